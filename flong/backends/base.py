@@ -1,0 +1,98 @@
+"""The contract between jobs and whatever delivers messages.
+
+A backend pulls work and reports on it::
+
+    await backend.run(source, book)
+        item = await source.take(route)          # None: nothing more will come
+        await book.starting(item)                # returns once the in-flight row is durable
+        … only now may the last byte (BDAT LAST, the final dot, the rename) leave …
+        book.finished(receipt)                   # exactly one receipt for every item taken
+
+Failures are per recipient. One question decides a retry: is the error temporary? Unknown means
+temporary. An item whose last byte left and whose answer did not come is `ambiguous`; one that was
+never begun is `unsent` and goes back to planned. `data` is signed: no backend changes a byte of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+State = Literal["delivered", "deferred", "bounced", "ambiguous", "unsent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """The identity digest (16 bytes, from the record key) that each stage stored beside its output.
+    A stage that did not run holds None. They are compared before MAIL FROM."""
+
+    row: bytes
+    render: bytes | None = None
+    code: bytes | None = None
+    bill: bytes | None = None
+    sign: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message for one recipient. `data` is the signed wire form: CRLF only, lines ≤ 998 bytes."""
+
+    job: str
+    seq: int
+    attempt: int
+    key: str
+    document: bytes
+    gates: Gates
+    mail_from: str
+    rcpt_to: str
+    data: memoryview = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one `Outgoing`. `code` is the SMTP reply code (0: none came), `enhanced` the
+    RFC 3463 code or "", `text` the full reply. `start`, `end` are seconds since the epoch."""
+
+    seq: int
+    attempt: int
+    state: State
+    code: int = 0
+    enhanced: str = ""
+    text: str = ""
+    kind: str = ""
+    host: str = ""
+    source: str = ""
+    start: float = 0.0
+    end: float = 0.0
+
+
+class Source(Protocol):
+    """Where work comes from; implemented by jobs."""
+
+    async def take(self, route: str) -> Outgoing | None:
+        """The next item for `route`, waiting for one; None when the job has no more."""
+        ...
+
+
+class Book(Protocol):
+    """Where outcomes go; implemented by jobs."""
+
+    async def starting(self, item: Outgoing) -> None:
+        """Make `item` in flight, durably. Raises IdentityError when its gates differ."""
+        ...
+
+    def finished(self, receipt: Receipt) -> None:
+        """Record the outcome; becomes durable with the next group commit."""
+        ...
+
+
+class Backend(Protocol):
+    """A way out: SMTP, files."""
+
+    async def run(self, source: Source, book: Book) -> None:
+        """Deliver until `source` ends or `stop` was called. Raises SendError when nothing can be sent."""
+        ...
+
+    def stop(self) -> None:
+        """Let begun transactions end and start none."""
+        ...

@@ -1,0 +1,19 @@
+"""Builds the Cython extensions; everything else stands in pyproject.toml."""
+
+from pathlib import Path
+
+from Cython.Build import cythonize
+from setuptools import Extension, setup
+
+HERE = Path("flong/runtime")
+FLAGS = ["-O2", "-fno-strict-aliasing", "-Wno-unused-function", "-Wno-unreachable-code"]
+
+setup(
+    ext_modules=cythonize(
+        [
+            Extension(f"flong.runtime.{path.stem}", [str(path)], include_dirs=[str(HERE)], extra_compile_args=FLAGS)
+            for path in sorted(HERE.glob("*.pyx"))
+        ],
+        compiler_directives={"language_level": 3, "freethreading_compatible": False},
+    )
+)
