@@ -24,7 +24,7 @@ class Parameter:
     name: str
     type: Type
     constant: bool
-    default: str | int | Decimal | bool | None | Required
+    default: str | int | Decimal | bool | Required | None
 
 
 @dataclass(frozen=True, slots=True)
