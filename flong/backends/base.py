@@ -8,6 +8,10 @@ A backend pulls work and reports on it::
         … only now may the last byte (BDAT LAST, the final dot, the rename) leave …
         book.finished(receipt)                   # exactly one receipt for every item taken
 
+`starting` may raise `Refused`: that one item must not leave (its document was sent by another job, or
+the job was stopped meanwhile). It needs no receipt; the session resets (RSET) and goes on with the next.
+Any other exception from `starting` ends `run`.
+
 Failures are per recipient. One question decides a retry: is the error temporary? Unknown means
 temporary. An item whose last byte left and whose answer did not come is `ambiguous`; one that was
 never begun is `unsent` and goes back to planned. `data` is signed: no backend changes a byte of it.
@@ -19,6 +23,10 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 State = Literal["delivered", "deferred", "bounced", "ambiguous", "unsent"]
+
+
+class Refused(Exception):
+    """Raised by `Book.starting`: this item must not leave. It has been recorded; report no receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,8 @@ class Book(Protocol):
     """Where outcomes go; implemented by jobs."""
 
     async def starting(self, item: Outgoing) -> None:
-        """Make `item` in flight, durably. Raises IdentityError when its gates differ."""
+        """Make `item` in flight, durably. Raises IdentityError when its gates differ, Refused when this
+        one item must not leave."""
         ...
 
     def finished(self, receipt: Receipt) -> None:

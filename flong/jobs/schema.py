@@ -1,0 +1,143 @@
+"""The ledger's tables, as SQLAlchemy Core sees them; `migrations/` makes them.
+
+Times are seconds since the epoch (UTC). Amounts are integers in units of 10^-job.amount_scale, so
+that sums are exact. A document and an address are kept as digests only (`identity.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from flong.jobs import states
+
+REVISION: Final = "0001"
+"""The migration these tables correspond to."""
+
+metadata = MetaData()
+
+_known = ", ".join(f"'{state}'" for state in states.ALL)
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="planning"),  # planning ready running finished cancelled
+    Column("wish", Text, nullable=False, server_default=""),  # what an operator asks for: pause, cancel
+    Column("policy", Text, nullable=False),  # of ambiguous mails: hold, resend
+    Column("stream", Text, nullable=False),  # broadcast, transactional, otp: the scope of suppressions
+    Column("resend", Integer, nullable=False, server_default="0"),  # 1: documents may be delivered again
+    Column("template", Text, nullable=False),
+    Column("template_digest", Text, nullable=False, server_default=""),  # a resumed job must cast the same template
+    Column("clock", Float, nullable=False),  # `now` of the template, fixed once and kept on resume
+    Column("deadline", Float, nullable=False),  # deferred recipients bounce (expired) after it
+    Column("amount_field", Text, nullable=False, server_default=""),
+    Column("amount_scale", Integer, nullable=False, server_default="0"),
+    Column("input_count", Integer, nullable=False, server_default="0"),
+    Column("input_sum", Text, nullable=False, server_default="0"),  # scaled; wider than 64 bits
+    Column("data_key", LargeBinary),  # of the snapshot, wrapped; NULL once erased
+    Column("created", Float, nullable=False),
+    Column("finished", Float),
+    UniqueConstraint("name", name="job_name"),
+)
+
+chunk = Table(
+    "chunk",
+    metadata,
+    Column("job", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("first", Integer, nullable=False),  # seq range, both ends included
+    Column("last", Integer, nullable=False),
+    Column("state", Text, nullable=False, server_default="planned"),  # planned open done
+    Column("epoch", Integer, nullable=False, server_default="0"),  # a claim raises it; an older holder is fenced
+    PrimaryKeyConstraint("job", "n"),
+    sqlite_with_rowid=False,
+)
+
+recipient = Table(
+    "recipient",
+    metadata,
+    Column("job", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),  # the record's number in the input, from 1
+    Column("key", Text),  # NULL: rejected before a key was known, or a repeated key
+    Column("document", LargeBinary),
+    Column("amount", BigInteger, nullable=False, server_default="0"),
+    Column("state", Text, nullable=False),
+    Column("until", Float),  # when a deferred recipient is due
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    PrimaryKeyConstraint("job", "seq"),
+    UniqueConstraint("job", "key", name="recipient_key"),
+    CheckConstraint(f"state IN ({_known})", name="recipient_state"),
+    sqlite_with_rowid=False,
+)
+
+Index("recipient_due", recipient.c.job, recipient.c.until, sqlite_where=text("state = 'deferred'"))
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("job", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("state", Text, nullable=False),  # in_flight, or what the receipt said
+    Column("code", Integer, nullable=False, server_default="0"),
+    Column("enhanced", Text, nullable=False, server_default=""),
+    Column("reply", Text, nullable=False, server_default=""),
+    Column("kind", Text, nullable=False, server_default=""),
+    Column("host", Text, nullable=False, server_default=""),
+    Column("source", Text, nullable=False, server_default=""),
+    Column("started", Float, nullable=False),
+    Column("ended", Float),
+    PrimaryKeyConstraint("job", "seq", "attempt"),
+    sqlite_with_rowid=False,
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("job", Integer, nullable=False),  # who holds the claim
+    Column("seq", Integer, nullable=False),
+    Column("resend", Integer, nullable=False, server_default="0"),
+    sqlite_with_rowid=False,
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("job", Integer, nullable=False),
+    Column("seq", Integer),
+    Column("at", Float, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("detail", Text, nullable=False, server_default="{}"),  # JSON
+)
+
+Index("event_job", event.c.job, event.c.kind)
+
+suppression = Table(
+    "suppression",
+    metadata,
+    Column("address", LargeBinary, nullable=False),  # digest of the normalised address
+    Column("stream", Text, nullable=False),  # "*": all streams
+    Column("reason", Text, nullable=False),
+    Column("at", Float, nullable=False),
+    PrimaryKeyConstraint("address", "stream"),
+    sqlite_with_rowid=False,
+)
