@@ -38,7 +38,8 @@ class Diagnostic:
     """One finding about a template.
 
     `code` is stable (`F0203`) and has a page in the docs; `label` stands behind the carets;
-    `notes` are further lines; `chain` lists the include tags that led to the file, outermost first.
+    `notes` are further lines; `chain` lists the include tags that led to the file, outermost first;
+    `related` are other places to show, each with its label ("opened here").
     """
 
     code: str
@@ -48,6 +49,7 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     chain: tuple[Span, ...] = ()
     severity: Literal["error", "warning"] = "error"
+    related: tuple[tuple[Span, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,19 @@
+"""Every diagnostic code of the language: `CODES`, made of one table per group.
+
+A code is never reused or renumbered. A group's table maps a code to its title (a few words) and its
+explanation (Markdown; what is wrong, why it is an error, what to write instead, with an example).
+"""
+
+from __future__ import annotations
+
+from flong.dsl.codes import contexts, head, later, lints, names, syntax
+from flong.dsl.codes.code import Code
+
+CODES: dict[str, Code] = {
+    **syntax.CODES,
+    **names.CODES,
+    **contexts.CODES,
+    **head.CODES,
+    **later.CODES,
+    **lints.CODES,
+}

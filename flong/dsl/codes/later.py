@@ -1,0 +1,30 @@
+"""F05xx: parts of the language that this version does not have yet."""
+
+from __future__ import annotations
+
+from flong.dsl.codes.code import Code
+
+CODES = {
+    "F0501": Code(
+        "statement not available yet",
+        """The statement belongs to the language but this version does not have it yet.
+""",
+    ),
+    "F0502": Code(
+        "head field not available yet",
+        """The head field belongs to the language but this version does not have it yet.
+""",
+    ),
+    "F0503": Code(
+        "locale from data not available yet",
+        """`Locale: {{ expr }} of en, ja` belongs to the language but this version does not have it yet. Write one
+template per locale.
+""",
+    ),
+    "F0504": Code(
+        "MJML not available yet",
+        """Templates in `.mjml` belong to the language but this version does not have them yet. Translate the file to
+HTML with the MJML tool; holes and tags pass through it unchanged.
+""",
+    ),
+}

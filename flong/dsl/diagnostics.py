@@ -1,0 +1,151 @@
+"""Diagnostics for people and machines: `draw`, `to_json`, `explain`, `place`, `did_you_mean`.
+
+`sources` maps file names to their texts as parsed (CRLF read as LF, without BOM); a file that is not
+there is drawn without its line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from flong.dsl.codes import CODES
+from flong.errors import Diagnostic, Place, Span
+
+WINDOW = 120  # columns of a source line that are shown; minified HTML has longer ones
+_TAB = "    "
+_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "place": "\x1b[1;34m", "bold": "\x1b[1m"}
+
+
+def explain(code: str) -> str:
+    """The page of `code` in Markdown. Raises KeyError for a code that does not exist."""
+    known = CODES[code.upper()]
+    return f"# {code.upper()}: {known.title}\n\n{known.text.rstrip()}\n"
+
+
+def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate most like `name`, or None when none is near."""
+    if len(name) > 80:
+        return None
+    folded = {c.casefold(): c for c in candidates}
+    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
+
+
+def place(span: Span, sources: Mapping[str, str]) -> Place:
+    """Where `span` begins; line 1, column 1 of a file that is not in `sources`."""
+    return _locate(span.file, span.start, sources.get(span.file, ""))
+
+
+def to_json(diagnostic: Diagnostic, sources: Mapping[str, str]) -> dict[str, Any]:
+    """The diagnostic as JSON types; lines and columns are 1-based code points, the end exclusive."""
+    end = _locate(diagnostic.span.file, diagnostic.span.end, sources.get(diagnostic.span.file, ""))
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        **_json_place(diagnostic.span, sources),
+        "end_line": end.line,
+        "end_column": end.column,
+        "label": diagnostic.label,
+        "notes": list(diagnostic.notes),
+        "included_from": [_json_place(span, sources) for span in diagnostic.chain],
+        "related": [{**_json_place(span, sources), "label": label} for span, label in diagnostic.related],
+    }
+
+
+def draw(diagnostic: Diagnostic, sources: Mapping[str, str], color: bool = False) -> str:
+    """The diagnostic as text for a terminal of fixed width, several lines, no newline at the end."""
+    spans = [diagnostic.span, *(span for span, _ in diagnostic.related)]
+    gutter = max(len(str(place(span, sources).line)) for span in spans)
+    return "\n".join(_Drawing(sources, " " * gutter, color).lines(diagnostic))
+
+
+class _Drawing:
+    def __init__(self, sources: Mapping[str, str], pad: str, color: bool) -> None:
+        self.sources, self.pad, self.color = sources, pad, color
+        self.bar = f"{pad} {self.paint('|', 'place')}"
+
+    def lines(self, diagnostic: Diagnostic) -> Iterator[str]:
+        tone = diagnostic.severity
+        title = self.paint(f": {_visible(diagnostic.message)}", "bold")
+        yield self.paint(f"{tone}[{diagnostic.code}]", tone) + title
+        yield f"{self.pad}{self.paint('-->', 'place')} {place(diagnostic.span, self.sources)}"
+        for span in reversed(diagnostic.chain):
+            yield f"{self.pad}    included by {place(span, self.sources)}"
+        yield from self.snippet(diagnostic.span, "^", diagnostic.label, tone)
+        for span, label in diagnostic.related:
+            yield f"{self.pad}{self.paint(':::', 'place')} {place(span, self.sources)}"
+            yield from self.snippet(span, "-", label, "place")
+        for note in diagnostic.notes:
+            yield f"{self.pad} {self.paint('=', 'place')} {_visible(note)}"
+
+    def snippet(self, span: Span, mark: str, label: str, tone: str) -> Iterator[str]:
+        """The line `span` begins in, underlined, framed by the gutter."""
+        if span.file not in self.sources:
+            if label:
+                yield f"{self.bar} {_visible(label)}"
+            return
+        line, start, length = _cut_line(self.sources[span.file], span)
+        number = str(place(span, self.sources).line).rjust(len(self.pad))
+        marks = mark * max(1, _width(line[start : start + length]))
+        yield self.bar
+        yield f"{self.paint(number + ' |', 'place')} {_visible(line)}".rstrip()
+        yield f"{self.bar} {' ' * _width(line[:start])}{self.paint(f'{marks} {_visible(label)}'.rstrip(), tone)}"
+        yield self.bar
+
+    def paint(self, text: str, tone: str) -> str:
+        return f"{_COLOURS[tone]}{text}\x1b[0m" if self.color else text
+
+
+def _cut_line(text: str, span: Span) -> tuple[str, int, int]:
+    """The line, or a window of a long one, and where in it the span begins and how long it is."""
+    start = min(span.start, len(text))
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", start)
+    last = len(text) if last < 0 else last
+    length = max(0, min(span.end, last) - start)
+    left, right = first, last
+    if last - first > WINDOW:
+        left = max(first, start - WINDOW // 3)
+        right = min(last, left + WINDOW)
+    head = "…" if left > first else ""
+    tail = "…" if right < last else ""
+    return head + text[left:right] + tail, start - left + len(head), min(length, right - start)
+
+
+def _width(text: str) -> int:
+    return sum(_columns(c) for c in text)
+
+
+def _columns(char: str) -> int:
+    if char == "\t":
+        return len(_TAB)
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _visible(text: str) -> str:
+    """`text` in one line and without anything that could steer a terminal."""
+    return "".join(_shown(c) for c in text)
+
+
+def _shown(char: str) -> str:
+    if char == "\t":
+        return _TAB
+    if char < " ":
+        return chr(0x2400 + ord(char))
+    return "�" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char
+
+
+def _locate(file: str, offset: int, text: str) -> Place:
+    offset = min(offset, len(text))
+    return Place(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+def _json_place(span: Span, sources: Mapping[str, str]) -> dict[str, Any]:
+    where = place(span, sources)
+    return {"file": where.file, "line": where.line, "column": where.column}
