@@ -1,0 +1,99 @@
+"""Mail addresses: RFC 5322 mailboxes, without comments, groups and domain literals.
+
+Non-ASCII is allowed in names, in domains (written as A-labels, RFC 5891) and in local parts
+(which need SMTPUTF8, RFC 6531). Quoted local parts are allowed, because phone mail in Japan knows
+`"a..b"@docomo.ne.jp`. Everything here raises ValueError for text that is no address.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\U0010ffff-]+"
+_LOCAL = re.compile(rf"""(?:{_ATOM}(?:\.{_ATOM})*|"[^"\\<>\u0080-\U0010ffff]+")\Z""")
+_LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)\Z")
+_QUOTED = r'"(?:[^"\\]|\\.)*"'
+_MAILBOX = re.compile(
+    rf"""\s*(?:(?P<name>(?:{_QUOTED}|[^"<>,@])*?)\s*<(?P<angle>(?:"[^"<>]*"|[^"<>])*)>"""
+    r"""|(?P<bare>(?:"[^"<>]*"@)?[^\s"<>,]+))\s*(?P<comma>,|\Z)"""
+)
+_BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+MAX_LOCAL, MAX_DOMAIN = 64, 253
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A mailbox: display name (Unicode, may be empty) and address (`local@domain`, domain in ASCII)."""
+
+    name: str
+    address: str
+
+    @property
+    def domain(self) -> str:
+        return self.address.rpartition("@")[2]
+
+    def __str__(self) -> str:
+        if not self.name:
+            return self.address
+        escaped = self.name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}" <{self.address}>'
+
+
+def no_breaks(text: str, what: str) -> str:
+    """`text`, or ValueError when it holds a control, a bidi control, a line separator or a surrogate."""
+    if _BREAKS.search(text):
+        raise ValueError(f"{what} holds a control character")
+    return text
+
+
+def check_address(text: str) -> str:
+    """`text` as one bare address for an envelope or a header; the domain in lower-case ASCII."""
+    local, at, domain = text.rpartition("@")
+    if not at or not _LOCAL.match(local) or not local.isprintable() or len(local.encode()) > MAX_LOCAL:
+        raise ValueError("not a mail address")
+    return f"{local}@{_ascii_domain(domain)}"
+
+
+def parse_addresses(text: str) -> tuple[Address, ...]:
+    """The mailboxes of an address list; at least one."""
+    no_breaks(text, "an address list")
+    found, at = [], 0
+    while True:
+        match = _MAILBOX.match(text, at)
+        if match is None:
+            raise ValueError("not a list of mail addresses")
+        found.append(_mailbox(match))
+        at = match.end()
+        if not match["comma"]:
+            return tuple(found)
+
+
+def _mailbox(match: re.Match[str]) -> Address:
+    if match["bare"] is not None:
+        return Address("", check_address(match["bare"]))
+    return Address(_unquote(match["name"].strip()), check_address(match["angle"].strip()))
+
+
+def _unquote(phrase: str) -> str:
+    bare = re.sub(_QUOTED, lambda quoted: re.sub(r"\\(.)", r"\1", quoted[0][1:-1]), phrase)
+    return " ".join(bare.split())
+
+
+def _ascii_domain(domain: str) -> str:
+    """The domain in A-labels (UTS 46), checked for form and length."""
+    if not domain.isascii():
+        domain = _to_ascii(domain)
+    domain = domain.lower()
+    if len(domain) > MAX_DOMAIN or not all(_LABEL.match(label) for label in domain.split(".")):
+        raise ValueError("not a mail address: its domain is wrong")
+    return domain
+
+
+def _to_ascii(domain: str) -> str:
+    import idna  # noqa: PLC0415  its tables are large and rarely needed
+
+    try:
+        return idna.encode(domain, uts46=True).decode("ascii")
+    except idna.IDNAError as error:
+        raise ValueError("not a mail address: its domain is wrong") from error

@@ -1,0 +1,161 @@
+"""The public `Message`: one rendered mail, for one record, before it is signed and sent.
+
+A message is immutable. Whatever could break a header or name a wrong recipient is refused when the
+message is made (ValueError), so that a `Message` that exists can be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from flong.runtime import headers as heads
+from flong.runtime import mime
+from flong.runtime.addresses import Address, no_breaks, parse_addresses
+
+_ADDRESS_FIELDS = ("from", "to", "cc", "bcc", "reply-to")
+_ONCE = frozenset((*_ADDRESS_FIELDS, "sender", "subject", "in-reply-to", "references"))
+_WRITTEN_HERE = frozenset(("date", "message-id", "mime-version", "dkim-signature", "return-path", "received"))
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture the HTML shows as `cid:…`; `cid` is the id without angle brackets."""
+
+    cid: str
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that comes with the mail."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who SMTP says the mail is from and for: bare addresses, Bcc included, each recipient once."""
+
+    mail_from: str
+    rcpt_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One mail.
+
+    `headers` are the rendered head fields in order, names and values in Unicode, among them From,
+    To, Cc, Bcc, Reply-To and Subject. `from_`, `to`, `cc`, `bcc`, `reply_to` are parsed from them.
+    `key` names the recipient, `document` what is sent.
+    """
+
+    key: str
+    document: str
+    headers: tuple[tuple[str, str], ...]
+    html: str | None = field(default=None, repr=False)
+    text: str | None = field(default=None, repr=False)
+    images: tuple[Image, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    subject: str = field(init=False, default="")
+    from_: Address | None = field(init=False, default=None)
+    to: tuple[Address, ...] = field(init=False, default=())
+    cc: tuple[Address, ...] = field(init=False, default=())
+    bcc: tuple[Address, ...] = field(init=False, default=())
+    reply_to: tuple[Address, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        values = _by_name(self.headers)
+        lists = {name: parse_addresses(values[name]) for name in _ADDRESS_FIELDS if values.get(name, "").strip()}
+        if len(lists.get("from", ())) > 1:
+            raise ValueError("From: more than one address")
+        put = object.__setattr__
+        put(self, "subject", values.get("subject", ""))
+        put(self, "from_", lists.get("from", (None,))[0])
+        for name in ("to", "cc", "bcc", "reply_to"):
+            put(self, name, lists.get(name.replace("_", "-"), ()))
+
+    @property
+    def envelope(self) -> Envelope:
+        """Sender and recipients. Raises ValueError without From or without a recipient."""
+        rcpt_to = tuple(dict.fromkeys(one.address for one in (*self.to, *self.cc, *self.bcc)))
+        if not rcpt_to:
+            raise ValueError("the message has no recipient")
+        return Envelope(self._author.address, rcpt_to)
+
+    def as_bytes(
+        self,
+        *,
+        message_id: str = "",
+        date: datetime | None = None,
+        extra: Sequence[tuple[str, str]] = (),
+    ) -> bytes:
+        """The message as it goes over the wire: ASCII but for SMTPUTF8 addresses, CRLF, lines ≤ 998.
+
+        `message_id` is `left@right` without brackets (default: made from document and content),
+        `date` an aware instant (default: now), `extra` further header fields, like List-Unsubscribe.
+        """
+        body = self._body()
+        message_id = message_id or f"{body.digest()}@{self._author.domain}"
+        lines = [
+            heads.field("Date", heads.date_text(date or datetime.now(UTC))),
+            heads.field("Message-ID", heads.message_id(message_id)),
+            *self._head(),
+            *(heads.any_field(name, value) for name, value in _checked(extra)),
+            heads.field("MIME-Version", "1.0"),
+        ]
+        return body.as_bytes(lines)
+
+    @property
+    def _author(self) -> Address:
+        if self.from_ is None:
+            raise ValueError("the message has no From")
+        return self.from_
+
+    def _head(self) -> list[str]:
+        """The header fields of the template; Bcc is never written."""
+        lists = {"from": (self._author,), "to": self.to, "cc": self.cc, "reply-to": self.reply_to}
+        lines = []
+        for name, value in self.headers:
+            lower = name.lower()
+            if lower in lists:
+                lines += [heads.address_field(name, lists[lower])] if lists[lower] else []
+            elif lower != "bcc":
+                lines.append(heads.any_field(name, value))
+        return lines
+
+    def _body(self) -> mime.Entity:
+        """mixed(related(alternative(text, html), images), attachments), without levels not needed."""
+        texts = [
+            mime.text_part(kind, text) for kind, text in (("plain", self.text), ("html", self.html)) if text is not None
+        ]
+        body = mime.multipart("alternative", texts or [mime.text_part("plain", "")])
+        pictures = [mime.image_part(one.cid, one.name, one.media_type, one.data) for one in self.images]
+        body = mime.multipart("related", [body, *pictures])
+        files = [mime.attachment_part(one.name, one.media_type, one.data) for one in self.attachments]
+        return mime.multipart("mixed", [body, *files])
+
+
+def _by_name(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Values by lower-case name; ValueError for what would break or double a header."""
+    values: dict[str, str] = {}
+    for name, value in _checked(pairs):
+        lower = name.lower()
+        if lower in values and lower in _ONCE:
+            raise ValueError(f"{name}: given twice")
+        values[lower] = value
+    return values
+
+
+def _checked(pairs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    for name, value in pairs:
+        heads.check_name(name)
+        if name.lower() in _WRITTEN_HERE or name.lower().startswith("content-"):
+            raise ValueError(f"{name}: is written by the message itself")
+        no_breaks(value, name)
+    return pairs

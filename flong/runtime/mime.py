@@ -1,0 +1,111 @@
+"""MIME entities (RFC 2045, 2046, 2183, 2387): leaves and multiparts, as bytes of the wire.
+
+The same content gives the same bytes: boundaries are made from what they enclose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from flong.runtime import headers as heads
+from flong.runtime.transfer import canonical, encode_base64, encode_text
+
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,90}\Z")
+_CID = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\Z")
+_CRLF = "\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Header fields (folded, without the last CRLF) and the encoded body."""
+
+    media_type: str
+    headers: tuple[str, ...]
+    body: bytes
+
+    def as_bytes(self, before: Sequence[str] = ()) -> bytes:
+        """The whole entity; `before` are header fields to stand in front of its own."""
+        head = _CRLF.join((*before, *self.headers))
+        return b"%b\r\n\r\n%b" % (head.encode(), self.body)
+
+    def digest(self) -> str:
+        """32 hex digits, by content."""
+        return _digest(*(line.encode() for line in self.headers), self.body)
+
+
+def text_part(subtype: str, text: str) -> Entity:
+    """text/plain or text/html, in UTF-8."""
+    encoding, body = encode_text(canonical(text))
+    return _leaf(f"text/{subtype}", ['charset="utf-8"'], encoding, body)
+
+
+def image_part(cid: str, name: str, media_type: str, data: bytes) -> Entity:
+    """A picture shown by the HTML through `cid:`."""
+    if not _CID.match(cid):
+        raise ValueError("not a content id")
+    return _file("inline", name, media_type, data, (heads.field("Content-ID", f"<{cid}>"),))
+
+
+def attachment_part(name: str, media_type: str, data: bytes) -> Entity:
+    """A file beside the mail."""
+    return _file("attachment", name, media_type, data, ())
+
+
+def multipart(subtype: str, parts: Sequence[Entity]) -> Entity:
+    """The parts under one boundary; a single part stands for itself."""
+    if len(parts) == 1:
+        return parts[0]
+    boundary = _boundary(parts)
+    body = b"".join(b"--%b\r\n%b\r\n" % (boundary, part.as_bytes()) for part in parts) + b"--%b--\r\n" % boundary
+    parameters = [f'boundary="{boundary.decode()}"']
+    if subtype == "related":
+        parameters.insert(0, f'type="{parts[0].media_type}"')
+    media_type = f"multipart/{subtype}"
+    return Entity(media_type, (heads.parameterised("Content-Type", media_type, parameters),), body)
+
+
+def _boundary(parts: Sequence[Entity]) -> bytes:
+    """A boundary from the content, occurring in no part. `=_` can't stand in base64 or quoted-printable."""
+    boundary = b"=_" + _digest(*(part.digest().encode() for part in parts)).encode()
+    while any(boundary in part.body for part in parts):
+        boundary = b"=_" + _digest(boundary).encode()
+    return boundary
+
+
+def _file(disposition: str, name: str, media_type: str, data: bytes, more: tuple[str, ...]) -> Entity:
+    """A base64 leaf. The name stands twice: RFC 2231 in Content-Disposition, and RFC 2047 in
+    Content-Type for older clients."""
+    _check_file_name(name)
+    kind = _media_type(media_type)
+    plain = heads.quoted(name if name.isascii() else " ".join(heads.encoded_words(name, 60)))
+    leaf = _leaf(kind, [f"name={plain}"], "base64", encode_base64(data))
+    shown = heads.parameterised("Content-Disposition", disposition, heads.parameter("filename", name))
+    return Entity(leaf.media_type, (*leaf.headers, shown, *more), leaf.body)
+
+
+def _leaf(media_type: str, parameters: list[str], encoding: str, body: bytes) -> Entity:
+    kind = heads.parameterised("Content-Type", media_type, parameters)
+    return Entity(media_type, (kind, heads.field("Content-Transfer-Encoding", encoding)), body)
+
+
+def _media_type(media_type: str) -> str:
+    """Checked; composite types, which may not be base64 (RFC 2045 section 6.4), as octet-stream."""
+    media_type = media_type.lower()
+    if not _MEDIA_TYPE.match(media_type):
+        raise ValueError("not a media type")
+    return "application/octet-stream" if media_type.startswith(("multipart/", "message/")) else media_type
+
+
+def _check_file_name(name: str) -> None:
+    if not name.strip() or len(name) > 200 or "/" in name or "\\" in name:
+        raise ValueError("not a file name")
+
+
+def _digest(*pieces: bytes) -> str:
+    state = blake2b(digest_size=16)
+    for piece in pieces:
+        state.update(len(piece).to_bytes(8, "big") + piece)
+    return state.hexdigest()

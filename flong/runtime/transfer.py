@@ -1,0 +1,50 @@
+"""Content transfer encodings (RFC 2045), chosen so that no server on the way has a reason to
+change a byte: ASCII only, CRLF only, lines ≤ 998, no trailing blanks, one CRLF at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import encodebytes
+from binascii import b2a_qp
+from typing import Literal
+
+Encoding = Literal["7bit", "quoted-printable", "base64"]
+
+MAX_LINE = 998
+_LINE_END = re.compile(rb"[ \t]*(?:\r\n|\r|\n)")
+_FROM = re.compile(rb"(?m)^From ")
+_UNSAFE = re.compile(rb"[^\t\r\n -~]|(?m:^From )|[^\r\n]{999}")
+
+
+def canonical(text: str) -> bytes:
+    """UTF-8 with CRLF, no blanks before a line end, and one CRLF at the end (none when empty)."""
+    data = text.encode()
+    if b"\r" in data or b" \n" in data or b"\t\n" in data:
+        data = _LINE_END.sub(b"\n", data)
+    data = data.rstrip(b" \t\n")
+    return data.replace(b"\n", b"\r\n") + b"\r\n" if data else b""
+
+
+def encode_text(data: bytes) -> tuple[Encoding, bytes]:
+    """The smallest safe encoding of canonical text. `From ` at a line start, which mailbox files
+    change, counts as unsafe."""
+    if not _UNSAFE.search(data):
+        return "7bit", data
+    if 6 * _non_ascii(data) > len(data):
+        return "base64", encode_base64(data)
+    return "quoted-printable", encode_quoted(data)
+
+
+def encode_quoted(data: bytes) -> bytes:
+    """Quoted-printable of CRLF text; a soft break splits `From ` so that lines stay within 76."""
+    return _FROM.sub(b"=46=\r\nrom ", b2a_qp(data, istext=True))
+
+
+def encode_base64(data: bytes) -> bytes:
+    """Base64 in lines of 76, ending with CRLF."""
+    return encodebytes(data).replace(b"\n", b"\r\n")
+
+
+def _non_ascii(data: bytes) -> int:
+    return len(data) - len(data.translate(None, bytes(range(128, 256))))
