@@ -23,8 +23,18 @@ _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*\Z")
 _MESSAGE_ID = re.compile(r"[!#-'*+\-./0-9=?A-Z^_`a-z{|}~]+@[!#-'*+\-./0-9=?A-Z^_`a-z{|}~]+\Z")
 _Q_SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!*+-/")
 _STRUCTURED = frozenset(
-    "list-unsubscribe list-unsubscribe-post list-id list-help list-owner feedback-id "
-    "auto-submitted precedence references in-reply-to".split()
+    [
+        "list-unsubscribe",
+        "list-unsubscribe-post",
+        "list-id",
+        "list-help",
+        "list-owner",
+        "feedback-id",
+        "auto-submitted",
+        "precedence",
+        "references",
+        "in-reply-to",
+    ]
 )
 _WORD = 75 - len("=?UTF-8?B??=")
 _PIECE = 60
