@@ -2,6 +2,7 @@
 #ifndef FLONG_CORE_H
 #define FLONG_CORE_H
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FL_ABI 1
@@ -48,13 +49,103 @@ typedef struct {
     fl_buf asset_data;
 } fl_ctx;
 
-int fl_grow(fl_buf *b, int64_t more);               /* 0, or FL_MEMORY */
-void *fl_alloc(fl_arena *a, int64_t n);             /* 16-byte aligned, or NULL */
+/* Limits of one record (docs/language.md, "Limits"). */
+#define FL_MAX_TURNS 10000000
+#define FL_MAX_PART ((int64_t)16 << 20)
+#define FL_MAX_ALLOC ((int64_t)64 << 20)
+
+#define FL_COLD __attribute__((noinline, cold, unused))
+
+/* Room for `more` bytes after b->n: 0, or FL_MEMORY. */
+static FL_COLD int fl_grow(fl_buf *b, int64_t more) {
+    int64_t cap = b->cap < 4096 ? 4096 : b->cap + b->cap / 2;
+    if (more < 0 || more > INT64_MAX / 4 - b->n) return FL_MEMORY;
+    if (cap < b->n + more) cap = b->n + more;
+    char *p = (char *)realloc(b->p, (size_t)cap);
+    if (!p) return FL_MEMORY;
+    b->p = p;
+    b->cap = cap;
+    return FL_OK;
+}
+
+static inline int fl_reserve(fl_buf *b, int64_t more) {
+    return b->cap - b->n < more ? fl_grow(b, more) : FL_OK;
+}
 
 static inline int fl_write(fl_buf *b, const char *p, int64_t n) {
     if (b->cap - b->n < n) { int r = fl_grow(b, n); if (r) return r; }
     memcpy(b->p + b->n, p, (size_t)n);
     b->n += n;
-    return 0;
+    return FL_OK;
+}
+
+static FL_COLD void *fl_alloc_block(fl_arena *a, int64_t n) {
+    fl_block *next = a->now ? a->now->next : a->first;
+    if (n < 0 || n > FL_MAX_ALLOC) return NULL;
+    if (!next || next->cap < n) {
+        int64_t cap = n > 65536 - (int64_t)sizeof(fl_block) ? n : 65536 - (int64_t)sizeof(fl_block);
+        fl_block *fresh = (fl_block *)malloc(sizeof(fl_block) + (size_t)cap);
+        if (!fresh) return NULL;
+        fresh->cap = cap;
+        fresh->next = next;
+        if (a->now) a->now->next = fresh; else a->first = fresh;
+        next = fresh;
+    }
+    a->now = next;
+    a->used = n;
+    return next + 1;
+}
+
+/* `n` bytes, 16-byte aligned, valid until the arena is reset; NULL without memory or beyond FL_MAX_ALLOC. */
+static inline void *fl_alloc(fl_arena *a, int64_t n) {
+    int64_t at = (a->used + 15) & ~(int64_t)15;
+    if (a->now && n >= 0 && n <= a->now->cap - at) {
+        a->used = at + n;
+        return (char *)(a->now + 1) + at;
+    }
+    return fl_alloc_block(a, n);
+}
+
+/* Forget the values and keep the blocks. */
+static inline void fl_arena_reset(fl_arena *a) {
+    a->now = NULL;
+    a->used = 0;
+}
+
+static FL_COLD void fl_arena_free(fl_arena *a) {
+    for (fl_block *b = a->first, *next; b; b = next) { next = b->next; free(b); }
+    memset(a, 0, sizeof *a);
+}
+
+/* A copy of `n` bytes in the arena. */
+static inline int fl_keep(fl_arena *a, const char *p, int64_t n, fl_text *out) {
+    char *to = (char *)fl_alloc(a, n);
+    if (!to) return FL_MEMORY;
+    memcpy(to, p, (size_t)n);
+    out->p = to;
+    out->n = n;
+    return FL_OK;
+}
+
+/* One more loop turn of this record. */
+static inline int fl_turn(fl_ctx *c) { return ++c->turns > FL_MAX_TURNS ? FL_TOO_MANY_TURNS : FL_OK; }
+
+/* Note a picture for this row; its data is copied. `id` is 32 hex digits. */
+static FL_COLD int fl_add_asset(fl_ctx *c, int kind, int size, int level, const char *id, fl_text data) {
+    if (c->n_assets == c->cap_assets) {
+        int64_t cap = c->cap_assets ? 2 * c->cap_assets : 16;
+        fl_asset *p = (fl_asset *)realloc(c->assets, (size_t)cap * sizeof *p);
+        if (!p) return FL_MEMORY;
+        c->assets = p;
+        c->cap_assets = cap;
+    }
+    fl_asset *a = &c->assets[c->n_assets];
+    a->kind = kind; a->size = size; a->level = level; a->row = c->row;
+    memcpy(a->id, id, sizeof a->id);
+    a->at = c->asset_data.n;
+    a->n = data.n;
+    int r = fl_write(&c->asset_data, data.p, data.n);
+    if (r == FL_OK) c->n_assets++;
+    return r;
 }
 #endif

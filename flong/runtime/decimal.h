@@ -1,0 +1,79 @@
+/* Decimals, the inline part: text, comparison of signs, and the 128-bit path of + - *. Each fast routine says whether
+   it could; what it can't goes to the wide routines of decimal_wide.h. Rules: General Decimal Arithmetic
+   (M. Cowlishaw), precision 34, round half even, Emin -6143, Emax 6144, clamp 0. */
+#ifndef FLONG_DECIMAL_H
+#define FLONG_DECIMAL_H
+#include "core.h"
+
+#define FL_PRECISION 34
+#define FL_EMAX 6144
+#define FL_ETINY (-6176) /* Emin - (precision - 1) */
+
+#define FL_10_9 1000000000ULL
+#define FL_10_18 ((fl_u128)1000000000000000000ULL)
+#define FL_10_34 (FL_10_18 * 10000000000000000ULL)
+
+/* 10 ** n for 0 <= n <= 38. */
+static inline fl_u128 fl_pow10(int n) {
+    static const uint64_t p[20] = {
+        1ULL, 10ULL, 100ULL, 1000ULL, 10000ULL, 100000ULL, 1000000ULL, 10000000ULL, 100000000ULL, 1000000000ULL,
+        10000000000ULL, 100000000000ULL, 1000000000000ULL, 10000000000000ULL, 100000000000000ULL,
+        1000000000000000ULL, 10000000000000000ULL, 100000000000000000ULL, 1000000000000000000ULL,
+        10000000000000000000ULL};
+    return n < 20 ? (fl_u128)p[n] : (fl_u128)p[19] * p[n - 19];
+}
+
+/* Decimal digits of `v`; 1 for 0. */
+static inline int fl_count_digits(fl_u128 v) {
+    uint64_t high = (uint64_t)(v >> 64);
+    if (v == 0) return 1;
+    int bits = high ? 128 - __builtin_clzll(high) : 64 - __builtin_clzll((uint64_t)v);
+    int n = (bits * 1233) >> 12;
+    return n > 38 || v < fl_pow10(n) ? n : n + 1;
+}
+
+static inline fl_dec fl_dec_make(fl_u128 c, int e, int neg) {
+    fl_dec d = {c, e, neg};
+    return d;
+}
+
+static inline fl_dec fl_dec_of_int(int64_t v) {
+    return fl_dec_make(v < 0 ? 0 - (uint64_t)v : (uint64_t)v, 0, v < 0);
+}
+
+static inline fl_dec fl_dec_of_dec64(int64_t v, int scale) {
+    return fl_dec_make(v < 0 ? 0 - (uint64_t)v : (uint64_t)v, -scale, v < 0);
+}
+
+static inline fl_dec fl_dec_of_dec128(fl_i128 v, int scale) {
+    return fl_dec_make(v < 0 ? 0 - (fl_u128)v : (fl_u128)v, -scale, v < 0);
+}
+
+/* A finite number as text, `[+-]digits[.digits][E[+-]digits]` with a digit somewhere, exactly: more than 34
+   significant digits or an exponent out of range is FL_DECIMAL_OVERFLOW, anything else FL_BAD_NUMBER. */
+static inline int fl_dec_parse(const char *p, int64_t n, fl_dec *out) {
+    const char *end = p + n;
+    fl_u128 c = 0;
+    int64_t e = 0, x = 0;
+    int neg = 0, seen = 0, point = 0, xneg = 0;
+    if (p < end && (*p == '-' || *p == '+')) neg = *p++ == '-';
+    for (; p < end && (*p == '.' || (*p >= '0' && *p <= '9')); p++) {
+        if (*p == '.') { if (point++) return FL_BAD_NUMBER; continue; }
+        if (c >= FL_10_34 / 10) return FL_DECIMAL_OVERFLOW;
+        c = 10 * c + (unsigned)(*p - '0');
+        seen = 1;
+        e -= point;
+    }
+    if (!seen) return FL_BAD_NUMBER;
+    if (p < end && (*p == 'e' || *p == 'E')) {
+        if (++p < end && (*p == '-' || *p == '+')) xneg = *p++ == '-';
+        if (p == end) return FL_BAD_NUMBER;
+        for (; p < end && *p >= '0' && *p <= '9'; p++) if (x < 1000000) x = 10 * x + (*p - '0');
+        e += xneg ? -x : x;
+    }
+    if (p != end) return FL_BAD_NUMBER;
+    if (e < FL_ETINY || e + fl_count_digits(c) - 1 > FL_EMAX) return FL_DECIMAL_OVERFLOW;
+    *out = fl_dec_make(c, (int32_t)e, neg);
+    return FL_OK;
+}
+#endif
