@@ -84,4 +84,5 @@ class Module:
     slots: int
     images: tuple[str, ...]
     sources: dict[str, str]
+    assets: str | None = None
     size_hint: int = 0

@@ -1,0 +1,167 @@
+"""The Python engine's renderer: walks the IR of one module, record by record."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flong.compiler import ir
+from flong.compiler.blobs import resolved_blobs
+from flong.compiler.failures import Failures
+from flong.compiler.layout import layout_of
+from flong.compiler.python.evaluate import evaluate
+from flong.compiler.python.frame import TEXT_LIMIT, Failure, Frame, Loop
+from flong.compiler.python.printing import printed
+from flong.dsl import typed
+from flong.errors import RecordError
+from flong.runtime.batch import Asset, Column, RawBatch
+from flong.runtime.bind import Rows
+from flong.runtime.core import Context, Reject
+from flong.runtime.escape import py_escape
+from flong.runtime.reasons import Code
+
+TURNS = 10_000_000
+"""Loop turns one record may take."""
+
+
+class PythonRenderer:
+    """Renders rows of `module` by evaluating its IR."""
+
+    def __init__(self, module: ir.Module) -> None:
+        self.module = module
+        self.parts = tuple(part.name for part in module.parts)
+        self.layout = layout_of(module.data)
+        self._blobs = resolved_blobs(module)
+        self._zone = ZoneInfo(module.settings.timezone)
+        self._failures = Failures(module)
+
+    def render(self, rows: Rows, now: datetime) -> RawBatch:
+        """Every bound row rendered at the instant `now` (aware)."""
+        outputs: list[bytearray] = [bytearray() for _ in self.parts]
+        batch = RawBatch([], {n: Column(o, array("q", [0])) for n, o in zip(self.parts, outputs, strict=True)}, [], [])
+        for index, path, reason in rows.errors:
+            batch.errors.append(RecordError(reason, index=index, field=path))
+        for index in rows.good:
+            self._render_row(rows.to_python(index), index, now, batch)
+        batch.errors.sort(key=lambda error: error.index)
+        return batch
+
+    def _render_row(self, data: dict[str, Any], index: int, now: datetime, batch: RawBatch) -> None:
+        context = Context()
+        frame = self._frame(data, now, context)
+        try:
+            pieces = self._parts_of(frame)
+        except Failure as failure:
+            key = self._key(data, now)
+            batch.errors.append(self._failures.error(failure.code, failure.span, failure.reason, index, key))
+            return
+        batch.rows.append(index)
+        batch.assets.append([Asset(*asset) for asset in context.assets()])
+        for name, piece in zip(self.parts, pieces, strict=True):
+            column = batch.columns[name]
+            column.data.extend(piece)  # type: ignore[union-attr]
+            column.offsets.append(len(column.data))
+
+    def _frame(self, data: dict[str, Any], now: datetime, context: Context) -> Frame:
+        return Frame(data, [None] * self.module.slots, context, now, self._zone, self._blobs, TURNS)
+
+    def _parts_of(self, frame: Frame) -> list[bytearray]:
+        for let in self.module.computed:
+            _bind(let, frame)
+        pieces = []
+        for part in self.module.parts:
+            out = bytearray()
+            run(part.body, frame, out)
+            pieces.append(out)
+        return pieces
+
+    def _key(self, data: dict[str, Any], now: datetime) -> str:
+        """The record's key, if it can be had although the record failed."""
+        part = next((p for p in self.module.parts if p.name == "key"), None)
+        frame, out = self._frame(data, now, Context()), bytearray()
+        try:
+            for let in self.module.computed:
+                _bind(let, frame)
+        except Failure:
+            pass
+        try:
+            run(part.body if part else (), frame, out)
+        except (Failure, TypeError, AttributeError, LookupError):
+            return ""
+        return out.decode()
+
+
+def run(block: ir.Block, frame: Frame, out: bytearray) -> None:
+    """Print `block` to `out`."""
+    for node in block:
+        _RUN[type(node)](node, frame, out)
+
+
+def _write(node: ir.Write, frame: Frame, out: bytearray) -> None:
+    out += node.data
+
+
+def _emit(node: ir.Emit, frame: Frame, out: bytearray) -> None:
+    value = printed(evaluate(node.value, frame))
+    try:
+        out += py_escape(frame.context, node.escaper, node.attribute, value)
+    except Reject as reject:
+        raise Failure(reject.code, node.span) from None
+    if len(out) > TEXT_LIMIT:
+        raise Failure(Code.TOO_LONG, node.span)
+
+
+def _if(node: ir.If, frame: Frame, out: bytearray) -> None:
+    for test, body in node.arms:
+        if evaluate(test, frame):
+            return run(body, frame, out)
+    return run(node.orelse, frame, out)
+
+
+def _for(node: ir.For, frame: Frame, out: bytearray) -> None:
+    loop = frame.loops[node.loop] = Loop(_kept(node, frame))
+    for loop.index, item in enumerate(loop.items):
+        frame.slots[node.slot] = item
+        run(node.body, frame, out)
+        if len(out) > TEXT_LIMIT:
+            raise Failure(Code.TOO_LONG, node.span)
+    if not loop.items:
+        run(node.orelse, frame, out)
+
+
+def _kept(node: ir.For, frame: Frame) -> list[Any]:
+    """The items the guard lets through."""
+    kept = []
+    for item in evaluate(node.source, frame):
+        frame.turn(node.span)
+        frame.slots[node.slot] = item
+        if node.guard is None or evaluate(node.guard, frame):
+            kept.append(item)
+    return kept
+
+
+def _bind(node: typed.Let | typed.Set, frame: Frame) -> None:
+    frame.slots[node.slot] = evaluate(node.value, frame)
+
+
+def _let(node: typed.Let | typed.Set, frame: Frame, out: bytearray) -> None:
+    _bind(node, frame)
+
+
+def _fail(node: ir.Fail, frame: Frame, out: bytearray) -> None:
+    reason = evaluate(node.reason, frame)
+    raise Failure(Code.REJECTED if node.kind == "reject" else Code.SKIPPED, node.span, reason)
+
+
+_RUN: Mapping[type, Any] = {
+    ir.Write: _write,
+    ir.Emit: _emit,
+    ir.If: _if,
+    ir.For: _for,
+    ir.Fail: _fail,
+    typed.Let: _let,
+    typed.Set: _let,
+}

@@ -1,0 +1,41 @@
+"""What a renderer gives for a batch of rows: one column per part, in the layout of Arrow's binary arrays."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+
+from flong.errors import RecordError
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture to be made from data (`kind` is `qr`), printed as `cid:ID@flong`."""
+
+    kind: str
+    id: str
+    data: str = field(repr=False)
+    size: int
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Value i is `data[offsets[i]:offsets[i + 1]]`; offsets are int64 and one longer than the column."""
+
+    data: bytes | bytearray | memoryview = field(repr=False)
+    offsets: array[int]
+
+    def __getitem__(self, i: int) -> bytes:
+        return bytes(self.data[self.offsets[i] : self.offsets[i + 1]])
+
+
+@dataclass(frozen=True, slots=True)
+class RawBatch:
+    """`rows[i]` is the input index of the i-th rendered record; `columns[part][i]` its bytes and
+    `assets[i]` its pictures. `errors` tells of all the others, ordered by index."""
+
+    rows: list[int]
+    columns: dict[str, Column]
+    assets: list[list[Asset]]
+    errors: list[RecordError]
