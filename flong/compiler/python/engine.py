@@ -123,7 +123,8 @@ def _if(node: ir.If, frame: Frame, out: bytearray) -> None:
 
 def _for(node: ir.For, frame: Frame, out: bytearray) -> None:
     loop = frame.loops[node.loop] = Loop(_kept(node, frame))
-    for loop.index, item in enumerate(loop.items):
+    for index, item in enumerate(loop.items):
+        loop.index = index
         frame.slots[node.slot] = item
         run(node.body, frame, out)
         if len(out) > TEXT_LIMIT:
