@@ -1,0 +1,37 @@
+"""From text to IR: parse, check, lower, passes. Pure: files come in through `load`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flong.compiler import ir
+from flong.compiler.blobs import resolve_error, signatures
+from flong.compiler.lower import lower
+from flong.compiler.passes import PASSES
+from flong.dsl.check import check
+from flong.dsl.parse import parse
+from flong.dsl.typed import Program
+from flong.dsl.types import Record
+from flong.errors import Diagnostic
+
+Load = Callable[[str], str | None]
+
+
+def check_template(
+    text: str, name: str, load: Load, schema: Record | None = None, kind: str | None = None
+) -> tuple[Program, list[Diagnostic]]:
+    """The checked template and everything found in it and the files it names. Never raises for bad text.
+
+    `load` gives the text of a file named relative to the template, or None.
+    """
+    template, found = parse(text, name, kind=kind)
+    program, more = check(template, functions=signatures(), load=load, schema=schema, resolve=resolve_error)
+    return program, [*found, *more]
+
+
+def to_module(program: Program) -> ir.Module:
+    """The IR of a program without errors, all passes applied."""
+    module = lower(program)
+    for apply in PASSES:
+        module = apply(module)
+    return module
