@@ -37,8 +37,10 @@ def cast_bill(bill: Bill, *, base: Path, pictures: Pictures) -> bytes:
 
 def _layout(html: str, base: Path, pictures: Pictures) -> bytes:
     weasyprint = _weasyprint()
+    from flong.bill import hooks
     from flong.bill.fetch import BillFetcher
 
+    hooks.install()
     fetcher = BillFetcher(base, pictures)
     pdf = weasyprint.HTML(string=html, base_url=base.as_uri() + "/", url_fetcher=fetcher).write_pdf()
     if fetcher.refused:

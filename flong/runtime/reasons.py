@@ -2,6 +2,31 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
+
+class Code(IntEnum):
+    """The FL_* codes."""
+
+    OK = 0
+    MEMORY = 1
+    INT_OVERFLOW = 2
+    DECIMAL_OVERFLOW = 3
+    DIVISION_BY_ZERO = 4
+    BAD_DATE = 5
+    BAD_NUMBER = 6
+    NOT_WHOLE = 7
+    TOO_LONG = 8
+    TOO_MANY_TURNS = 9
+    BAD_SCHEME = 10
+    BAD_CSS = 11
+    BAD_ADDRESS = 12
+    CONTROL_CHARACTER = 13
+    BAD_ARGUMENT = 14
+    REJECTED = 15
+    SKIPPED = 16
+
+
 REASONS: tuple[str, ...] = (
     "",
     "the record's values need too much memory",
