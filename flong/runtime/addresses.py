@@ -91,7 +91,7 @@ def _ascii_domain(domain: str) -> str:
 
 
 def _to_ascii(domain: str) -> str:
-    import idna  # noqa: PLC0415  its tables are large and rarely needed
+    import idna  # its tables are large and rarely needed
 
     try:
         return idna.encode(domain, uts46=True).decode("ascii")

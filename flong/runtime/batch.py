@@ -16,7 +16,7 @@ class Asset:
     id: str
     data: str = field(repr=False)
     size: int
-    level: str
+    level: int
 
 
 @dataclass(frozen=True, slots=True)

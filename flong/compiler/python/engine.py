@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,8 @@ from flong.runtime.core import Context, Reject
 from flong.runtime.escape import py_escape
 from flong.runtime.reasons import Code
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH_DAY = EPOCH.toordinal()
 TURNS = 10_000_000
 """Loop turns one record may take."""
 
@@ -50,7 +52,7 @@ class PythonRenderer:
         return batch
 
     def _render_row(self, data: dict[str, Any], index: int, now: datetime, batch: RawBatch) -> None:
-        context = Context()
+        context = _context(now, self._zone)
         frame = self._frame(data, now, context)
         try:
             pieces = self._parts_of(frame)
@@ -59,7 +61,7 @@ class PythonRenderer:
             batch.errors.append(self._failures.error(failure.code, failure.span, failure.reason, index, key))
             return
         batch.rows.append(index)
-        batch.assets.append([Asset(*asset) for asset in context.assets()])
+        batch.assets.append(assets_of(context))
         for name, piece in zip(self.parts, pieces, strict=True):
             column = batch.columns[name]
             column.data.extend(piece)  # type: ignore[union-attr]
@@ -81,7 +83,7 @@ class PythonRenderer:
     def _key(self, data: dict[str, Any], now: datetime) -> str:
         """The record's key, if it can be had although the record failed."""
         part = next((p for p in self.module.parts if p.name == "key"), None)
-        frame, out = self._frame(data, now, Context()), bytearray()
+        frame, out = self._frame(data, now, _context(now, self._zone)), bytearray()
         try:
             for let in self.module.computed:
                 _bind(let, frame)
@@ -92,6 +94,17 @@ class PythonRenderer:
         except (Failure, TypeError, AttributeError, LookupError):
             return ""
         return out.decode()
+
+
+def _context(now: datetime, zone: ZoneInfo) -> Context:
+    """The runtime's context at the instant `now`."""
+    return Context((now - EPOCH) // timedelta(microseconds=1), now.astimezone(zone).date().toordinal() - EPOCH_DAY)
+
+
+def assets_of(context: Context) -> list[Asset]:
+    """The pictures a record asked for, each once."""
+    found = {id_: Asset("qr", id_, data.decode(), size, level) for _, _, id_, size, level, data in context.assets()}
+    return list(found.values())
 
 
 def run(block: ir.Block, frame: Frame, out: bytearray) -> None:
