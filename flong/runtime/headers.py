@@ -93,7 +93,7 @@ def message_id(value: str) -> str:
 
 def parameter(name: str, value: str) -> list[str]:
     """A MIME parameter, as pieces to join by `; `: quoted ASCII, or RFC 2231 in UTF-8."""
-    if value.isascii() and len(value) <= _PIECE:
+    if _is_plain(value) and len(value) <= _PIECE:
         return [f"{name}={quoted(value)}"]
     pieces = list(_percent_pieces(no_breaks(value, name)))
     if len(pieces) == 1:
@@ -103,6 +103,11 @@ def parameter(name: str, value: str) -> list[str]:
         head + ("UTF-8''" if at == 0 else "") + piece
         for at, (head, piece) in enumerate(zip(heads, pieces, strict=True))
     ]
+
+
+def plain_or_encoded(text: str) -> str:
+    """A quoted-string, of encoded words where it must be: not RFC 2045, but what old clients read."""
+    return quoted(text if _is_plain(text) else " ".join(encoded_words(text, 60)))
 
 
 def parameterised(name: str, value: str, parameters: Iterable[str]) -> str:
@@ -151,9 +156,13 @@ def _q(char: str) -> str:
 def _mailbox(one: Address) -> list[str]:
     if not one.name:
         return [one.address]
-    if one.name.isascii() and "=?" not in one.name and len(one.name) <= _PIECE:
+    if _is_plain(one.name) and len(one.name) <= MAX_LINE - 80:
         return [quoted(one.name), f"<{one.address}>"]
     return [*encoded_words(one.name, 60), f"<{one.address}>"]
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and "=?" not in text
 
 
 def _percent_pieces(text: str) -> Iterator[str]:

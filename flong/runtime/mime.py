@@ -80,8 +80,7 @@ def _file(disposition: str, name: str, media_type: str, data: bytes, more: tuple
     Content-Type for older clients."""
     _check_file_name(name)
     kind = _media_type(media_type)
-    plain = heads.quoted(name if name.isascii() else " ".join(heads.encoded_words(name, 60)))
-    leaf = _leaf(kind, [f"name={plain}"], "base64", encode_base64(data))
+    leaf = _leaf(kind, [f"name={heads.plain_or_encoded(name)}"], "base64", encode_base64(data))
     shown = heads.parameterised("Content-Disposition", disposition, heads.parameter("filename", name))
     return Entity(leaf.media_type, (*leaf.headers, shown, *more), leaf.body)
 
