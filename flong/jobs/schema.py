@@ -47,6 +47,7 @@ job = Table(
     Column("template_digest", Text, nullable=False, server_default=""),  # a resumed job must cast the same template
     Column("clock", Float, nullable=False),  # `now` of the template, fixed once and kept on resume
     Column("deadline", Float, nullable=False),  # deferred recipients bounce (expired) after it
+    Column("chunk_size", Integer, nullable=False),
     Column("amount_field", Text, nullable=False, server_default=""),
     Column("amount_scale", Integer, nullable=False, server_default="0"),
     Column("input_count", Integer, nullable=False, server_default="0"),
@@ -61,9 +62,7 @@ chunk = Table(
     "chunk",
     metadata,
     Column("job", Integer, nullable=False),
-    Column("n", Integer, nullable=False),
-    Column("first", Integer, nullable=False),  # seq range, both ends included
-    Column("last", Integer, nullable=False),
+    Column("n", Integer, nullable=False),  # holds the seqs from n * job.chunk_size + 1 on
     Column("state", Text, nullable=False, server_default="planned"),  # planned open done
     Column("epoch", Integer, nullable=False, server_default="0"),  # a claim raises it; an older holder is fenced
     PrimaryKeyConstraint("job", "n"),

@@ -1,0 +1,55 @@
+"""Who a message is for and what it is: digests, the gate that compares them, the Message-ID.
+
+All digests are 16 bytes; at ten thousand million documents two of them meet with a chance of 10^-19.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from typing import Final
+
+from flong.backends.base import Gates
+from flong.errors import IdentityError
+
+SIZE: Final = 16
+STAGES: Final = ("render", "code", "bill", "sign")
+
+
+def key_digest(key: str) -> bytes:
+    """The digest each stage derives from the record key in its own input row."""
+    return hashlib.sha256(b"key\0" + key.encode()).digest()[:SIZE]
+
+
+def document_digest(document: str) -> bytes:
+    """What the ledger keeps of a document's name (class, customer, period, version)."""
+    return hashlib.sha256(b"document\0" + document.encode()).digest()[:SIZE]
+
+
+def address_digest(address: str) -> bytes:
+    """What the suppression list keeps of an address: without case and surrounding white space."""
+    return hashlib.sha256(b"address\0" + address.strip().casefold().encode()).digest()[:SIZE]
+
+
+def own_document(job: str, key: str) -> str:
+    """The document of a template that names none: the job and the key."""
+    return f"{job}\0{key}"
+
+
+def message_id(secret: bytes, document: bytes, resend: int, domain: str) -> str:
+    """The stable Message-ID (RFC 5322 §3.6.4) of one document and one resend of it."""
+    tag = hmac.new(secret, b"message-id\0" + document + resend.to_bytes(4, "big"), hashlib.sha256).hexdigest()
+    return f"<{tag[:40]}@{domain}>"
+
+
+def check_gates(seq: int, gates: Gates) -> None:
+    """Raise IdentityError unless all stages that ran saw the record that the ledger names.
+
+    Rendering and signing always run, so a missing digest of theirs is a mix-up too.
+    """
+    for stage in STAGES:
+        digest = getattr(gates, stage)
+        if digest is None and stage in ("code", "bill"):
+            continue
+        if digest is None or not hmac.compare_digest(digest, gates.row):
+            raise IdentityError(f"record {seq}: the {stage} stage worked on another record; nothing was sent")

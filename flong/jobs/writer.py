@@ -1,0 +1,135 @@
+"""One thread that writes the ledger, one transaction per group of operations.
+
+While a group is being made durable (synchronous=FULL: an fsync), the next one gathers; so the cost
+of an fsync is shared by all messages that wait for it. An operation is a function of the open
+connection; it must only touch the database, because it may run twice: when one operation of a
+group fails, the group is rolled back and each runs alone, so that only the guilty one fails.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from flong.errors import FlongError, LedgerError
+
+T = TypeVar("T")
+Operation = Callable[[sqlite3.Connection], T]
+Waiting = tuple[Operation[Any], "Future[Any] | asyncio.Future[Any]"]
+Outcome = tuple[Any, BaseException | None]
+
+GROUP: Final = 2048
+BUSY_SECONDS: Final = 30.0
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that begins and ends transactions only when told to."""
+    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=1", "temp_store=MEMORY"):
+        db.execute(f"PRAGMA {pragma}")
+    return db
+
+
+class Writer:
+    """The writing thread of one ledger file."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = connect(path)
+        self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._loop, name="flong-ledger", daemon=True)
+        self._thread.start()
+
+    def do(self, operation: Operation[T]) -> T:
+        """Run `operation`, wait until it is durable, give its result or raise its error."""
+        future: Future[T] = Future()
+        self._queue.put((operation, future))
+        return future.result()
+
+    def submit(self, operation: Operation[T]) -> asyncio.Future[T]:
+        """The same from a running event loop: a future that is done when the operation is durable."""
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._queue.put((operation, future))
+        return future
+
+    def close(self) -> None:
+        """Finish what was submitted and close the file."""
+        self._queue.put(None)
+        self._thread.join()
+        self._db.close()
+
+    def _loop(self) -> None:
+        while (group := self._gather()) is not None:
+            outcomes = _commit(self._db, [operation for operation, _ in group])
+            _tell([future for _, future in group], outcomes)
+
+    def _gather(self) -> list[Waiting] | None:
+        """Wait for one operation, then take all that are there; None: the end."""
+        first = self._queue.get()
+        if first is None:
+            return None
+        group = [first]
+        with suppress(queue.Empty):
+            while len(group) < GROUP:
+                if (more := self._queue.get_nowait()) is None:
+                    self._queue.put(None)
+                    break
+                group.append(more)
+        return group
+
+
+def _commit(db: sqlite3.Connection, group: list[Operation[Any]]) -> list[Outcome]:
+    """Run a group in one transaction, or one by one when something in it fails."""
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.Error as error:
+        return [(None, _explained(error))] * len(group)
+    try:
+        outcomes: list[Outcome] = [(operation(db), None) for operation in group]
+        db.execute("COMMIT")
+        return outcomes
+    except Exception as error:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        if len(group) == 1:
+            return [(None, _explained(error))]
+        return [outcome for operation in group for outcome in _commit(db, [operation])]
+
+
+def _explained(error: Exception) -> Exception:
+    if isinstance(error, sqlite3.Error):
+        return LedgerError(f"the ledger can't be written: {error}")
+    return error if isinstance(error, FlongError) else LedgerError(f"a ledger operation failed: {error!r}")
+
+
+def _tell(futures: list[Future[Any] | asyncio.Future[Any]], outcomes: list[Outcome]) -> None:
+    """Hand outcomes out; those of one event loop travel in a single wake-up."""
+    loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Outcome]]] = {}
+    for future, outcome in zip(futures, outcomes, strict=True):
+        if isinstance(future, Future):
+            _settle(future, outcome)
+        else:
+            loops.setdefault(future.get_loop(), []).append((future, outcome))
+    for loop, pairs in loops.items():
+        with suppress(RuntimeError):  # the loop was closed: nobody waits any more
+            loop.call_soon_threadsafe(_settle_all, pairs)
+
+
+def _settle_all(pairs: list[tuple[asyncio.Future[Any], Outcome]]) -> None:
+    for future, outcome in pairs:
+        if not future.done():  # cancelled while it waited
+            _settle(future, outcome)
+
+
+def _settle(future: Future[Any] | asyncio.Future[Any], outcome: Outcome) -> None:
+    result, error = outcome
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)
