@@ -1,0 +1,1 @@
+"""Benchmarks: every claim in one command, side by side in one run."""

@@ -1,0 +1,30 @@
+"""usage: python -m benchmarks [SUITE…] [--rounds N]"""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from rich.console import Console
+from rich.markdown import Markdown
+
+from benchmarks.harness import measure, write
+
+SUITES = ("render",)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("suites", nargs="*", default=SUITES, metavar="SUITE", help=", ".join(SUITES))
+    parser.add_argument("--rounds", type=int, default=7)
+    args = parser.parse_args()
+    if unknown := set(args.suites) - set(SUITES):
+        parser.error(f"no suite called {', '.join(sorted(unknown))}; there are: {', '.join(SUITES)}")
+    console = Console()
+    for name in args.suites:
+        suite = import_module(f"benchmarks.{name}").suite()
+        console.print(Markdown(write(suite, measure(suite, args.rounds, console))))
+
+
+if __name__ == "__main__":
+    main()

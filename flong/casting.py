@@ -1,0 +1,139 @@
+"""From rendered columns to messages: headers, pictures, attachments and bills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from mimetypes import guess_type
+from pathlib import PurePosixPath
+
+from flong.bill import Bill, cast_bill
+from flong.bill.encrypt import password_problem
+from flong.compiler.files import Folder
+from flong.compiler.ir import Module
+from flong.dsl.typed import Attachment as Declared
+from flong.errors import RecordError
+from flong.runtime.batch import Asset, RawBatch
+from flong.runtime.message import Attachment, Image, Message
+from flong.runtime.qr import qr_png
+
+_NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text"))
+_PLACES = frozenset(("html", "text"))
+
+
+@dataclass(frozen=True, slots=True)
+class Caster:
+    """Makes the messages of one template. `folder` holds the files it attaches and shows."""
+
+    module: Module
+    folder: Folder
+    images: tuple[Image, ...]
+
+    def message(self, raw: RawBatch, i: int) -> Message:
+        """The i-th rendered record as a message. Raises RecordError when an attachment can't be made."""
+        row = Row(raw, i)
+        assets = {asset.id: asset for asset in raw.assets[i]}
+        headers = tuple((_header(name), row.text(name)) for name in raw.columns if _is_header(name))
+        html = row.text("html") if "html" in raw.columns else None
+        try:
+            return Message(
+                key=row.text("key"),
+                document=row.text("document"),
+                headers=headers,
+                html=html,
+                text=row.text("text") if "text" in raw.columns else None,
+                images=(*self.images, *_pictures(html or "", assets)),
+                attachments=tuple(self._attachments(row, assets)),
+            )
+        except ValueError as error:
+            raise RecordError(str(error), index=raw.rows[i], key=row.text("key")) from None
+
+    def _attachments(self, row: Row, assets: dict[str, Asset]) -> Iterator[Attachment]:
+        for declared in self.module.attachments:
+            if not declared.conditional or row.attached(declared, "if"):
+                yield self._attachment(declared, row, assets)
+
+    def _attachment(self, declared: Declared, row: Row, assets: dict[str, Asset]) -> Attachment:
+        name = row.attached(declared, "name") if declared.named else _default_name(declared)
+        if not declared.template:
+            data = self.folder.bytes(declared.file) or b""
+            return Attachment(name, guess_type(name)[0] or "application/octet-stream", data)
+        password = row.attached(declared, "password") if declared.protected else None
+        bill = Bill(row.attached(declared, "body"), password)
+        return Attachment(name, "application/pdf", cast_bill(bill, base=self.folder.base, pictures=_Pictures(assets)))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rendered record: its parts as text."""
+
+    raw: RawBatch
+    i: int
+
+    def text(self, part: str) -> str:
+        """The part's text; "" for a part the template does not have."""
+        column = self.raw.columns.get(part)
+        return "" if column is None else column[self.i].decode()
+
+    def attached(self, declared: Declared, part: str) -> str:
+        return self.text(f"attach.{declared.number}.{part}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pictures:
+    """The pictures of one record by their `cid`."""
+
+    assets: dict[str, Asset]
+
+    def __call__(self, cid: str) -> bytes:
+        return picture(self.assets[cid.removesuffix("@flong")])
+
+
+def picture(asset: Asset) -> bytes:
+    """The PNG of a picture made from data."""
+    return qr_png(asset.data, "LMQH"[asset.level], asset.size)
+
+
+def secrets_problem(module: Module, raw: RawBatch, i: int) -> str:
+    """Why the i-th record's attachments can't be protected as asked, or ""."""
+    row = Row(raw, i)
+    for declared in module.attachments:
+        wanted = declared.protected and (not declared.conditional or row.attached(declared, "if"))
+        if wanted and (problem := password_problem(row.attached(declared, "password"))):
+            return problem
+    return ""
+
+
+def _pictures(html: str, assets: dict[str, Asset]) -> Iterator[Image]:
+    """The pictures that the mail itself shows (a bill's are inside the bill)."""
+    for asset in assets.values():
+        if f"cid:{asset.id}@flong" in html:
+            yield Image(f"{asset.id}@flong", f"{asset.kind}.png", "image/png", picture(asset))
+
+
+def _default_name(declared: Declared) -> str:
+    path = PurePosixPath(declared.file)
+    return f"{path.stem}.pdf" if declared.template else path.name
+
+
+def _is_header(part: str) -> bool:
+    return part not in _NOT_HEADERS and not part.startswith("attach.")
+
+
+def _header(part: str) -> str:
+    return "-".join(word.capitalize() for word in part.split("-"))
+
+
+class Messages(Sequence[Message]):
+    """The messages of a batch, made when asked for."""
+
+    def __init__(self, caster: Caster, raw: RawBatch) -> None:
+        self._caster, self._raw = caster, raw
+
+    def __len__(self) -> int:
+        return len(self._raw.rows)
+
+    def __getitem__(self, i: int) -> Message:  # type: ignore[override]  # no slices
+        if not -len(self) <= i < len(self):
+            raise IndexError(i)
+        return self._caster.message(self._raw, i % len(self))

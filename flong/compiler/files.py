@@ -1,0 +1,30 @@
+"""The files of a template: read below one folder, never outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class Folder:
+    """Reads what a template names, relative to its own folder, inside `root`."""
+
+    def __init__(self, base: Path, root: Path | None = None) -> None:
+        self.base = base.resolve()
+        self._root = (root or base).resolve()
+
+    def text(self, name: str) -> str | None:
+        """The text of a file (UTF-8), or None when it is missing, outside or not text."""
+        data = self.bytes(name)
+        try:
+            return None if data is None else data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return None
+
+    def bytes(self, name: str) -> bytes | None:
+        """The content of a file, or None when it is missing or outside."""
+        if "\0" in name:
+            return None
+        path = (self.base / name).resolve()
+        if not path.is_relative_to(self._root) or not path.is_file():
+            return None
+        return path.read_bytes()
