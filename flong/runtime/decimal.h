@@ -76,4 +76,87 @@ static inline int fl_dec_parse(const char *p, int64_t n, fl_dec *out) {
     *out = fl_dec_make(c, (int32_t)e, neg);
     return FL_OK;
 }
+
+static inline int fl_dec_is_zero(fl_dec d) { return d.c == 0; }
+
+/* The fast routines answer 1 when they could. Exponents are kept well inside the range so that no check of it is due. */
+#define FL_NEAR(e) ((e) > -6000 && (e) < 6000)
+
+static inline int fl_fast_add(fl_dec a, fl_dec b, fl_dec *out) {
+    fl_dec hi = a.e >= b.e ? a : b, lo = a.e >= b.e ? b : a;
+    int shift = hi.e - lo.e;
+    if (!FL_NEAR(lo.e)) return 0;
+    if (shift) {
+        if (shift > 19 || hi.c >> 63) return 0;
+        hi.c *= fl_pow10(shift);
+    }
+    if (hi.neg == lo.neg) *out = fl_dec_make(hi.c + lo.c, lo.e, lo.neg);
+    else if (hi.c == lo.c) *out = fl_dec_make(0, lo.e, 0);
+    else if (hi.c > lo.c) *out = fl_dec_make(hi.c - lo.c, lo.e, hi.neg);
+    else *out = fl_dec_make(lo.c - hi.c, lo.e, lo.neg);
+    return out->c < FL_10_34;
+}
+
+static inline int fl_fast_mul(fl_dec a, fl_dec b, fl_dec *out) {
+    int e = a.e + b.e;
+    if ((a.c >> 64) || (b.c >> 64) || !FL_NEAR(e)) return 0;
+    *out = fl_dec_make(a.c * b.c, e, a.neg ^ b.neg);
+    return out->c < FL_10_34;
+}
+
+/* 1 with the order -1, 0, 1 of a and b in *out. */
+static inline int fl_fast_compare(fl_dec a, fl_dec b, int *out) {
+    if (a.c == 0 || b.c == 0 || a.neg != b.neg) {
+        int left = a.c == 0 ? 0 : a.neg ? -1 : 1, right = b.c == 0 ? 0 : b.neg ? -1 : 1;
+        *out = (left > right) - (left < right);
+        return 1;
+    }
+    if (a.e != b.e) return 0;
+    *out = a.neg ? (b.c > a.c) - (b.c < a.c) : (a.c > b.c) - (a.c < b.c);
+    return 1;
+}
+
+/* Minus and abs of the specification: a zero comes out positive. */
+static inline fl_dec fl_dec_neg(fl_dec d) { return fl_dec_make(d.c, d.e, d.c && !d.neg); }
+static inline fl_dec fl_dec_abs(fl_dec d) { return fl_dec_make(d.c, d.e, 0); }
+
+/* 64-bit integers, checked; // and % truncate toward zero. */
+static inline int fl_int_add(int64_t a, int64_t b, int64_t *out) {
+    return __builtin_add_overflow(a, b, out) ? FL_INT_OVERFLOW : FL_OK;
+}
+
+static inline int fl_int_sub(int64_t a, int64_t b, int64_t *out) {
+    return __builtin_sub_overflow(a, b, out) ? FL_INT_OVERFLOW : FL_OK;
+}
+
+static inline int fl_int_mul(int64_t a, int64_t b, int64_t *out) {
+    return __builtin_mul_overflow(a, b, out) ? FL_INT_OVERFLOW : FL_OK;
+}
+
+static inline int fl_int_neg(int64_t a, int64_t *out) { return fl_int_sub(0, a, out); }
+
+static inline int fl_int_div(int64_t a, int64_t b, int64_t *out) {
+    if (b == 0) return FL_DIVISION_BY_ZERO;
+    if (b == -1) return fl_int_neg(a, out);
+    *out = a / b;
+    return FL_OK;
+}
+
+static inline int fl_int_mod(int64_t a, int64_t b, int64_t *out) {
+    if (b == 0) return FL_DIVISION_BY_ZERO;
+    *out = b == -1 ? 0 : a % b;
+    return FL_OK;
+}
+
+/* a ** n for n >= 0; a negative n is FL_BAD_ARGUMENT (the power is no integer). */
+static inline int fl_int_pow(int64_t a, int64_t n, int64_t *out) {
+    int64_t result = 1;
+    if (n < 0) return FL_BAD_ARGUMENT;
+    for (; n; n >>= 1) {
+        if ((n & 1) && __builtin_mul_overflow(result, a, &result)) return FL_INT_OVERFLOW;
+        if (n > 1 && __builtin_mul_overflow(a, a, &a)) return FL_INT_OVERFLOW;
+    }
+    *out = result;
+    return FL_OK;
+}
 #endif
