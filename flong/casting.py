@@ -13,12 +13,11 @@ from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.dsl.typed import Attachment as Declared
 from flong.errors import RecordError
+from flong.runtime import qr
 from flong.runtime.batch import Asset, RawBatch
 from flong.runtime.message import Attachment, Image, Message
-from flong.runtime.qr import qr_png
 
 _NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text"))
-_PLACES = frozenset(("html", "text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class _Pictures:
 
 def picture(asset: Asset) -> bytes:
     """The PNG of a picture made from data."""
-    return qr_png(asset.data, "LMQH"[asset.level], asset.size)
+    return qr.png(asset.data, asset.level, asset.size)
 
 
 def secrets_problem(module: Module, raw: RawBatch, i: int) -> str:
