@@ -125,7 +125,7 @@ def _settled(kind: Type) -> Type:
 
 
 def _join(left: Type, right: Type, path: str) -> Type:
-    if left == right or right == types.ERROR:
+    if right in (left, types.ERROR):
         return left
     if left == types.ERROR:
         return right
