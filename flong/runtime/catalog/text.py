@@ -5,24 +5,24 @@ from flong.runtime.catalog.declared import Declared
 TEXT = (
     Declared(
         "upper(s: text) -> text",
-        "text.upper",
+        "casing.upper",
         None,
         "Upper case, by full Unicode rules.",
         ('"straße" | upper', "STRASSE"),
     ),
     Declared(
-        "lower(s: text) -> text", "text.lower", None, "Lower case, by full Unicode rules.", ('"ÀB" | lower', "àb")
+        "lower(s: text) -> text", "casing.lower", None, "Lower case, by full Unicode rules.", ('"ÀB" | lower', "àb")
     ),
     Declared(
         "capitalize(s: text) -> text",
-        "text.capitalize",
+        "casing.capitalize",
         None,
         "The first character in title case, the rest in lower case.",
         ('"hello WORLD" | capitalize', "Hello world"),
     ),
     Declared(
         "title(s: text) -> text",
-        "text.title",
+        "casing.title",
         None,
         "Every word with a capital; an apostrophe does not start a word.",
         ('"it\'s your bill" | title', "It's Your Bill"),
