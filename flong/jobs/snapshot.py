@@ -1,0 +1,98 @@
+"""The audience of a job, frozen when it starts: one encrypted Parquet file per chunk.
+
+Row n of the input is record n for ever, so that a resumed chunk is the same people. The data key is the
+job's own; the ledger keeps it wrapped under the installation's secret, and erasing it there erases the
+snapshot everywhere, backups included.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from flong.errors import LedgerError, MissingExtra
+from flong.jobs.home import private_folder, write_private
+
+try:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+except ImportError as error:
+    raise MissingExtra("data", "pyarrow") from error
+try:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+except ImportError as error:
+    raise MissingExtra("send", "cryptography") from error
+
+SEQ: Final = "__seq"
+JSON: Final = "__json"
+_NONCE: Final = 12
+
+
+def new_key() -> bytes:
+    """A data key for one job."""
+    return AESGCM.generate_key(256)
+
+
+def wrap(secret: bytes, key: bytes, job: str) -> bytes:
+    """The data key as the ledger keeps it."""
+    return seal(_wrapping(secret), key, job.encode())
+
+
+def unwrap(secret: bytes, wrapped: bytes, job: str) -> bytes:
+    """The data key. Raises LedgerError if the secret is not the one it was wrapped under."""
+    return unseal(_wrapping(secret), wrapped, job.encode(), "the job's data key")
+
+
+def seal(key: bytes, data: bytes, context: bytes) -> bytes:
+    """AES-256-GCM: nonce, ciphertext, tag. `context` must be the same when opened."""
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, data, context)
+
+
+def unseal(key: bytes, data: bytes, context: bytes, what: str) -> bytes:
+    """The opposite of `seal`. Raises LedgerError, naming `what`, if anything was changed."""
+    try:
+        return AESGCM(key).decrypt(data[:_NONCE], data[_NONCE:], context)
+    except InvalidTag:
+        raise LedgerError(f"{what} can't be decrypted: it was changed, or the installation's secret was") from None
+
+
+def _wrapping(secret: bytes) -> bytes:
+    return HKDF(SHA256(), 32, None, b"flong data key").derive(secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The chunks of one job, in `folder`. Tables carry the record numbers in the column SEQ."""
+
+    folder: Path
+    key: bytes
+
+    def write(self, n: int, table: pa.Table) -> None:
+        """Store chunk `n`."""
+        private_folder(self.folder)
+        sink = pa.BufferOutputStream()
+        pq.write_table(table, sink, compression="zstd")
+        write_private(self._path(n), seal(self.key, sink.getvalue().to_pybytes(), b"chunk %d" % n))
+
+    def read(self, n: int, seqs: Sequence[int]) -> pa.Table:
+        """The rows of chunk `n` with these record numbers, in their order."""
+        try:
+            sealed = self._path(n).read_bytes()
+        except OSError as error:
+            raise LedgerError(f"the snapshot lacks chunk {n}: {error.strerror}") from None
+        table = pq.read_table(pa.BufferReader(unseal(self.key, sealed, b"chunk %d" % n, f"chunk {n}")))
+        wanted = pc.index_in(pa.array(seqs, pa.int64()), value_set=table[SEQ].combine_chunks())
+        if wanted.null_count:
+            raise LedgerError(f"the snapshot's chunk {n} lacks records that the ledger has")
+        return table.take(wanted)
+
+    def _path(self, n: int) -> Path:
+        return self.folder / f"{n:06d}.parquet.sealed"
