@@ -45,12 +45,11 @@ class Amount:
 
 def scaled(value: Decimal, scale: int) -> int:
     """`value` in units of 10^-scale. Raises DataError if digits would be lost or 64 bits exceeded."""
-    number = value.scaleb(scale, _EXACT)
-    if not number.is_finite() or number != number.to_integral_value():
-        raise DataError(f"an amount has more than {scale} digits behind the point")
-    if abs(number) >= 2**63:
-        raise DataError("an amount is too large for the ledger (64 bits)")
-    return int(number)
+    if value.is_finite() and value.adjusted() + scale <= 18:
+        number = value.scaleb(scale, _EXACT)
+        if number == number.to_integral_value(context=_EXACT) and abs(number) < 2**63:
+            return int(number)
+    raise DataError(f"an amount must have at most {scale} digits behind the point, and fit 64 bits")
 
 
 def plain(total: int, scale: int) -> str:
