@@ -1,0 +1,80 @@
+"""Reads pieces of a file by the grammar.
+
+Every method takes offsets into the file's text, adds what is wrong to `problems`, one diagnostic for one
+mistake, and gives None (or `Missing`, or the error type) where nothing could be read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flong.dsl.grammar.derive import Failure, derive
+from flong.dsl.grammar.expressions import Assignment, AttachHead, Expressions, IncludeHead, LoopHead
+from flong.dsl.grammar.failures import explain_failure
+from flong.dsl.grammar.replay import Replay
+from flong.dsl.grammar.types import Types
+from flong.dsl.syntax import Expr, Missing
+from flong.dsl.types import ERROR, Type
+from flong.errors import Diagnostic, Span
+
+
+class Reader:
+    """Reads pieces of `text`, the text of `file`. `tree_too_deep` expressions are read as Missing."""
+
+    def __init__(self, file: str, text: str, problems: list[Diagnostic]) -> None:
+        self.file, self.text, self.problems = file, text, problems
+
+    def expression(self, start: int, end: int) -> Expr:
+        """One expression."""
+        found: Expr | None = self._built("expr", start, end)
+        return found or Missing(self.span(start, end))
+
+    def expressions(self, start: int, end: int) -> list[Expr]:
+        """Expressions with commas between them."""
+        return self._built("items", start, end) or []
+
+    def loop(self, start: int, end: int) -> LoopHead | None:
+        """`x in xs [if guard]`."""
+        found: LoopHead | None = self._built("loop", start, end)
+        return found
+
+    def assignment(self, start: int, end: int) -> Assignment | None:
+        """`name = value`."""
+        found: Assignment | None = self._built("assignment", start, end)
+        return found
+
+    def include(self, start: int, end: int) -> IncludeHead | None:
+        """`"file" [with name=value, …]`."""
+        found: IncludeHead | None = self._built("include", start, end)
+        return found
+
+    def attach(self, start: int, end: int) -> AttachHead | None:
+        """`"file" [as …] [if …] [password …]`."""
+        found: AttachHead | None = self._built("attach", start, end)
+        return found
+
+    def type(self, start: int, end: int, *, safe: bool = False) -> Type:
+        """A type; `safe` permits the types that only functions make."""
+        builder = Types(self.file, start, self.problems, safe=safe)
+        found: Type | None = self._run("type", start, end, builder)
+        return found or ERROR
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of `text[start:end]`, without the white space around it."""
+        piece = self.text[start:end]
+        return (
+            Span(self.file, end - len(piece.lstrip()), start + len(piece.rstrip()))
+            if piece.strip()
+            else Span(self.file, start, end)
+        )
+
+    def _built(self, rule: str, start: int, end: int) -> Any:
+        return self._run(rule, start, end, Expressions(self.file, start, self.problems))
+
+    def _run(self, rule: str, start: int, end: int, builder: Replay) -> Any:
+        derived = derive(self.text[start:end], rule)
+        if isinstance(derived, Failure):
+            self.problems.append(explain_failure(derived, self.file, start))
+            return None
+        found = builder.run(derived)
+        return None if builder.too_deep else found
