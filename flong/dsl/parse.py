@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from flong.dsl.syntax import Template, Text
+from flong.dsl.cut import Cutter
+from flong.dsl.grammar.reader import Reader
+from flong.dsl.head import read_head
+from flong.dsl.statements import Statements
+from flong.dsl.syntax import Template
+from flong.dsl.whitespace import trim
 from flong.errors import Diagnostic, Span
 
 Kind = Literal["html", "text", "mjml"]
+_KINDS: dict[str, Kind] = {".txt": "text", ".mjml": "mjml"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def parse(text: str, name: str, *, kind: Kind | None = None) -> tuple[Template, list[Diagnostic]]:
-    """The tree of the template `text` in file `name`, and everything that is wrong with it.
+    """The tree of the template `text` in file `name`, and everything that is wrong with it, in order.
 
-    Never raises for bad text. `kind` follows from the file's suffix when it is not given.
+    Never raises for bad text; a tree with diagnostics holds what could be read. `kind` follows from the
+    file's suffix when it is not given; a suffix that says nothing means HTML.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    body = (Text(text, Span(name, 0, len(text))),) if text else ()
-    return Template(name, kind or "html", text, (), (), None, body), []
+    problems: list[Diagnostic] = []
+    text = _cleaned(text, name, problems)
+    reader = Reader(name, text, problems)
+    head = read_head(reader)
+    cutter = Cutter(name, text, problems)
+    statements = Statements(reader)
+    body = statements.build(trim(text, list(cutter.cut_body(head.body, len(text)))))
+    kind = kind or _kind(name)
+    if kind == "mjml":
+        problems.append(Diagnostic("F0504", "MJML templates are not available yet", Span(name, 0, 0)))
+    tree = Template(name, kind, text, head.fields, head.attach, statements.data, body)
+    return tree, sorted(problems, key=lambda problem: problem.span.start)
+
+
+def _kind(name: str) -> Kind:
+    return next((kind for suffix, kind in _KINDS.items() if name.lower().endswith(suffix)), "html")
+
+
+def _cleaned(text: str, name: str, problems: list[Diagnostic]) -> str:
+    """`text` without BOM, CRLF read as LF, and without lone surrogates, which are reported once."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    half = _SURROGATE.search(text)
+    if half:
+        problems.append(Diagnostic("F0120", "half a character (a lone surrogate)", Span(name, *half.span())))
+    return _SURROGATE.sub("�", text) if half else text

@@ -36,7 +36,7 @@ blank line ends the head; most often it is missing before `<!doctype html>`.
     ),
     "F0406": Code(
         "head field without a value",
-        """A constant field and `Attach` need a value; leave the line out otherwise.
+        """A head field has a value; leave the line out otherwise.
 """,
     ),
     "F0407": Code(

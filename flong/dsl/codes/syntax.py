@@ -133,4 +133,9 @@ included file is a text in quotes: both are settled when the template is compile
 `sum(l.amount for l in lines if l.kind == "fee")`.
 """,
     ),
+    "F0120": Code(
+        "not Unicode text",
+        """The file holds a lone surrogate, half of a character, which no encoding can write. Save it as UTF-8 again.
+""",
+    ),
 }

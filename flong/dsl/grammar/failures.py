@@ -44,7 +44,7 @@ def explain_failure(failure: Failure, file: str, base: int) -> Diagnostic:
 
 def _finding(failure: Failure) -> _Finding:
     token, before = failure.tokens[failure.at], failure.tokens[: failure.at]
-    if token.text and token.text in "\"'`":
+    if not token.kinds and token.text[0] in "\"'`":
         return _Finding("F0104", "this text has no closing quote", token, "opened here")
     if token.kinds == ("$END",):
         return _early_end(failure)

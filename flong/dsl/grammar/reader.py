@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flong.dsl.cut import Piece
 from flong.dsl.grammar.derive import Failure, derive
 from flong.dsl.grammar.expressions import Assignment, AttachHead, Expressions, IncludeHead, LoopHead
 from flong.dsl.grammar.failures import explain_failure
@@ -19,7 +20,7 @@ from flong.errors import Diagnostic, Span
 
 
 class Reader:
-    """Reads pieces of `text`, the text of `file`. `tree_too_deep` expressions are read as Missing."""
+    """Reads pieces of `text`, the text of `file`."""
 
     def __init__(self, file: str, text: str, problems: list[Diagnostic]) -> None:
         self.file, self.text, self.problems = file, text, problems
@@ -28,6 +29,15 @@ class Reader:
         """One expression."""
         found: Expr | None = self._built("expr", start, end)
         return found or Missing(self.span(start, end))
+
+    def output(self, piece: Piece) -> Expr:
+        """What stands in `{{ … }}`."""
+        if not piece.broken and self.text[piece.inner : piece.inner_end].strip():
+            return self.expression(piece.inner, piece.inner_end)
+        if not piece.broken:
+            empty = Span(self.file, piece.start, piece.end)
+            self.problems.append(Diagnostic("F0102", "there is nothing to print", empty, "expected an expression"))
+        return Missing(Span(self.file, piece.start, piece.end))
 
     def expressions(self, start: int, end: int) -> list[Expr]:
         """Expressions with commas between them."""
@@ -62,11 +72,9 @@ class Reader:
     def span(self, start: int, end: int) -> Span:
         """The span of `text[start:end]`, without the white space around it."""
         piece = self.text[start:end]
-        return (
-            Span(self.file, end - len(piece.lstrip()), start + len(piece.rstrip()))
-            if piece.strip()
-            else Span(self.file, start, end)
-        )
+        if not piece.strip():
+            return Span(self.file, start, end)
+        return Span(self.file, end - len(piece.lstrip()), start + len(piece.rstrip()))
 
     def _built(self, rule: str, start: int, end: int) -> Any:
         return self._run(rule, start, end, Expressions(self.file, start, self.problems))

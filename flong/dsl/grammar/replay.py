@@ -11,7 +11,7 @@ from typing import Any
 
 from flong.dsl.grammar.derive import SHIFT, Derivation, tables
 from flong.dsl.grammar.tokens import Token
-from flong.dsl.syntax import Expr
+from flong.dsl.syntax import Expr, Missing
 from flong.errors import Diagnostic, Span
 
 MAX_DEPTH = 200
@@ -56,7 +56,7 @@ class Replay:
         start, end = (parts[0].start, parts[-1].end) if parts else (here, here)
         value = getattr(self, alias)(self.span(start, end), parts)
         depth = max((part.depth for part in parts), default=0)
-        if isinstance(value, Expr):
+        if isinstance(value, Expr) and not isinstance(value, Missing):
             depth += 1
             if depth > MAX_DEPTH and not self.too_deep:
                 self.too_deep = True

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
   | (?P<QUOTED>`[^`\n]+`)
   | (?P<SIGN>\?\?|\?\.|\*\*|//|==|!=|<=|>=|[-+*/%~|<>=.,:()\[\]{{}}?])
   | (?P<SPACE>\s+)
-  | (?P<OPEN>["'`])
+  | (?P<OPEN>["'`][^\n]*)
   | (?P<OTHER>.)
     """,
     re.VERBOSE | re.DOTALL,

@@ -1,0 +1,243 @@
+"""Reads the statements of a body: one method per tag."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from flong.dsl import syntax as s
+from flong.dsl.blocks import Blocks, Open
+from flong.dsl.cut import Piece
+from flong.dsl.data_block import read_data
+from flong.dsl.diagnostics import did_you_mean
+from flong.dsl.grammar.expressions import Assignment, LoopHead
+from flong.dsl.grammar.reader import Reader
+from flong.errors import Diagnostic, Span
+
+LATER_BLOCKS = frozenset({"group", "component", "block", "variant", "live", "only", "fill"})
+LATER = LATER_BLOCKS | {"use", "extends", "slot", "fallback"}
+_WORDS = (
+    "if", "elif", "else", "endif", "for", "endfor", "let", "set", "match", "when", "endmatch",
+    "include", "reject", "skip", "raw", "endraw", "data", "enddata",
+)  # fmt: skip
+_ENDS = ("endif", "endfor", "endmatch")
+_FOREIGN = {
+    "elseif": "elif", "elsif": "elif", "assign": "let", "case": "match", "switch": "match", "render": "include",
+    "foreach": "for", "end": "endif", "import": "include", "unless": "if", "comment": "{# … #}", "macro": "include",
+}  # fmt: skip
+_WANTS = {
+    "if": "a condition", "elif": "a condition", "match": "a value", "reject": "a reason", "skip": "a reason",
+}  # fmt: skip
+_NAME = re.compile(r"\s*([^\W\d]\w*)\s*")
+
+
+class Statements:
+    """Builds the tree of one body. `data` is its data block, if it has one."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.text = reader, reader.text
+        self.blocks = Blocks(reader.file, reader.problems)
+        self.data: s.DataBlock | None = None
+        self.handlers: dict[str, Callable[[Piece], None]] = {
+            "if": self._if, "elif": self._elif, "else": self._else, "for": self._for,
+            "let": self._assign, "set": self._assign, "match": self._match, "when": self._when,
+            "include": self._include, "reject": self._fail, "skip": self._fail,
+        }  # fmt: skip
+
+    def build(self, pieces: Sequence[Piece]) -> s.Block:
+        """The statements of the whole body."""
+        self.blocks.coming = Counter(piece.word for piece in pieces if piece.kind == "tag")
+        for piece in pieces:
+            self._piece(piece)
+        return self.blocks.close_all()
+
+    # pieces
+
+    def _piece(self, piece: Piece) -> None:
+        span = self._span(piece)
+        if piece.kind == "text":
+            self.blocks.add(s.Text(self.text[piece.start : piece.end], span))
+        elif piece.kind == "output":
+            self.blocks.add(s.Output(self.reader.output(piece), span))
+        elif piece.kind == "data":
+            self._data(piece)
+        elif piece.kind == "tag":
+            self._tag(piece)
+
+    def _tag(self, piece: Piece) -> None:
+        self.blocks.coming[piece.word] -= 1
+        if piece.word in self.handlers:
+            self.handlers[piece.word](piece)
+        elif piece.word in LATER:
+            self._later(piece)
+        elif piece.word in _ENDS or self._ends(piece.word):
+            self._nothing_after(piece)
+            self.blocks.end(piece)
+        elif not piece.broken:
+            self._unknown(piece)
+
+    def _unknown(self, piece: Piece) -> None:
+        word = piece.word
+        if not word:
+            self._report("F0102", "this tag says nothing", self._span(piece), "expected a statement")
+        elif word in ("endraw", "enddata"):
+            self._report("F0107", f"`{word}` closes nothing", self._span(piece), f"no `{word[3:]}` is open")
+        else:
+            near = did_you_mean(word, _WORDS)
+            meant = _FOREIGN.get(word) or near
+            span = Span(self.reader.file, piece.inner - len(word), piece.inner)
+            self._report("F0105", f"`{word}` is not a statement", span, f"did you mean `{meant}`?" if meant else "")
+            self._go_on(piece, near)
+
+    def _go_on(self, piece: Piece, near: str | None) -> None:
+        """An unknown tag that has an end tag is a block, and one that is misspelt does what was meant."""
+        if self.blocks.coming[f"end{piece.word}"] > 0:
+            self.blocks.push(piece)
+        elif near in self.handlers:
+            self.handlers[near](replace(piece, word=near))
+        elif near and near in _ENDS:
+            self.blocks.end(replace(piece, word=near))
+
+    def _ends(self, word: str) -> bool:
+        block = word.removeprefix("end")
+        return block != word and (block in LATER or self.blocks.count[block] > 0)
+
+    def _later(self, piece: Piece) -> None:
+        if not self.blocks.inside(LATER) or piece.word not in ("slot", "fallback", "fill"):
+            self._report("F0501", f"the statement `{piece.word}` is not available yet", self._span(piece))
+        if piece.word in LATER_BLOCKS:
+            self.blocks.push(piece)
+
+    def _data(self, piece: Piece) -> None:
+        if self.blocks.open:
+            where = self._span(piece)
+            self._report("F0413", "a data block stands outside all other statements", where, "inside a block")
+        elif self.data:
+            related = ((self.data.span, "the first one"),)
+            again = Diagnostic("F0413", "a second data block", self._span(piece), related=related)
+            self.reader.problems.append(again)
+        elif not piece.broken:
+            self.data = read_data(self.reader, piece)
+
+    # statements
+
+    def _if(self, piece: Piece) -> None:
+        self.blocks.push(piece).arm(self._condition(piece), piece)
+
+    def _elif(self, piece: Piece) -> None:
+        block = self.blocks.branch(piece, "if")
+        condition = self._condition(piece)
+        if block:
+            block.arm(condition, piece)
+
+    def _else(self, piece: Piece) -> None:
+        self._nothing_after(piece, "write `{% elif … %}`" if self._inner(piece).startswith("if") else "")
+        block = self.blocks.branch(piece, "if", "for", "match")
+        if block:
+            self._before_first_when(block)
+            block.body = block.orelse = []
+
+    def _for(self, piece: Piece) -> None:
+        head = None if piece.broken else self.reader.loop(piece.inner, piece.inner_end)
+        self.blocks.push(piece).arm(head or self._salvaged_loop(piece), piece)
+
+    def _assign(self, piece: Piece) -> None:
+        head = None if piece.broken else self.reader.assignment(piece.inner, piece.inner_end)
+        head = head or self._salvaged_assignment(piece)
+        if head:
+            make = s.Let if piece.word == "let" else s.Set
+            self.blocks.add(make(head.name, head.name_span, head.value, self._span(piece)))
+
+    def _match(self, piece: Piece) -> None:
+        self.blocks.push(piece).head = self._condition(piece)
+
+    def _when(self, piece: Piece) -> None:
+        block = self.blocks.branch(piece, "match")
+        if block:
+            self._before_first_when(block)
+            block.arm(self._values(piece), piece)
+
+    def _include(self, piece: Piece) -> None:
+        head = None if piece.broken else self.reader.include(piece.inner, piece.inner_end)
+        if head is None:
+            return
+        if not isinstance(head.file, s.Literal_) or not isinstance(head.file.value, str):
+            self._report("F0117", "the file's name is not a literal", head.file.span, "write it in quotes")
+            return
+        for binding in head.bindings:
+            if binding.name is None:
+                self._report("F0108", "this binding has no name", binding.span, "write `with name=value`")
+        named = tuple(b for b in head.bindings if b.name is not None)
+        self.blocks.add(s.Include(head.file.value, head.file.span, named, self._span(piece)))
+
+    def _fail(self, piece: Piece) -> None:
+        kind: Literal["reject", "skip"] = "reject" if piece.word == "reject" else "skip"
+        self.blocks.add(s.Fail(kind, self._condition(piece), self._span(piece)))
+
+    # parts of statements
+
+    def _condition(self, piece: Piece) -> s.Expr:
+        """The expression a tag holds."""
+        if not piece.broken and not self._inner(piece):
+            wants = _WANTS[piece.word]
+            self._report("F0108", f"`{piece.word}` needs {wants}", self._span(piece), "nothing stands here")
+        elif not piece.broken:
+            return self.reader.expression(piece.inner, piece.inner_end)
+        return s.Missing(self._span(piece))
+
+    def _values(self, piece: Piece) -> tuple[s.Expr, ...]:
+        if piece.broken:
+            return ()
+        values = [_folded(value) for value in self.reader.expressions(piece.inner, piece.inner_end)]
+        for value in values:
+            if not isinstance(value, s.Literal_) or not isinstance(value.value, str | int):
+                self._report(
+                    "F0117", "`when` compares with literals", value.span, "a text, whole number, true or false"
+                )
+        return tuple(value for value in values if isinstance(value, s.Literal_) and isinstance(value.value, str | int))
+
+    def _salvaged_loop(self, piece: Piece) -> LoopHead | None:
+        found = self._salvaged_assignment(piece)
+        return LoopHead(found.name, found.name_span, found.value, None) if found else None
+
+    def _salvaged_assignment(self, piece: Piece) -> Assignment | None:
+        """The name a head that can't be read would have defined, so that its uses are no mistakes."""
+        found = _NAME.match(self.text, piece.inner, piece.inner_end)
+        if not found:
+            return None
+        name = Span(self.reader.file, *found.span(1))
+        return Assignment(found[1], name, s.Missing(self._span(piece)))
+
+    def _before_first_when(self, block: Open) -> None:
+        if block.word != "match" or block.arms:
+            return
+        for statement in block.body:
+            if not isinstance(statement, s.Text) or statement.value.strip():
+                self._report("F0115", "this would never be printed", statement.span, "before the first `when`")
+                return
+
+    def _nothing_after(self, piece: Piece, hint: str = "") -> None:
+        if self._inner(piece) and not piece.broken:
+            where = self.reader.span(piece.inner, piece.inner_end)
+            self._report("F0108", f"`{piece.word}` takes nothing", where, hint or "remove this")
+
+    def _inner(self, piece: Piece) -> str:
+        return self.text[piece.inner : piece.inner_end].strip()
+
+    def _span(self, piece: Piece) -> Span:
+        return Span(self.reader.file, piece.start, piece.end)
+
+    def _report(self, code: str, message: str, span: Span, label: str = "") -> None:
+        self.reader.problems.append(Diagnostic(code, message, span, label))
+
+
+def _folded(value: s.Expr) -> s.Expr:
+    """`-1` as the literal it means."""
+    if isinstance(value, s.Unary) and value.op == "-" and isinstance(value.value, s.Literal_):
+        number = value.value.value
+        if isinstance(number, int) and not isinstance(number, bool):
+            return s.Literal_(value.span, -number)
+    return value
