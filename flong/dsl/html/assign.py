@@ -1,37 +1,171 @@
-"""Gives every output of a body its context."""
+"""Gives every output of a body its context, and makes the static text fit for it: unquoted attribute
+values are quoted, comments (but conditional ones) are dropped.
+
+Blocks are walked in order with one `Scanner`. The branches of a statement each start where it stands, and
+must meet in one point; each has to close what it opened.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 from flong.dsl.context import Context
-from flong.dsl.typed import Block, For, If, Output, Statement
-from flong.errors import Diagnostic
+from flong.dsl.html.images import collect_images
+from flong.dsl.html.inner import Problem
+from flong.dsl.html.joins import describe, join, must_close
+from flong.dsl.html.safe import misfit
+from flong.dsl.html.scanner import Point, Scanner
+from flong.dsl.typed import Block, For, If, Output, Statement, Text
+from flong.errors import Diagnostic, Span
+
+__all__ = ["assign_contexts", "collect_images"]
 
 
 def assign_contexts(block: Block, start: Literal["html", "plain"]) -> tuple[Block, list[Diagnostic]]:
-    """`block` with `Output.context` set everywhere."""
-    return _block(block, Context(start)), []
+    """`block` with `Output.context` set everywhere, and what is wrong with where outputs stand.
+
+    `start` is `html` for a whole document or message body, `plain` for plain text.
+    """
+    if start == "plain":
+        found: list[Diagnostic] = []
+        return _plain(block, found), found
+    assigner = _Assigner()
+    done = assigner.document(block)
+    return done, assigner.scanner.found
 
 
-def _block(block: Block, context: Context) -> Block:
-    return tuple(_statement(statement, context) for statement in block)
+def _plain(block: Block, found: list[Diagnostic]) -> Block:
+    return tuple(_plain_statement(statement, found) for statement in block)
 
 
-def _statement(statement: Statement, context: Context) -> Statement:
-    match statement:
+def _plain_statement(node: Statement, found: list[Diagnostic]) -> Statement:
+    match node:
         case Output():
-            return replace(statement, context=context)
+            context = Context("plain")
+            problem = misfit(node.value.type, context, in_text=False)
+            if problem:
+                found.append(Diagnostic(problem.code, problem.message, node.span, notes=(problem.help,)))
+            return replace(node, context=context)
         case If():
-            arms = tuple((test, _block(body, context)) for test, body in statement.arms)
-            return replace(statement, arms=arms, orelse=_block(statement.orelse, context))
+            arms = tuple((test, _plain(body, found)) for test, body in node.arms)
+            return replace(node, arms=arms, orelse=_plain(node.orelse, found))
         case For():
-            return replace(statement, body=_block(statement.body, context), orelse=_block(statement.orelse, context))
+            return replace(node, body=_plain(node.body, found), orelse=_plain(node.orelse, found))
         case _:
-            return statement
+            return node
 
 
-def collect_images(block: Block) -> tuple[str, ...]:
-    """The relative `src` values of pictures in `block`, each once, in order of appearance."""
-    return ()
+class _Assigner:
+    def __init__(self) -> None:
+        self.scanner = Scanner()
+        self.last = Span("", 0, 0)
+
+    def document(self, block: Block) -> Block:
+        done = self.block(block)
+        scanner, point = self.scanner, self.scanner.point()
+        for region in point.structure.regions:
+            scanner.tell(Problem("F0310", "this conditional comment is never closed", "end it"), region.place)
+        if point.cursor.state not in ("data", "plaintext") or point.cursor.raw:
+            what = describe(point)
+            scanner.tell(Problem("F0318", f"the document ends {what}", "close what is open"), scanner.mark)
+        return done
+
+    def block(self, block: Block) -> Block:
+        """The statements of one block, from the scanner's point to the block's end."""
+        done: list[Statement] = []
+        for node in block:
+            match node:
+                case Text():
+                    self._text(node)
+                case Output():
+                    context = self.scanner.hole(node.value.type, node.span)
+                    self._flush(done)
+                    done.append(replace(node, context=context))
+                case If() | For():
+                    self._border(done, node.span)
+                    done.extend([self._if(node)] if isinstance(node, If) else self._for(node))
+                case _:
+                    done.append(node)  # prints nothing, so text before it may follow it
+        self._border(done, None)
+        return tuple(done)
+
+    def _text(self, node: Text) -> None:
+        if not self.scanner.out:
+            self.last = node.span
+        self.scanner.file, self.scanner.position = node.span.file, node.span.start
+        self.scanner.feed(node.value)
+
+    def _border(self, done: list[Statement], place: Span | None) -> None:
+        if place:
+            self.scanner.file, self.scanner.position = place.file, place.start
+        self.scanner.border()
+        self._flush(done)
+
+    def _flush(self, done: list[Statement]) -> None:
+        value, self.scanner.out = "".join(self.scanner.out), []
+        if value:
+            done.append(Text(value, self.last))
+
+    # --- branches ---------------------------------------------------------------------------------
+
+    def _body(self, block: Block, start: Point, place: Span) -> tuple[Block, Point]:
+        """A block body walked from `start`; it has to close the elements and comments it opens."""
+        outer = start.structure
+        inner = replace(outer, floor=len(outer.elements), strict=True)
+        self.scanner.restore(replace(start, structure=inner))
+        done = self.block(block)
+        end = self.scanner.point()
+        if not outer.hidden:
+            for element in end.structure.elements[len(outer.elements) :]:
+                problem = Problem(
+                    "F0309", f"<{element.name}> is not closed in the block that opens it", "close it there"
+                )
+                self.scanner.tell(problem, element.place, ((place, "the block"),))
+        if end.structure.regions != outer.regions:
+            regions = sorted({*end.structure.regions} ^ {*outer.regions}, key=lambda r: r.height)
+            problem = Problem("F0310", "a conditional comment must close in the block that opens it", "move its end")
+            self.scanner.tell(problem, regions[0].place, ((place, "the block"),))
+        return done, replace(end, structure=outer)
+
+    def _if(self, node: If) -> If:
+        start = self.scanner.point()
+        blocks = [body for _, body in node.arms] + [node.orelse]
+        walked = [self._body(block, start, node.span) for block in blocks]
+        ends = [end for _, end in walked]
+        meet = join(ends)
+        if meet is None:
+            self._differ(ends, node.span, "the branches end in different places")
+            meet = ends[0]
+        bodies = [self._closed(body, end, meet) for body, end in walked]
+        self.scanner.restore(meet)
+        arms = tuple((test, body) for (test, _), body in zip(node.arms, bodies[:-1], strict=True))
+        return replace(node, arms=arms, orelse=bodies[-1])
+
+    def _differ(self, ends: Sequence[Point], place: Span, message: str) -> None:
+        places = list(dict.fromkeys(describe(end) for end in ends))
+        where = f": {' and '.join(places)}" if len(places) > 1 else f", {places[0]}"
+        self.scanner.tell(Problem("F0307", message + where, "let them end in the same place"), place)
+
+    def _closed(self, block: Block, end: Point, meet: Point) -> Block:
+        return (*block, Text('"', self.last)) if must_close(end, meet) else block
+
+    def _for(self, node: For) -> Block:
+        """The loop; an unquoted value that ends in its body is closed before it."""
+        start, found = self.scanner.point(), len(self.scanner.found)
+        body, end = self._body(node.body, start, node.span)
+        again = join([start, end]) or start
+        closing = self._closed((), start, again)
+        if again != start:
+            del self.scanner.found[found:]
+            body, end = self._body(node.body, again, node.span)
+        if join([again, end]) != again:
+            self._differ([again, end], node.span, "the loop's body does not end where it began")
+        orelse, other = self._body(node.orelse, again if closing else start, node.span)
+        after = join([again, other])
+        if after is None or must_close(again, after):
+            self._differ([again, other], node.span, "the loop and its `else` end in different places")
+        self.scanner.restore(after or again)
+        orelse = self._closed(orelse, other, after or other)
+        return (*closing, replace(node, body=self._closed(body, end, again), orelse=orelse))

@@ -1,0 +1,269 @@
+"""The machine that knows where it stands: it follows tags, attribute values and raw text, tells what is
+refused, and gives a place its context."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, replace
+
+from flong.dsl.context import Context
+from flong.dsl.html.css import Css
+from flong.dsl.html.inner import Fixed, Inner, Plain, Problem
+from flong.dsl.html.jsontext import Json
+from flong.dsl.html.listener import Cursor
+from flong.dsl.html.machine import Machine
+from flong.dsl.html.names import CLOSED, SRCSET_ATTRIBUTES, STATIC_ATTRIBUTES, is_picture, is_url
+from flong.dsl.html.safe import misfit
+from flong.dsl.html.structure import Found, Structure
+from flong.dsl.html.url import Srcset, Url
+from flong.dsl.types import ERROR, Type
+from flong.errors import Diagnostic, Span
+
+VALUE_STATES = ("double", "single", "unquoted")
+_NAME_STATES = ("tag_name", "before_name", "slash", "attribute_name", "after_name", "gap")
+_UNDECIDED = ("tag_open", "end_open", "markup", "raw_less")
+_REFERENCE = re.compile(r"&(?:#[xX]?[0-9A-Fa-f]*|[A-Za-z][A-Za-z0-9]*)?\Z")
+_EVENT = re.compile(r"on[a-z]")
+_NO_OUTPUT = "outputs stand in text, or in an attribute's value"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """All that decides what the text behind it means. `tail` is the end of what was written, kept
+    inside hidden comments; `script` the type of the script whose tag is open."""
+
+    cursor: Cursor
+    inner: Inner | None
+    structure: Structure
+    tail: str
+    script: str
+
+
+class Scanner(Machine):
+    """`found` collects diagnostics; a run over the same text may be undone with `restore`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inner: Inner | None = None
+        self.structure = Structure()
+        self.found: list[Diagnostic] = []
+        self._value: list[str] = []
+        self._tail = ""
+        self._script = ""
+        self._place: Span | None = None
+
+    # --- reports ----------------------------------------------------------------------------------
+
+    def report(self, problem: Problem) -> None:
+        place = self._place or Span(self.file, self.position, self.position + 1)
+        self.tell(problem, place)
+
+    def tell(self, problem: Problem, place: Span, related: tuple[tuple[Span, str], ...] = ()) -> None:
+        notes = (problem.help,) if problem.help else ()
+        found = Diagnostic(problem.code, problem.message, place, notes=notes, related=related)
+        if problem.warning:
+            found = replace(found, severity="warning")
+        if found not in self.found:
+            self.found.append(found)
+
+    def _structured(self, result: tuple[Structure, Found | None]) -> None:
+        self.structure, found = result
+        if found:
+            self.tell(found.problem, found.place, (found.related,) if found.related else ())
+
+    # --- points -----------------------------------------------------------------------------------
+
+    def point(self) -> Point:
+        return Point(_canonical(self.cursor), self.inner, self.structure, self._tail, self._script)
+
+    def restore(self, point: Point) -> None:
+        self.cursor, self.inner, self.structure = point.cursor.copy(), point.inner, point.structure
+        self._tail, self._script = point.tail, point.script
+
+    # --- what the machine tells ---------------------------------------------------------------------
+
+    def emit(self, text: str) -> None:
+        super().emit(text)
+        if self.structure.hidden:
+            tail = self._tail + text
+            if "-->" in tail or "--!>" in tail:
+                region = next(r for r in self.structure.regions if r.kind == "hidden")
+                problem = Problem("F0310", "this could end the conditional comment early", "write `&gt;` for `>`")
+                place = Span(self.file, self.position, self.position + 1)
+                self.tell(problem, place, ((region.place, "the comment begins here"),))
+            self._tail = tail[-3:]
+
+    def on_text(self, text: str) -> None:
+        if self.inner is not None:
+            self.inner = self.inner.feed(text, self.report)
+
+    def on_open(self) -> None:
+        cursor, self._script = self.cursor, ""
+        if cursor.closing:
+            self._end_inner()
+        elif cursor.name == "base":
+            self.tell(Problem("F0305", "<base> is refused: it would move every link", "write links out"), self.mark)
+
+    def _end_inner(self) -> None:
+        self._flush_value()
+        if self.inner is not None:
+            self.inner.end(self.report)
+        self.inner = None
+
+    def on_tag(self, self_closing: bool) -> None:
+        cursor = self.cursor
+        if cursor.closing:
+            self._structured(self.structure.close(cursor.name, self.mark))
+            return
+        if cursor.name == "script" and self._script != "application/ld+json":
+            remedy = 'mail programs remove scripts; only type="application/ld+json" may stand'
+            self.tell(Problem("F0303", "<script> is refused", remedy), self.mark)
+        if self.structure.foreign:
+            cursor.raw, cursor.state = "", "data"
+        self._structured(self.structure.open(cursor.name, self_closing, self.mark))
+        self._begin_raw()
+
+    def _begin_raw(self) -> None:
+        if self.cursor.raw == "style":
+            self.inner = Css(attribute=False)
+        elif self.cursor.raw == "script":
+            self.inner = Json()
+
+    def on_attribute(self) -> None:
+        name = self.cursor.attribute
+        if self.cursor.closing:
+            return
+        if _EVENT.match(name):
+            self.report(Problem("F0304", f"`{name}` is refused: mail programs run no scripts", "remove the attribute"))
+        elif name == "srcdoc":
+            self.report(Problem("F0305", "`srcdoc` is refused: it holds a whole document", "remove the attribute"))
+
+    def on_value(self) -> None:
+        self.inner = _inner(self.cursor.name, self.cursor.attribute)
+
+    def on_value_text(self, text: str) -> None:
+        self._value.append(text)
+
+    def _flush_value(self) -> None:
+        text, self._value = "".join(self._value), []
+        if text and self.inner is not None:
+            self.inner = self.inner.feed(html.unescape(text), self.report)
+
+    def on_value_end(self) -> None:
+        self._flush_value()
+        if isinstance(self.inner, Fixed) and not self.inner.broken and not self._script:
+            self._script = self.inner.value.strip().lower()
+        self._end_inner()
+
+    def on_gap(self) -> None:
+        message = "white space, `/` or `>` must follow a block inside a tag"
+        self.report(Problem("F0307", message, "begin the next attribute with a space"))
+
+    def on_conditional(self, source: str, kind: str) -> None:
+        if kind.startswith("/"):
+            self._structured(self.structure.leave(kind[1:], self.mark))
+            self.emit(source)
+        else:
+            self.emit(source)
+            self._structured(self.structure.enter(kind, self.mark))
+            self._tail = ""
+
+    # --- places between texts -----------------------------------------------------------------------
+
+    def border(self) -> None:
+        """A statement or the end of a block stands here: what is held must be decided."""
+        self.settle()
+        self._flush_value()
+        state = self.cursor.state
+        if state in _UNDECIDED or (state == "condition" and len(self.cursor.held) > len("<!--[")):
+            self._cut()
+        elif state in ("tag_name", "attribute_name", "after_name"):
+            {"tag_name": self.end_tag_name, "attribute_name": self.end_attribute_name}.get(state, lambda: None)()
+            self.cursor.state = "gap"
+        self._finish_reference()
+
+    def _cut(self) -> None:
+        self.report(Problem("F0301", f"`{self.cursor.held}` is cut off here", "write tags and comments in one piece"))
+        if self.cursor.state == "condition":
+            self.cursor.state = "comment"
+        else:
+            self._release()
+
+    def _finish_reference(self) -> None:
+        """Make sure that nothing behind joins an `&…` at the end of what was written."""
+        value = self.cursor.state in VALUE_STATES
+        if not self.out or not (value or (self.cursor.state == "data" and self.cursor.raw not in ("style", "script"))):
+            return
+        text = "".join(self.out)
+        end = _REFERENCE.search(text)
+        self.out = [text[: end.start()], _finished(end[0], value)] if end else [text]
+
+    def hole(self, type: Type, place: Span) -> Context:
+        """The context of an output here; the state is the one after it."""
+        self._place = place
+        self.settle()
+        if self.cursor.state == "before_value":
+            self.begin_unquoted()
+        self._flush_value()
+        context = self._hole(type)
+        self._finish_reference()
+        if self.structure.hidden:
+            self._tail = "--"
+        problem = misfit(type, context, in_text=self.cursor.state == "data" and not self.cursor.raw)
+        if problem and type != ERROR:
+            self.report(problem)
+        self._place = None
+        return context
+
+    def _hole(self, type: Type) -> Context:
+        state = self.cursor.state
+        if state in _UNDECIDED or state in _NAME_STATES:
+            message = "an output can't stand in a tag's or an attribute's name"
+            self.report(Problem("F0301", message, _NO_OUTPUT))
+            if state in _UNDECIDED:
+                self._release()
+        elif state not in ("data", "plaintext", *VALUE_STATES):
+            self.report(Problem("F0302", "an output can't stand in a comment", "use {# … #} for notes"))
+        elif self._closed():
+            message = f"an output can't stand in <{self._closed()}>"
+            self.report(Problem("F0306", message, "mail programs drop or misread it; use a picture or plain HTML"))
+        elif self.inner is not None:
+            context, self.inner = self.inner.hole(type, self.report)
+            return context
+        return Context("html")
+
+    def _closed(self) -> str:
+        if self.cursor.state in VALUE_STATES and self.cursor.name in CLOSED:
+            return self.cursor.name
+        return self.structure.closed
+
+
+def _inner(element: str, attribute: str) -> Inner:
+    if (element, attribute) in STATIC_ATTRIBUTES:
+        return Fixed(element, attribute)
+    if attribute in SRCSET_ATTRIBUTES:
+        return Srcset()
+    if is_url(element, attribute):
+        return Url(is_picture(element, attribute))
+    return Css(attribute=True, depth=1) if attribute == "style" else Plain()
+
+
+def _finished(reference: str, value: bool) -> str:
+    """A trailing `&…` so written that nothing can join it. Without its `;` a named reference counts
+    in text but not in attribute values."""
+    named = not reference.startswith("&#")
+    text = reference if value and named else html.unescape(reference)
+    return html.escape(text, quote=True)
+
+
+def _canonical(cursor: Cursor) -> Cursor:
+    """`cursor` without what is left over from before."""
+    clean = cursor.copy()
+    if clean.state.startswith(("comment", "bogus", "condition")):
+        clean.held = "<!-- "
+    if clean.state not in VALUE_STATES and clean.state != "before_value":
+        clean.attribute = ""
+    if clean.state not in _NAME_STATES and clean.state not in VALUE_STATES and clean.state != "before_value":
+        clean.name, clean.closing = "", False
+    return clean

@@ -1,0 +1,123 @@
+"""The open elements and conditional comments around a place in a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flong.dsl.html.inner import Problem
+from flong.dsl.html.names import BREAKOUT, CLOSED, FOREIGN, INTEGRATION, VOID
+from flong.errors import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    name: str
+    place: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An open conditional comment; `height` is how many elements were open where it began."""
+
+    kind: str
+    place: Span
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A problem of structure, and the other place it is about."""
+
+    problem: Problem
+    place: Span
+    related: tuple[Span, str] | None = None
+
+
+_CLOSERS = {"hidden": ("hidden",), "revealed": ("revealed", "hidden", "bare"), "bare": ("bare",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Elements below `floor` belong to the block around; a body may not close them. Inside a hidden
+    comment, of which only Outlook sees the tags, nothing has to balance."""
+
+    elements: tuple[Element, ...] = ()
+    regions: tuple[Region, ...] = ()
+    floor: int = 0
+    strict: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        return any(region.kind == "hidden" for region in self.regions)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether a tag here would belong to SVG or MathML."""
+        inside = False
+        for element in self.elements:
+            inside = element.name not in INTEGRATION if inside else element.name in FOREIGN
+        return inside
+
+    @property
+    def closed(self) -> str:
+        """The element around that takes no output, or nothing."""
+        return next((e.name for e in self.elements if e.name in CLOSED), "")
+
+    def open(self, name: str, self_closing: bool, place: Span) -> tuple[Structure, Found | None]:
+        found = None
+        if self.foreign and name in BREAKOUT:
+            message = f"<{name}> would end the <{self.closed}> it stands in"
+            found = Found(Problem("F0309", message, "close the drawing first"), place)
+        single = name in VOID or (self_closing and (":" in name or name in FOREIGN or self.foreign))
+        return self if single else self._push(Element(name, place)), found
+
+    def _push(self, element: Element) -> Structure:
+        return replace(self, elements=(*self.elements, element))
+
+    def close(self, name: str, place: Span) -> tuple[Structure, Found | None]:
+        base = max([self.floor, *(r.height for r in self.regions if r.kind == "hidden")])
+        own = [e.name for e in self.elements[base:]]
+        at = base + max((i for i, e in enumerate(own) if e == name), default=len(own))
+        found = None if self.hidden or name in VOID else self._unbalanced(name, at, place)
+        return replace(self, elements=self.elements[:at]), found
+
+    def _unbalanced(self, name: str, at: int, place: Span) -> Found | None:
+        """What is wrong with closing the element at height `at` (the top: there is none)."""
+        height = len(self.elements)
+        if at == height - 1 or not (self.strict or self.closed):
+            return None
+        if at < height:
+            inner = self.elements[-1]
+            problem = Problem("F0309", f"</{name}> comes before </{inner.name}>", f"close <{inner.name}> first")
+            return Found(problem, place, (inner.place, f"<{inner.name}> is opened here"))
+        return self._below(name, place)
+
+    def _below(self, name: str, place: Span) -> Found:
+        outer = [e for e in self.elements[: self.floor] if e.name == name]
+        problem = Problem("F0309", f"</{name}> closes nothing that this block opened", "open and close it in one block")
+        related = (outer[-1].place, f"<{name}> is opened here, outside the block") if outer else None
+        return Found(problem, place, related)
+
+    def enter(self, kind: str, place: Span) -> tuple[Structure, Found | None]:
+        """A conditional comment begins."""
+        region = Region(kind, place, len(self.elements))
+        found = None
+        if self.hidden:
+            problem = Problem(
+                "F0310", "a conditional comment can't stand in another", "end the first with <![endif]-->"
+            )
+            found = Found(problem, place, (self.regions[-1].place, "the first begins here"))
+        return replace(self, regions=(*self.regions, region)), found
+
+    def leave(self, kind: str, place: Span) -> tuple[Structure, Found | None]:
+        """A conditional comment ends."""
+        if not self.regions:
+            return self, Found(Problem("F0310", "no conditional comment is open here", "remove this end"), place)
+        region = self.regions[-1]
+        elements = self.elements[: region.height] if region.kind == "hidden" else self.elements
+        after = replace(self, elements=elements, regions=self.regions[:-1])
+        if kind in _CLOSERS[region.kind]:
+            return after, None
+        end = {"hidden": "<![endif]-->", "bare": "<![endif]>"}[region.kind]
+        problem = Problem("F0310", "this does not end the conditional comment for all programs", f"write {end}")
+        return after, Found(problem, place, (region.place, "it begins here"))
