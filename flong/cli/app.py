@@ -1,0 +1,17 @@
+"""All commands of `flong`, one module for each family."""
+
+from __future__ import annotations
+
+import typer
+
+from flong.cli import checking, doctor, rendering, starting
+
+app = typer.Typer(
+    name="flong",
+    help="Compile templates, render records, send personalised mails and encrypted bills.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+for family in (starting, checking, rendering, doctor):
+    family.register(app)

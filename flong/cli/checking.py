@@ -1,0 +1,106 @@
+"""`check`, `explain`, `schema`, `infer`: about templates and data, nothing is rendered or sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flong.cli.console import PROBLEMS, WRONG_USE, Format, FormatOption, err, out, print_json, show_diagnostics
+from flong.errors import Diagnostic
+
+SUFFIXES = (".html", ".txt")
+
+
+def register(app: typer.Typer) -> None:
+    """Add this family's commands."""
+    app.command()(check)
+    app.command()(explain)
+    app.command()(schema)
+    app.command()(infer)
+
+
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="Templates, or folders of templates.")],
+    format: FormatOption = Format.text,  # noqa: A002  named after the option
+) -> None:
+    """Check templates: names, types, contexts. Reports everything that is wrong, with its place."""
+    from flong.dsl.diagnostics import to_json
+
+    found, count = [], 0
+    for path in _templates(paths):
+        diagnostics, sources = _check(path)
+        count += 1
+        found += [to_json(d, sources) for d in diagnostics]
+        if format is Format.text:
+            show_diagnostics(diagnostics, sources)
+    errors = sum(one["severity"] == "error" for one in found)
+    if format is Format.json:
+        print_json({"templates": count, "errors": errors, "diagnostics": found})
+    else:
+        _summary(count, errors, len(found) - errors)
+    raise typer.Exit(PROBLEMS if errors else 0)
+
+
+def _check(path: Path) -> tuple[list[Diagnostic], dict[str, str]]:
+    from flong.template import check_file
+
+    return check_file(path)
+
+
+def _templates(paths: list[Path]) -> list[Path]:
+    """The files to check; in folders those with a head, since parts are checked where they are included."""
+    from flong.dsl.head import has_head
+
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in sorted(path.rglob("*")) if p.suffix in SUFFIXES and p.is_file())
+            files += [p for p in inside if has_head(p.read_text(encoding="utf-8-sig", errors="replace"))]
+        elif path.is_file():
+            files.append(path)
+        else:
+            raise typer.BadParameter(f"there is no file {path}")
+    if not files:
+        raise typer.BadParameter("no template found (a template in a folder is a .html or .txt file with a head)")
+    return files
+
+
+def _summary(count: int, errors: int, warnings: int) -> None:
+    color = "red" if errors else "green"
+    words = f"{count} template{'s' * (count != 1)}: {errors} error{'s' * (errors != 1)}"
+    err.print(f"[{color}]{words}[/{color}]" + (f", {warnings} warning{'s' * (warnings != 1)}" if warnings else ""))
+
+
+def explain(code: Annotated[str, typer.Argument(help="A code, like F0203.")]) -> None:
+    """Explain a diagnostic's code."""
+    from flong.dsl.diagnostics import explain as text_of
+
+    try:
+        out.print(text_of(code.upper()))
+    except KeyError:
+        err.print(f"[red]error[/red]: there is no code {code}")
+        raise typer.Exit(WRONG_USE) from None
+
+
+def schema(template: Annotated[Path, typer.Argument(help="The template.", exists=True, dir_okay=False)]) -> None:
+    """Print the JSON Schema of the records a template takes: what a billing system must post."""
+    from flong.template import load
+
+    print_json(load(template, engine="python").json_schema())
+
+
+def infer(
+    file: Annotated[Path, typer.Argument(help="CSV, JSON, JSON Lines or Parquet.", exists=True, dir_okay=False)],
+    format: FormatOption = Format.text,  # noqa: A002  named after the option
+) -> None:
+    """Guess the declaration of a template's data from sample records."""
+    from flong.dsl.json_schema import to_json_schema
+    from flong.jobs.infer import declaration, infer
+
+    record: Any = infer(file)
+    if format is Format.json:
+        print_json(to_json_schema(record))
+    else:
+        print(declaration(record), end="")
