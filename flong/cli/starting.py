@@ -40,7 +40,7 @@ total = sum(l.amount for l in lines)
 </body>
 </html>
 """
-_DATA = """{"id": "1", "name": "Anna Berg", "email": "anna@mailbox.example", "lines": [{"what": "Tea", "amount": 18.50}]}
+_DATA = """{"id": "1", "name": "Anna Berg", "email": "anna@mailbox.example", "lines": [{"what": "Tea", "amount": 18.5}]}
 {"id": "2", "name": "王小明", "email": "ming@mailbox.example", "lines": []}
 """
 
