@@ -25,7 +25,7 @@ class Caster:
     """Makes the messages of one template. `folder` holds the files it attaches and shows."""
 
     module: Module
-    folder: Folder
+    folder: Folder | None
     images: tuple[Image, ...]
 
     def message(self, raw: RawBatch, i: int) -> Message:
@@ -55,11 +55,11 @@ class Caster:
     def _attachment(self, declared: Declared, row: Row, assets: dict[str, Asset]) -> Attachment:
         name = row.attached(declared, "name") if declared.named else _default_name(declared)
         if not declared.template:
-            data = self.folder.bytes(declared.file) or b""
+            data = (self.folder.bytes(declared.file) if self.folder else None) or b""
             return Attachment(name, guess_type(name)[0] or "application/octet-stream", data)
         password = row.attached(declared, "password") if declared.protected else None
         bill = Bill(row.attached(declared, "body"), password)
-        return Attachment(name, "application/pdf", cast_bill(bill, base=self.folder.base, pictures=_Pictures(assets)))
+        return Attachment(name, "application/pdf", cast_bill(bill, base=self.folder.base if self.folder else None, pictures=_Pictures(assets)))
 
 
 @dataclass(frozen=True, slots=True)

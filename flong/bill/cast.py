@@ -26,8 +26,9 @@ class Bill:
     password: str | None = field(default=None, repr=False)
 
 
-def cast_bill(bill: Bill, *, base: Path, pictures: Pictures) -> bytes:
-    """The PDF of `bill`. Local files are read below `base` only, nothing comes from the network.
+def cast_bill(bill: Bill, *, base: Path | None, pictures: Pictures) -> bytes:
+    """The PDF of `bill`. Local files are read below `base` only (none without it), nothing comes
+    from the network.
 
     Raises RecordError when the record's HTML can't be cast, MissingExtra without WeasyPrint.
     """
@@ -35,14 +36,14 @@ def cast_bill(bill: Bill, *, base: Path, pictures: Pictures) -> bytes:
     return pdf if bill.password is None else encrypt(pdf, bill.password)
 
 
-def _layout(html: str, base: Path, pictures: Pictures) -> bytes:
+def _layout(html: str, base: Path | None, pictures: Pictures) -> bytes:
     weasyprint = _weasyprint()
     from flong.bill import hooks
     from flong.bill.fetch import BillFetcher
 
     hooks.install()
     fetcher = BillFetcher(base, pictures)
-    pdf = weasyprint.HTML(string=html, base_url=base.as_uri() + "/", url_fetcher=fetcher).write_pdf()
+    pdf = weasyprint.HTML(string=html, base_url=base.as_uri() + "/" if base else None, url_fetcher=fetcher).write_pdf()
     if fetcher.refused:
         raise RecordError(f"the bill asks for {fetcher.refused[0]}, which is not there or not allowed")
     return bytes(pdf)

@@ -15,9 +15,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 class BillFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Collects what it had to refuse in `refused`, since WeasyPrint goes on without it."""
 
-    def __init__(self, base: Path, pictures: Callable[[str], bytes]) -> None:
+    def __init__(self, base: Path | None, pictures: Callable[[str], bytes]) -> None:
         super().__init__(allowed_protocols=("file", "data"))
-        self._base, self._pictures = base.resolve(), pictures
+        self._base, self._pictures = base and base.resolve(), pictures
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
@@ -33,5 +33,5 @@ class BillFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             raise ValueError("refused") from error
 
     def _check(self, path: Path) -> None:
-        if not path.resolve().is_relative_to(self._base):
+        if self._base is None or not path.resolve().is_relative_to(self._base):
             raise ValueError("outside the template's folder")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from flong.errors import RecordError
@@ -39,3 +40,21 @@ class RawBatch:
     columns: dict[str, Column]
     assets: list[list[Asset]]
     errors: list[RecordError]
+
+    def without(self, dropped: Collection[int], errors: Iterable[RecordError]) -> RawBatch:
+        """The batch without the rendered records at the positions `dropped`; `errors` tell why."""
+        kept = [i for i in range(len(self.rows)) if i not in dropped]
+        return RawBatch(
+            [self.rows[i] for i in kept],
+            {name: _picked(column, kept) for name, column in self.columns.items()},
+            [self.assets[i] for i in kept],
+            sorted([*self.errors, *errors], key=lambda error: error.index),
+        )
+
+
+def _picked(column: Column, kept: Iterable[int]) -> Column:
+    data, offsets = bytearray(), array("q", [0])
+    for i in kept:
+        data += column[i]
+        offsets.append(len(data))
+    return Column(data, offsets)

@@ -1,0 +1,195 @@
+"""The public face: `load`, `compile`, `Template`, `Batch`.
+
+template = flong.load("statement.html")
+message = template.render(record)
+for batch in template.render_batches(table, size=1000):
+    send(batch.messages); report(batch.errors)
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count, islice
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from flong.casting import Caster, Messages, secrets_problem
+from flong.compiler import frontend
+from flong.compiler.files import Folder
+from flong.compiler.ir import Module
+from flong.compiler.python import PythonRenderer
+from flong.dsl.types import Record
+from flong.errors import Diagnostic, RecordError, TemplateError
+from flong.runtime.batch import RawBatch
+from flong.runtime.bind import Rows, bind_arrow, bind_dicts
+from flong.runtime.layout import Layout
+from flong.runtime.message import Message
+
+Engine = Literal["cython", "python"]
+Schema = Record | Mapping[str, Any]
+
+
+class Renderer(Protocol):
+    """An engine with a module loaded."""
+
+    parts: tuple[str, ...]
+    layout: Layout
+
+    def render(self, rows: Rows, now: datetime) -> RawBatch:
+        """All good rows rendered."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of some records: `messages` of those that rendered, `errors` of the others.
+
+    Messages are made when they are asked for; one whose attachment can't be made raises RecordError then.
+    """
+
+    messages: Messages
+    errors: tuple[RecordError, ...]
+    raw: RawBatch = field(repr=False)
+
+
+class Template:
+    """A checked and compiled template. Made by `load` and `compile`."""
+
+    def __init__(self, module: Module, renderer: Renderer, caster: Caster, warnings: Iterable[Diagnostic] = ()) -> None:
+        self.module, self.renderer, self._caster = module, renderer, caster
+        self.warnings = tuple(warnings)
+
+    @property
+    def name(self) -> str:
+        return self.module.name
+
+    @property
+    def data(self) -> Record:
+        """The type of the records the template takes."""
+        return self.module.data
+
+    def json_schema(self) -> dict[str, Any]:
+        """The JSON Schema of the records the template takes."""
+        from flong.dsl.json_schema import to_json_schema
+
+        return to_json_schema(self.data)
+
+    def render(self, record: Any, *, now: datetime | None = None) -> Message:
+        """One message from a dict, a dataclass or a msgspec struct. Raises RecordError when it is rejected."""
+        batch = self.batch(bind_dicts(self.renderer.layout, [record]), now)
+        if batch.errors:
+            raise batch.errors[0]
+        return batch.messages[0]
+
+    def render_json(self, data: bytes, *, now: datetime | None = None) -> Message:
+        """One message from a record as JSON bytes; numbers keep all their digits."""
+        from flong.jsonrecords import parse
+
+        return self.render(parse(data), now=now)
+
+    def render_batches(self, table: Any, *, size: int = 1000, now: datetime | None = None) -> Iterator[Batch]:
+        """Batches of at most `size` records from any Arrow producer, or from an iterable of records.
+
+        `now` (aware) is what `now` and `today` say in the template; fixed once for all batches.
+        """
+        now = now or datetime.now(UTC)
+        arrow = hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")
+        for rows in bind_arrow(self.renderer.layout, table, size) if arrow else self._bound(table, size):
+            yield self.batch(rows, now)
+
+    def batch(self, rows: Rows, now: datetime | None = None) -> Batch:
+        """The batch of rows that were bound to this template's layout."""
+        raw = self.renderer.render(rows, now or datetime.now(UTC))
+        if any(attachment.protected for attachment in self.module.attachments):
+            raw = _unprotected_rejected(self.module, raw)
+        return Batch(Messages(self._caster, raw), tuple(raw.errors), raw)
+
+    def _bound(self, records: Iterable[Any], size: int) -> Iterator[Rows]:
+        iterator = iter(records)
+        for start in count(0, size):
+            if not (some := list(islice(iterator, size))):
+                return
+            yield bind_dicts(self.renderer.layout, some, start=start)
+
+
+def load(
+    path: str | Path, *, schema: Schema | None = None, engine: Engine = "cython", root: Path | None = None
+) -> Template:
+    """The template in the file `path`; files it names are read below its folder (or below `root`).
+
+    Raises TemplateError with every diagnostic when it is wrong, OSError when it can't be read.
+    """
+    path = Path(path)
+    text = path.read_text(encoding="utf-8-sig")
+    return _made(text, path.name, None, Folder(path.parent, root), schema, engine)
+
+
+def compile(  # noqa: A001  the name users expect
+    source: str,
+    *,
+    kind: Literal["html", "text"] = "html",
+    schema: Schema | None = None,
+    engine: Engine = "cython",
+    folder: Path | None = None,
+) -> Template:
+    """The template in the text `source`; it may name files only when `folder` is given."""
+    name = "template.html" if kind == "html" else "template.txt"
+    return _made(source, name, kind, Folder(folder) if folder else None, schema, engine)
+
+
+def check_file(path: Path, schema: Schema | None = None) -> tuple[list[Diagnostic], dict[str, str]]:
+    """Everything found in the template in `path`, and the texts of its files by name."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    folder = Folder(path.parent)
+    program, found = frontend.check_template(text, path.name, folder.text, _record(schema))
+    return found, program.sources
+
+
+def _made(
+    text: str, name: str, kind: str | None, folder: Folder | None, schema: Schema | None, engine: Engine
+) -> Template:
+    load_text = folder.text if folder else lambda _: None
+    program, found = frontend.check_template(text, name, load_text, _record(schema), kind)
+    errors = [d for d in found if d.severity == "error"]
+    if errors:
+        raise TemplateError(errors, program.sources)
+    module, images = frontend.to_module(program, folder)
+    caster = Caster(module, folder, images)
+    return Template(module, _renderer(module, engine), caster, found)
+
+
+def _record(schema: Schema | None) -> Record | None:
+    if schema is None or isinstance(schema, Record):
+        return schema
+    from flong.dsl.json_schema import from_json_schema
+
+    return from_json_schema(schema)
+
+
+def _renderer(module: Module, engine: Engine) -> Renderer:
+    """The module in the wanted engine; without a C compiler the Python engine serves, and says so."""
+    if engine == "python":
+        return PythonRenderer(module)
+    from flong.compiler.build import NoCompiler
+    from flong.compiler.cython_engine import CythonRenderer
+
+    try:
+        return CythonRenderer(module)
+    except NoCompiler as missing:
+        warnings.warn(f"{missing}; templates run in the slower Python engine", RuntimeWarning, stacklevel=4)
+        return PythonRenderer(module)
+
+
+def _unprotected_rejected(module: Module, raw: RawBatch) -> RawBatch:
+    """`raw` without the records whose attachments have no usable password."""
+    problems = {i: p for i in range(len(raw.rows)) if (p := secrets_problem(module, raw, i))}
+    if not problems:
+        return raw
+    keys = raw.columns.get("key")
+    errors = [
+        RecordError(problem, index=raw.rows[i], key=keys[i].decode() if keys else "") for i, problem in problems.items()
+    ]
+    return raw.without(problems, errors)
