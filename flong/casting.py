@@ -59,7 +59,11 @@ class Caster:
             return Attachment(name, guess_type(name)[0] or "application/octet-stream", data)
         password = row.attached(declared, "password") if declared.protected else None
         bill = Bill(row.attached(declared, "body"), password)
-        return Attachment(name, "application/pdf", cast_bill(bill, base=self.folder.base if self.folder else None, pictures=_Pictures(assets)))
+        return Attachment(
+            name,
+            "application/pdf",
+            cast_bill(bill, base=self.folder.base if self.folder else None, pictures=_Pictures(assets)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from flong.compiler.ir import Module
 from flong.compiler.python import PythonRenderer
 from flong.dsl.types import Record
 from flong.errors import Diagnostic, RecordError, TemplateError
+from flong.runtime import jsonrecord
 from flong.runtime.batch import RawBatch
 from flong.runtime.bind import Rows, bind_arrow, bind_dicts
 from flong.runtime.layout import Layout
@@ -86,9 +87,11 @@ class Template:
 
     def render_json(self, data: bytes, *, now: datetime | None = None) -> Message:
         """One message from a record as JSON bytes; numbers keep all their digits."""
-        from flong.jsonrecords import parse
-
-        return self.render(parse(data), now=now)
+        try:
+            record = jsonrecord.parse(data)
+        except ValueError as error:
+            raise RecordError(str(error)) from None
+        return self.render(record, now=now)
 
     def render_batches(self, table: Any, *, size: int = 1000, now: datetime | None = None) -> Iterator[Batch]:
         """Batches of at most `size` records from any Arrow producer, or from an iterable of records.
@@ -124,7 +127,7 @@ def load(
     """
     path = Path(path)
     text = path.read_text(encoding="utf-8-sig")
-    return _made(text, path.name, None, Folder(path.parent, root), schema, engine)
+    return _made(text, path.name, None, Folder(path.parent, root), schema=schema, engine=engine)
 
 
 def compile(  # noqa: A001  the name users expect
@@ -137,7 +140,7 @@ def compile(  # noqa: A001  the name users expect
 ) -> Template:
     """The template in the text `source`; it may name files only when `folder` is given."""
     name = "template.html" if kind == "html" else "template.txt"
-    return _made(source, name, kind, Folder(folder) if folder else None, schema, engine)
+    return _made(source, name, kind, Folder(folder) if folder else None, schema=schema, engine=engine)
 
 
 def check_file(path: Path, schema: Schema | None = None) -> tuple[list[Diagnostic], dict[str, str]]:
@@ -149,7 +152,7 @@ def check_file(path: Path, schema: Schema | None = None) -> tuple[list[Diagnosti
 
 
 def _made(
-    text: str, name: str, kind: str | None, folder: Folder | None, schema: Schema | None, engine: Engine
+    text: str, name: str, kind: str | None, folder: Folder | None, *, schema: Schema | None, engine: Engine
 ) -> Template:
     load_text = folder.text if folder else lambda _: None
     program, found = frontend.check_template(text, name, load_text, _record(schema), kind)

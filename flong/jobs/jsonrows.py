@@ -12,25 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from flong.errors import DataError
+from flong.runtime.jsonrecord import parse
+
+__all__ = ["parse", "texts"]
 
 _READ = 1 << 20
-
-
-def parse(text: str | bytes) -> dict[str, Any]:
-    """One record. Raises ValueError, with a reason that quotes nothing of the record."""
-    try:
-        value = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"not valid JSON: {error.msg} at character {error.pos + 1}") from None
-    except UnicodeDecodeError:
-        raise ValueError("not valid UTF-8") from None
-    except ArithmeticError:
-        raise ValueError("not valid JSON: a number beyond all bounds") from None
-    except RecursionError:
-        raise ValueError("not valid JSON: nested too deeply") from None
-    if not isinstance(value, dict):
-        raise ValueError("not a JSON object")
-    return value
 
 
 def texts(path: Path) -> Iterator[bytes]:
@@ -84,7 +70,3 @@ def _cut(decoder: json.JSONDecoder, file: Any, window: str) -> tuple[str, str]:
             window += more
         else:
             return window[:end], window[end:]
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(f"not valid JSON: {name} is not a number")
