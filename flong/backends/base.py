@@ -59,7 +59,9 @@ class Outgoing:
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of one `Outgoing`. `code` is the SMTP reply code (0: none came), `enhanced` the
-    RFC 3463 code or "", `text` the full reply. `start`, `end` are seconds since the epoch."""
+    RFC 3463 code or "", `text` the full reply. Where no reply decided, `kind` says what did: `connection`
+    (it broke), `refused` (by us, before the server heard of it) or `route` (none to be had). `start`, `end` are
+    seconds since the epoch."""
 
     seq: int
     attempt: int

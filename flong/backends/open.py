@@ -1,0 +1,153 @@
+"""Backends by URL: `smtp://USER@HOST:PORT?tls=…`, `smtps://…`, `maildir:PATH`, `eml:PATH`, `stdout:`.
+
+Options of SMTP may stand in the query or in `Options`; secrets may not stand in either: `password`
+is a reference, the path of a private file or `env:NAME`.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+from dataclasses import dataclass, fields, replace
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+import msgspec
+
+from flong.backends.base import Backend
+from flong.backends.eml import EmlBackend
+from flong.backends.maildir import MaildirBackend
+from flong.backends.secret import read_secret
+from flong.backends.stdout import StdoutBackend
+from flong.errors import ConfigError
+
+_FORMS = "smtp://[USER@]HOST[:PORT], smtps://…, maildir:PATH, eml:PATH or stdout:"
+_PORTS = {"starttls": 587, "implicit": 465, "none": 25}
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to treat a relay.
+
+    `tls`: `starttls` (required, never stripped), `implicit`, or `none`; by default `none` to this
+    machine and `starttls` to others. `ca`: a file of certificates to trust instead of the system's.
+    `local_hostname`: what EHLO says. `source`: the address to connect from. Times are seconds.
+    """
+
+    tls: Literal["", "starttls", "implicit", "none"] = ""
+    password: str = ""
+    ca: str = ""
+    local_hostname: str = ""
+    source: str = ""
+    connections: int = 4
+    per_connection: int = 100
+    timeout: float = 60.0
+    final: float = 600.0
+    patience: float = 30.0
+
+    def __post_init__(self) -> None:
+        if min(self.connections, self.per_connection) < 1 or min(self.timeout, self.final) <= 0 or self.patience < 0:
+            raise ConfigError("connections, per_connection and times must be positive")
+
+
+def backend_from_url(url: str, options: Options | None = None, *, route: str = "default") -> Backend:
+    """The backend for `url`. Raises ConfigError for what is wrong or unsafe, SendError for a folder
+    that can't be made, MissingExtra without `flong[send]`."""
+    scheme, colon, rest = url.partition(":")
+    if not colon or (scheme in ("maildir", "eml") and not rest):
+        raise ConfigError(f"a destination is {_FORMS}")
+    if scheme in ("smtp", "smtps"):
+        return _smtp(_split(url), options or Options(), route)
+    if scheme in ("maildir", "eml"):
+        folder = Path(rest).expanduser()
+        return MaildirBackend(folder, route=route) if scheme == "maildir" else EmlBackend(folder, route=route)
+    if url == "stdout:":
+        return StdoutBackend(route=route)
+    raise ConfigError(f"a destination is {_FORMS}")
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ConfigError("the destination's host or port is wrong") from None
+    if parts.password is not None:
+        raise ConfigError("a destination holds no password: use ?password=FILE or ?password=env:NAME")
+    if not parts.hostname or port == 0 or parts.path.strip("/") or parts.fragment or not _is_host(parts.hostname):
+        raise ConfigError(f"a destination is {_FORMS}")
+    return parts
+
+
+def _smtp(parts: SplitResult, options: Options, route: str) -> Backend:
+    from flong.backends.session import Peer
+    from flong.backends.smtp import SmtpBackend, SmtpConfig
+
+    host, options = parts.hostname or "", _with_query(options, parts.query)
+    tls = options.tls or ("implicit" if parts.scheme == "smtps" else "none" if _is_local(host) else "starttls")
+    if parts.scheme == "smtps" and tls != "implicit":
+        raise ConfigError("smtps:// is implicit TLS")
+    user = unquote(parts.username) if parts.username else None
+    _check_login(user, options, tls)
+    peer = Peer(
+        host,
+        parts.port or _PORTS[tls],
+        options.local_hostname or _own_name(),
+        tls=None if tls == "none" else _context(options.ca),
+        implicit=tls == "implicit",
+        user=user,
+        password=read_secret(options.password) if options.password else None,
+        source=options.source,
+        timeout=options.timeout,
+        final=options.final,
+    )
+    return SmtpBackend(SmtpConfig(peer, options.connections, options.per_connection, options.patience, route))
+
+
+def _with_query(options: Options, query: str) -> Options:
+    """Options of the query over those of the configuration."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    known = [field.name for field in fields(Options)]
+    for name, _ in pairs:
+        if name not in known:
+            raise ConfigError(f"`{name}` is not an option of SMTP; there are {', '.join(known)}")
+    try:
+        given = msgspec.convert(dict(pairs), Options, strict=False)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"destination: {error}") from None
+    return replace(options, **{name: getattr(given, name) for name, _ in pairs})
+
+
+def _check_login(user: str | None, options: Options, tls: str) -> None:
+    if (user is None) != (not options.password):
+        raise ConfigError("a login needs both a user in the destination and ?password=FILE or env:NAME")
+    if user is not None and tls == "none":
+        raise ConfigError("a password is only sent over TLS")
+
+
+def _context(ca: str) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=ca or None)
+    except (OSError, ssl.SSLError):
+        raise ConfigError(f"{ca}: not a file of certificates") from None
+
+
+def _own_name() -> str:
+    """This machine's name if it is fit for EHLO."""
+    name = socket.gethostname()
+    return name if _HOST.match(name) else "localhost"
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _is_host(host: str) -> bool:
+    return bool(_HOST.match(host)) or ":" in host

@@ -1,0 +1,101 @@
+"""Carriers that work side by side: the part of a backend that every way out shares.
+
+Each carrier takes one item at a time and delivers it. A carrier whose route fails gives its item
+back as `unsent` and leaves; when all have left so, the run raises the failure. Any other exception
+(the book's refusal above all) stops every carrier after its present item, and is raised.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Protocol
+
+from flong.backends.base import Book, Outgoing, Receipt, Source
+from flong.errors import SendError
+
+
+class RouteError(SendError):
+    """The route does not work now. `permanent`: trying again won't help."""
+
+    def __init__(self, message: str, *, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+
+
+class Carrier(Protocol):
+    """One connection, or one writer of files."""
+
+    async def deliver(self, item: Outgoing, book: Book) -> Receipt:
+        """What became of `item`. Raises RouteError when it was not begun and can't be."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Pool:
+    """A backend of `count` carriers. Use it from one event loop; `stop` too is called there."""
+
+    def __init__(self, make: Callable[[asyncio.Event], Carrier], count: int, route: str) -> None:
+        self._make, self._count, self._route = make, count, route
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Let begun transactions end and start none."""
+        self._stopping.set()
+
+    async def run(self, source: Source, book: Book) -> None:
+        """Deliver until `source` ends or `stop` was called. Raises SendError when no carrier is left."""
+        works = (self._work(source, book) for _ in range(self._count))
+        ends = await asyncio.gather(*works, return_exceptions=True)
+        failures = [end for end in ends if isinstance(end, BaseException)]
+        for failure in failures:
+            if not isinstance(failure, RouteError):
+                raise failure
+        if len(failures) == self._count:
+            raise failures[0]
+
+    async def _work(self, source: Source, book: Book) -> None:
+        carrier = self._make(self._stopping)
+        try:
+            while (item := await self._take(source, book)) is not None:
+                book.finished(await self._deliver(carrier, item, book))
+        except RouteError:
+            raise
+        except BaseException:
+            self.stop()
+            raise
+        finally:
+            await carrier.close()
+
+    async def _deliver(self, carrier: Carrier, item: Outgoing, book: Book) -> Receipt:
+        try:
+            return await carrier.deliver(item, book)
+        except Exception as error:
+            book.finished(unsent(item, str(error)))
+            raise
+
+    async def _take(self, source: Source, book: Book) -> Outgoing | None:
+        """The next item, or None at the end or once stopped. What arrives too late goes back."""
+        if self._stopping.is_set():
+            return None
+        taking = asyncio.ensure_future(source.take(self._route))
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        try:
+            await asyncio.wait((taking, stopping), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            taking.cancel()
+        try:
+            item = await taking
+        except asyncio.CancelledError:
+            return None
+        if item is not None and self._stopping.is_set():
+            book.finished(unsent(item, "stopped before it was begun"))
+            return None
+        return item
+
+
+def unsent(item: Outgoing, why: str) -> Receipt:
+    """The receipt of an item that was never begun."""
+    return Receipt(item.seq, item.attempt, "unsent", text=why, kind="route")

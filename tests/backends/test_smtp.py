@@ -1,0 +1,495 @@
+"""What becomes of a mail at every stage of SMTP, against servers that fail on purpose."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mailboxes import CLOSE, MAIL, SILENCE, Book, Faulty, Queue, outgoing, relay, send, unstuffed
+
+from flong.backends.transaction import stuff
+from flong.errors import IdentityError, SendError
+
+PIPELINING = b"250-faulty\r\n250-PIPELINING\r\n250 SIZE 100000\r\n"
+BOTH = pytest.mark.parametrize("ehlo", [[], [PIPELINING] * 9], ids=["lockstep", "pipelining"])
+
+
+async def test_delivered_with_the_full_answer() -> None:
+    """Code, enhanced code, text, host, source and times."""
+    book = await send(server := Faulty())
+    (receipt,) = book.receipts
+    assert (receipt.state, receipt.code, receipt.enhanced) == ("delivered", 250, "2.0.0")
+    assert receipt.text == "2.0.0 Ok: queued as 42"
+    assert (receipt.host, receipt.source) == ("127.0.0.1", "127.0.0.1") and receipt.start <= receipt.end
+    assert server.messages == [MAIL]
+    assert b"EHLO flong.test\r\n" in server.commands
+
+
+@BOTH
+async def test_connections_are_kept(ehlo: list[bytes]) -> None:
+    """Many mails, one connection, one QUIT."""
+    book = await send(server := Faulty(ehlo=ehlo), *map(outgoing, range(20)))
+    assert book.states == ["delivered"] * 20
+    assert server.connections == 1 and server.commands[-1] == b"QUIT\r\n"
+
+
+async def test_a_connection_is_renewed_at_our_cap() -> None:
+    """Yahoo closes after 20 without a word: we come first."""
+    book = await send(server := Faulty(), *map(outgoing, range(10)), per_connection=4)
+    assert book.states == ["delivered"] * 10 and server.connections == 3
+
+
+async def test_a_connection_is_renewed_at_the_server_s_cap() -> None:
+    """LIMITS MAILMAX, RFC 9422."""
+    ehlo = [b"250-faulty\r\n250 LIMITS RCPTMAX=50 MAILMAX=3\r\n"] * 9
+    book = await send(server := Faulty(ehlo=ehlo), *map(outgoing, range(7)))
+    assert book.states == ["delivered"] * 7 and server.connections == 3
+
+
+async def test_several_connections_share_the_work() -> None:
+    """Each at most once, all of them."""
+    book = await send(server := Faulty(), *map(outgoing, range(40)), connections=5)
+    assert sorted(receipt.seq for receipt in book.receipts) == list(range(40))
+    assert server.connections == 5 and len(server.messages) == 40
+
+
+@BOTH
+@pytest.mark.parametrize("stage", ["mail", "rcpt", "data", "final"])
+@pytest.mark.parametrize(
+    ("reply", "state"),
+    [
+        (b"451 4.3.0 try later\r\n", "deferred"),
+        (b"550 5.1.1 no such user\r\n", "bounced"),
+        (b"550 no enhanced code\r\n", "bounced"),
+        (b"550 4.2.2 contradicting itself\r\n", "deferred"),
+        (b"503 5.5.1 bad sequence\r\n", "deferred"),
+        (b"452-4.2.2 full\r\n452 4.2.2 really\r\n", "deferred"),
+    ],
+)
+async def test_refusals(stage: str, reply: bytes, state: str, ehlo: list[bytes]) -> None:
+    """5xx is permanent, everything else is not; the next mail goes over the same connection."""
+    server = Faulty(**{stage: [reply]}, ehlo=ehlo)
+    book = await send(server, outgoing(0), outgoing(1))
+    assert book.states == [state, "delivered"]
+    assert book.receipts[0].code == int(reply[:3])
+    assert server.connections == 1
+    assert book.started == ([0, 1] if stage == "final" else [1])
+
+
+@BOTH
+async def test_goodbye_before_a_mail_is_begun(ehlo: list[bytes]) -> None:
+    """421 to MAIL: another connection, the same mail."""
+    server = Faulty(mail=[b"421 4.3.2 closing\r\n"], ehlo=ehlo)
+    book = await send(server, patience=5.0)
+    assert book.states == ["delivered"] and server.connections == 2
+
+
+@BOTH
+@pytest.mark.parametrize("stage", ["rcpt", "data", "final"])
+async def test_goodbye_in_the_middle(stage: str, ehlo: list[bytes]) -> None:
+    """421 later: this mail is deferred, the next takes a new connection."""
+    server = Faulty(**{stage: [b"421 4.3.2 closing\r\n"]}, ehlo=ehlo)
+    book = await send(server, outgoing(0), outgoing(1))
+    assert book.states == ["deferred", "delivered"] and server.connections == 2
+    assert book.receipts[0].code == 421
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("stage", "fault", "state"),
+    [
+        ("rcpt", CLOSE, "deferred"),
+        ("rcpt", SILENCE, "deferred"),
+        ("data", CLOSE, "deferred"),
+        ("data", SILENCE, "deferred"),
+        ("body", CLOSE, "deferred"),
+        ("final", CLOSE, "ambiguous"),
+        ("final", SILENCE, "ambiguous"),
+    ],
+)
+async def test_cuts_and_silence(stage: str, state: str, fault: str, ehlo: list[bytes]) -> None:
+    """Only a lost answer to the whole message is ambiguous."""
+    server = Faulty(**{stage: [fault]}, ehlo=ehlo)
+    book = await send(server, outgoing(0), outgoing(1), book=_slow(Book()), timeout=0.3, final=0.3)
+    assert book.states == [state, "delivered"]
+    assert (book.receipts[0].code, book.receipts[0].kind) == (0, "connection")
+    assert server.connections == 2
+
+
+def _slow(book: Book) -> Book:
+    """Gives a cut time to be seen before the dot leaves."""
+    plain = book.starting
+
+    async def starting(item: object) -> None:
+        await asyncio.sleep(0.05)
+        await plain(item)
+
+    book.starting = starting
+    return book
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [(b"552 5.3.4 too big\r\n", "bounced"), (b"452 4.3.1 disk full\r\n", "deferred"), (b"250 ok\r\n", "deferred")],
+)
+async def test_an_answer_before_the_end(body: bytes, state: str) -> None:
+    """The dot does not follow, so the server has not taken the message."""
+    book = await send(server := Faulty(body=[body]), outgoing(0), outgoing(1), book=_slow(Book()))
+    assert book.states == [state, "delivered"]
+    assert len(server.messages) == 1
+
+
+async def test_an_idle_connection_that_was_closed_is_replaced() -> None:
+    """Closed without a word after a mail; nothing is lost and nothing is ambiguous."""
+    server = Faulty()
+    book = Book()
+    async with server.running():
+        source = Queue(outgoing(0), outgoing(1))
+        plain = source.take
+
+        async def take(route: str) -> object:
+            if len(source.items) == 1:
+                await asyncio.sleep(0.05)
+            return await plain(route)
+
+        source.take = take
+        server.script["final"] = [b"250 ok\r\n421 4.4.2 idle too long\r\n"]
+        await relay(server.port).run(source, book)
+    assert book.states == ["delivered", "delivered"] and server.connections == 2
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"hello?\r\n",
+        b"99 x\r\n",
+        b"600 x\r\n",
+        b"250x\r\n",
+        b"250-a\r\n251 b\r\n",
+        b"2" * 9000,
+        b"250-x\r\n" * 200,
+        b"\r\n",
+        b"\xff\xfe\r\n",
+    ],
+)
+@pytest.mark.parametrize(("stage", "state"), [("rcpt", "deferred"), ("final", "ambiguous")])
+async def test_what_is_no_reply(stage: str, state: str, reply: bytes) -> None:
+    """Garbage decides nothing; the connection is left."""
+    book = await send(server := Faulty(**{stage: [reply]}), outgoing(0), outgoing(1), timeout=2.0, final=2.0)
+    assert book.states == [state, "delivered"] and server.connections == 2
+
+
+async def test_extra_replies_are_not_taken_for_answers() -> None:
+    """A second 250 behind RCPT must not count as the answer to DATA, or to the message."""
+    server = Faulty(rcpt=[b"250 ok\r\n250 ok again\r\n250 and again\r\n"], final=[b"550 5.7.1 spam\r\n"])
+    book = await send(server, outgoing(0))
+    assert book.states == ["deferred"] and not server.messages
+
+
+async def test_an_answer_that_is_neither() -> None:
+    """354 to the dot."""
+    assert (await send(Faulty(final=[b"354 more\r\n"]))).states == ["ambiguous"]
+
+
+async def test_a_reply_in_pieces() -> None:
+    """Split at every byte, with bare line feeds: still one reply."""
+    reply = b"250-2.0.0 one\n250 2.0.0 two\r\n"
+
+    class Dribbling(Faulty):
+        async def _act(self, stage: str, writer: asyncio.StreamWriter) -> bytes:
+            if stage != "final":
+                return await super()._act(stage, writer)
+            for at in range(len(reply)):
+                writer.write(reply[at : at + 1])
+                await writer.drain()
+                await asyncio.sleep(0)
+            return reply
+
+    book = await send(Dribbling())
+    assert (book.states, book.receipts[0].text) == (["delivered"], "2.0.0 one 2.0.0 two")
+
+
+async def test_reply_texts_are_made_safe() -> None:
+    """Escape sequences, NUL, bidi controls, broken UTF-8 and 8 KB of text in a log."""
+    hostile = b"550 5.1.1 \x1b[2J\x00\xff\xe2\x80\xae\rFrom: x " + b"y" * 8000 + b"\r\n"
+    (receipt,) = (await send(Faulty(rcpt=[hostile]))).receipts
+    assert receipt.state == "bounced" and receipt.text.isprintable() and len(receipt.text) <= 2000
+    assert receipt.enhanced == "5.1.1"
+
+
+async def test_no_server() -> None:
+    """Nothing can be sent: the item goes back, the run says so."""
+    book = Book()
+    with pytest.raises(SendError, match=r"127\.0\.0\.1:1:"):
+        await relay(1).run(Queue(outgoing()), book)
+    assert book.states == ["unsent"] and book.receipts[0].kind == "route"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        {"greeting": [b"554 5.7.1 no\r\n"]},
+        {"greeting": [b"421 4.3.2 busy\r\n"]},
+        {"greeting": [CLOSE]},
+        {"greeting": [b"hello\r\n"]},
+        {"greeting": [SILENCE]},
+        {"ehlo": [b"502 no\r\n", b"502 no\r\n"]},
+        {"ehlo": [CLOSE]},
+        {"mail": [b"530 5.7.0 Must issue a STARTTLS command first\r\n"]},
+        {"mail": [CLOSE]},
+        {"mail": [b"421 4.7.0 too many\r\n"]},
+    ],
+    ids=str,
+)
+async def test_a_route_that_does_not_work(script: dict[str, list]) -> None:
+    """No mail bounces because a server is down or wants a login."""
+    book = Book()
+    with pytest.raises(SendError):
+        await send(Faulty(**script), book=book, timeout=0.3)
+    assert book.states == ["unsent"] and book.started == []
+
+
+async def test_a_route_that_comes_back() -> None:
+    """Within patience nobody notices."""
+    server = Faulty(greeting=[CLOSE, b"421 4.3.2 starting up\r\n"])
+    book = await send(server, patience=10.0)
+    assert book.states == ["delivered"] and server.connections == 3
+
+
+async def test_one_lost_connection_does_not_end_the_run() -> None:
+    """The others carry on; the item given back is the job's to plan again."""
+    server = Faulty(greeting=[b"421 4.7.0 only one\r\n"])
+    book = await send(server, *map(outgoing, range(5)), connections=2)
+    assert sorted(book.states) == ["delivered"] * 4 + ["unsent"]
+
+
+async def test_the_dot_waits_for_the_book() -> None:
+    """The in-flight row is durable before the last byte leaves."""
+    server = Faulty()
+    seen: list[int] = []
+    book = Book(on_start=lambda item: seen.append(len(server.messages)))
+    await send(server, outgoing(0), outgoing(1), book=book)
+    assert seen == [0, 1] and book.started == [0, 1]
+
+
+async def test_a_book_that_refuses_stops_everything() -> None:
+    """A mixed-up message is handed to nobody, and no other is begun."""
+
+    def refuse(item: object) -> None:
+        raise IdentityError("mixed up")
+
+    server, book = Faulty(), Book(on_start=refuse)
+    with pytest.raises(IdentityError):
+        await send(server, *map(outgoing, range(5)), book=book)
+    assert server.messages == [] and book.states == ["unsent"]
+
+
+async def test_a_book_that_breaks_is_not_a_broken_connection() -> None:
+    """An error of the ledger's own connection passes as it is."""
+
+    def refuse(item: object) -> None:
+        raise ConnectionResetError("database")
+
+    server, book = Faulty(), Book(on_start=refuse)
+    with pytest.raises(ConnectionResetError, match="database"):
+        await send(server, book=book)
+    assert server.messages == [] and book.states == ["unsent"]
+
+
+async def test_stop_ends_begun_mails_and_starts_none() -> None:
+    """Everything taken has a receipt."""
+    server, book = Faulty(), Book()
+    async with server.running():
+        backend, source = relay(server.port), Queue(*map(outgoing, range(9)))
+        book.on_start = lambda item: backend.stop() if item.seq == 2 else None
+        await backend.run(source, book)
+    assert book.states == ["delivered"] * 3 and len(source.items) == 6
+
+
+async def test_stop_wakes_a_waiting_source() -> None:
+    """No mail to send is no reason to stay; an item that comes in that moment goes back."""
+
+    class Slow(Queue):
+        async def take(self, route: str) -> object:
+            try:
+                await asyncio.sleep(3600)
+            except asyncio.CancelledError:
+                return outgoing(7)
+
+    backend, book = relay(1), Book()
+    asyncio.get_running_loop().call_later(0.02, backend.stop)
+    await asyncio.wait_for(backend.run(Slow(), book), 5)
+    assert [(receipt.seq, receipt.state) for receipt in book.receipts] == [(7, "unsent")]
+
+
+@BOTH
+async def test_no_recipient_and_yet_go_ahead(ehlo: list[bytes]) -> None:
+    """RFC 2920 section 3.1: the server that says 354 all the same gets a lone dot, never the message."""
+    server = Faulty(rcpt=[b"550 5.1.1 no\r\n"], final=[b"554 5.5.1 no valid recipients\r\n"] if ehlo else [], ehlo=ehlo)
+    book = await send(server, outgoing(0), outgoing(1))
+    assert book.states == ["bounced", "delivered"]
+    assert server.messages == ([b"", MAIL] if ehlo else [MAIL])
+
+
+SMUGGLING = [
+    b"\n.\n",
+    b"\n.\r\n",
+    b"\r\n.\n",
+    b"\r.\r",
+    b"\r\n.\r",
+    b"\r.\r\n",
+    b"\n..\r\n",
+    b"\r\n\0.\r\n",
+    b"\0",
+    b"\r",
+    b"\n",
+]
+
+
+@pytest.mark.parametrize("evil", SMUGGLING)
+async def test_smuggling_never_reaches_the_wire(evil: bytes) -> None:
+    """Refused before the server hears of it: the bytes are signed, so they can't be mended here."""
+    server = Faulty()
+    book = await send(server, outgoing(0, MAIL + b"a" + evil + b"MAIL FROM:<x@y.example>\r\n"), outgoing(1))
+    assert book.states == ["bounced", "delivered"] and book.receipts[0].kind == "refused"
+    assert server.messages == [MAIL]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [b"", b".\r\n", b"..\r\n", b".x\r\n", b"\r\n.\r\n.\r\n\r\n..\r\n", b"." * 998 + b"\r\n", b"x" * 998 + b"\r\n"],
+)
+async def test_dots_arrive_as_they_were(tail: bytes) -> None:
+    """Stuffed on the wire, equal when stored."""
+    book = await send(server := Faulty(), outgoing(0, MAIL + tail))
+    assert book.states == ["delivered"] and unstuffed(server.messages[0]) == MAIL + tail
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(st.sampled_from([b"", b".", b"..", b".x", b"x", b"x."]), min_size=1).map(
+        lambda lines: b"\r\n".join(lines) + b"\r\n"
+    )
+)
+def test_stuffing_against_the_definition(data: bytes) -> None:
+    """RFC 5321 section 4.5.2, line by line; and no line is a lone dot."""
+    lines = data.split(b"\r\n")
+    assert stuff(data) == b"\r\n".join(b"." + line if line.startswith(b".") else line for line in lines)
+    assert b"\r\n.\r\n" not in b"\r\n" + stuff(data)
+
+
+@pytest.mark.parametrize("data", [b"x" * 999 + b"\r\n", b"no end", b""])
+async def test_unfit_bytes_are_refused(data: bytes) -> None:
+    """Lines over 998, no CRLF at the end, nothing at all."""
+    book = await send(server := Faulty(), outgoing(0, data))
+    assert book.states == ["bounced"] and server.messages == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "x",
+        "d@e.f>\r\nRCPT TO:<evil@x.example",
+        "<d@e.f> SIZE=1",
+        "a@b\0.example",
+        "a b@c.example",
+        "x@y.example,z@y.example",
+    ],
+)
+async def test_envelope_addresses_are_checked(address: str) -> None:
+    """No second recipient, no parameter, no empty path."""
+    server = Faulty()
+    book = await send(server, outgoing(0, rcpt_to=address), outgoing(1))
+    assert book.states == ["bounced", "delivered"] and book.receipts[0].enhanced == "5.1.3"
+    assert len([line for line in server.commands if line.startswith(b"RCPT")]) == 1
+
+
+async def test_the_sender_is_checked_and_may_be_empty() -> None:
+    """`<>` is the sender of notices."""
+    server = Faulty()
+    book = await send(server, outgoing(0, mail_from="a@b>"), outgoing(1, mail_from=""))
+    assert book.states == ["bounced", "delivered"] and book.receipts[0].enhanced == "5.1.7"
+    assert any(line.startswith(b"MAIL FROM:<>") for line in server.commands)
+
+
+async def test_size() -> None:
+    """Said when the server asks; a message over its limit is not tried."""
+    server = Faulty()
+    big = MAIL + (b"x" * 900 + b"\r\n") * 120
+    book = await send(server, outgoing(0), outgoing(1, big))
+    assert book.states == ["delivered", "bounced"] and book.receipts[1].enhanced == "5.3.4"
+    assert b"MAIL FROM:<a@acme.example> SIZE=%d\r\n" % len(MAIL) in server.commands
+
+
+@pytest.mark.parametrize("limit", [b"0", b"", b"lots", b"9" * 40])
+async def test_odd_limits(limit: bytes) -> None:
+    """0 is no limit (RFC 1870); nonsense is none either."""
+    assert (await send(Faulty(ehlo=[b"250-faulty\r\n250 SIZE " + limit + b"\r\n"]))).states == ["delivered"]
+
+
+async def test_eight_bits() -> None:
+    """8BITMIME is used where it is needed, and its lack is permanent."""
+    data = MAIL + "帳單\r\n".encode()
+    book = await send(server := Faulty(), outgoing(0, data))
+    assert book.states == ["delivered"] and any(b"BODY=8BITMIME" in line for line in server.commands)
+    book = await send(Faulty(ehlo=[b"250 faulty\r\n"]), outgoing(0, data))
+    assert book.states == ["bounced"] and book.receipts[0].enhanced == "5.6.3"
+
+
+async def test_international_addresses() -> None:
+    """A domain becomes A-labels; a local part needs SMTPUTF8."""
+    book = await send(server := Faulty(), outgoing(0, rcpt_to="a@例え.jp"), outgoing(1, rcpt_to="王@mail.example"))
+    assert book.states == ["delivered", "bounced"] and book.receipts[1].enhanced == "5.6.7"
+    assert b"RCPT TO:<a@xn--r8jz45g.jp>\r\n" in server.commands
+    ehlo = [b"250-faulty\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n"]
+    book = await send(server := Faulty(ehlo=ehlo), outgoing(1, rcpt_to="王@mail.example"))
+    assert book.states == ["delivered"] and "RCPT TO:<王@mail.example>\r\n".encode() in server.commands
+    assert any(line.endswith(b"SMTPUTF8\r\n") for line in server.commands)
+
+
+@pytest.mark.deep
+@BOTH
+async def test_cut_at_every_byte(ehlo: list[bytes]) -> None:
+    """Whatever the server had said when it left: delivered or ambiguous only after the dot."""
+    replies = b"".join(
+        [PIPELINING if ehlo else b"250 faulty\r\n", b"250 a\r\n", b"250 b\r\n", b"354 c\r\n", b"250 d\r\n"]
+    )
+    for cut in range(len(replies)):
+        book = await _cut(replies[:cut], bool(ehlo))
+        assert book.states in (["unsent"], ["deferred"], ["ambiguous"])
+        assert (book.states == ["ambiguous"]) == (re.search(rb"354 c\r\n", replies[:cut]) is not None)
+
+
+async def _cut(replies: bytes, pipelining: bool) -> Book:
+    """A server that says so many bytes, each when its time has come, and closes."""
+    stages = dict(
+        zip(
+            ["ehlo", "mail", "rcpt", "data", "final"],
+            replies.splitlines(keepends=True) if not pipelining else [],
+            strict=False,
+        )
+    )
+    if pipelining:
+        lines = replies.splitlines(keepends=True)
+        stages = dict(zip(["ehlo", "mail", "rcpt", "data", "final"], [b"".join(lines[:3]), *lines[3:]], strict=False))
+
+    class Cutting(Faulty):
+        async def _act(self, stage: str, writer: asyncio.StreamWriter) -> bytes:
+            if stage == "greeting":
+                return await super()._act(stage, writer)
+            said = stages.get(stage, b"")
+            writer.write(said)
+            await writer.drain()
+            if not said.endswith(b"\r\n") or said.count(b"\r\n") < (3 if pipelining and stage == "ehlo" else 1):
+                writer.close()
+            return said
+
+    book = Book()
+    with contextlib.suppress(SendError):
+        await send(Cutting(), book=book, timeout=2.0, final=2.0)
+    return book
