@@ -6,14 +6,18 @@ explanation (Markdown; what is wrong, why it is an error, what to write instead,
 
 from __future__ import annotations
 
-from flong.dsl.codes import contexts, head, later, lints, names, syntax
+from flong.dsl.codes import contexts, files, functions, head, later, lints, message, names, syntax, types
 from flong.dsl.codes.code import Code
 
 CODES: dict[str, Code] = {
     **syntax.CODES,
     **names.CODES,
+    **types.CODES,
+    **functions.CODES,
+    **files.CODES,
     **contexts.CODES,
     **head.CODES,
+    **message.CODES,
     **later.CODES,
     **lints.CODES,
 }

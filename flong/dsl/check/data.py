@@ -1,0 +1,87 @@
+"""The data of a template: one source declares it, the others are checked against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flong.dsl import syntax
+from flong.dsl.check.access import compute
+from flong.dsl.check.companions import Companion
+from flong.dsl.check.env import Computed, Env
+from flong.dsl.check.relate import bare, provides
+from flong.dsl.check.scope import Scope
+from flong.dsl.check.settings import value_span
+from flong.dsl.types import List, Record, Type
+from flong.errors import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A declaration of data and the place it stands at."""
+
+    record: Record
+    env: Env
+    span: Span
+
+
+def declare(env: Env, template: syntax.Template, schema: Record | None, companions: list[Companion]) -> None:
+    """Settle the session's data: by `schema`, `Data:`, the data block, or a companion's, whichever is first."""
+    sources = [*_sources(env, template), *(s for c in companions for s in _sources(c.env, c.template))]
+    declared = schema or (sources[0].record if sources else None)
+    env.session.data = declared
+    for source in sources:
+        if declared is not None and not provides(declared, source.record):
+            _disagree(source, declared)
+    _computed(env, template)
+
+
+def _sources(env: Env, template: syntax.Template) -> Iterator[Source]:
+    field = next((f for f in template.head if f.name == "Data"), None)
+    if field is not None:
+        record = _schema_file(env, field.raw.strip().strip('"'), value_span(field))
+        if record is not None:
+            yield Source(record, env, value_span(field))
+    if template.data is not None and template.data.record.fields:
+        yield Source(template.data.record, env, template.data.span)
+
+
+def _schema_file(env: Env, file: str, span: Span) -> Record | None:
+    env.error("F0502", f'the schema "{file}" can\'t be read yet', span, "declare the data in a {% data %} block")
+    return None
+
+
+def _disagree(source: Source, declared: Record) -> None:
+    path, have, want = difference(declared, source.record)
+    label = f"`{path}` is {want} here and {have or 'not'} in the data" if have else f"the data has no `{path}`"
+    source.env.error("F0434", "two declarations of the data disagree", source.span, label)
+
+
+def difference(have: Type, want: Type, path: str = "") -> tuple[str, Type | None, Type]:
+    """Where `have` first fails to provide `want`: the path, and both types there."""
+    if isinstance(have, List) and isinstance(bare(want), List):
+        have, want = have.item, bare(want).item  # type: ignore[attr-defined]
+    if not isinstance(have, Record) or not isinstance(want, Record):
+        return path, have, want
+    for field in want.fields:
+        found = have.field(field.name)
+        inner = f"{path}.{field.name}" if path else field.name
+        if found is None:
+            return inner, None, field.type
+        if not provides(found.type, field.type):
+            return difference(found.type, field.type, inner)
+    return path, have, want
+
+
+def _computed(env: Env, template: syntax.Template) -> None:
+    """Check the computed fields of the message, each after those it uses."""
+    session = env.session
+    inside = replace(env, scope=Scope())
+    for entry in template.data.computed if template.data else ():
+        if session.data is not None and session.data.field(entry.name):
+            env.error("F0204", f"`{entry.name}` is a data field already", entry.name_span)
+        else:
+            session.computed.setdefault(entry.name, Computed(entry, inside))
+    for name in list(session.computed):
+        if session.computed[name].let is None:
+            compute(env, name)

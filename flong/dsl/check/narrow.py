@@ -1,0 +1,54 @@
+"""Narrowing: which optional paths a condition proves present.
+
+A path is `name(.field)*` of a variable that is never set, of data or of `loop`.
+"""
+
+from __future__ import annotations
+
+from flong.dsl import syntax
+from flong.dsl.check.env import Env
+from flong.dsl.check.scope import Path
+
+Facts = frozenset[Path]
+NOTHING: Facts = frozenset()
+
+
+def path_of(env: Env, node: syntax.Expr) -> Path | None:
+    """The path that `node` spells, or None."""
+    if isinstance(node, syntax.Field):
+        base = path_of(env, node.base)
+        return None if base is None else (*base, node.name)
+    return _root(env, node.name) if isinstance(node, syntax.Name) else None
+
+
+def _root(env: Env, name: str) -> Path | None:
+    variable = env.scope.find(name)
+    if variable is not None:
+        return None if variable.changing else (variable.slot,)
+    loop = env.scope.find_loop()
+    if name == "loop" and loop is not None:
+        return (f"loop {loop.number}",)
+    return ("", name) if env.scope.sees_data() else None
+
+
+def facts(env: Env, node: syntax.Expr) -> tuple[Facts, Facts]:
+    """What is present when the condition holds, and what when it does not."""
+    match node:
+        case syntax.Test():
+            return _tested(env, node)
+        case syntax.Unary(op="not"):
+            holds, fails = facts(env, node.value)
+            return fails, holds
+        case syntax.Binary(op="and"):
+            left, right = facts(env, node.left), facts(env, node.right)
+            return left[0] | right[0], left[1] & right[1]
+        case syntax.Binary(op="or"):
+            left, right = facts(env, node.left), facts(env, node.right)
+            return left[0] & right[0], left[1] | right[1]
+    return NOTHING, NOTHING
+
+
+def _tested(env: Env, node: syntax.Test) -> tuple[Facts, Facts]:
+    path = path_of(env, node.value)
+    known = NOTHING if path is None else frozenset(path[: n + 1] for n in range(len(path)))
+    return (known, NOTHING) if (node.test == "present") != node.negated else (NOTHING, known)

@@ -1,0 +1,123 @@
+"""The parts of a message: head fields, bodies, attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+from flong.dsl import syntax
+from flong.dsl.check.companions import Companion, is_template
+from flong.dsl.check.env import Env
+from flong.dsl.check.logic import condition
+from flong.dsl.check.narrow import facts
+from flong.dsl.check.printing import printable
+from flong.dsl.check.scope import Scope
+from flong.dsl.check.statements import block
+from flong.dsl.html.assign import assign_contexts
+from flong.dsl.html.head import assign_head
+from flong.dsl.typed import Attachment, Block, Concat, Const, Expr, If, Let, Output, Part, Text
+from flong.errors import Diagnostic
+
+CONSTANT_FIELDS = ("Data", "Locale", "Currency", "Timezone", "Text", "Assets")
+
+
+def settle(env: Env, make: Callable[[Env], Block]) -> Block:
+    """What `make` gives in a fresh scope, made again until the type of no `let` grows."""
+    session = env.session
+    start = session.slots, session.loops, session.includes, session.undeclared, len(session.found)
+    while True:
+        session.lets.moved = False
+        made = make(replace(env, scope=Scope()))
+        if not session.lets.moved:
+            return made
+        session.slots, session.loops, session.includes, session.undeclared, found = start
+        del session.found[found:]
+
+
+def head_parts(env: Env, template: syntax.Template) -> list[Part]:
+    """A part for each template-valued field."""
+    return [_head_part(env, f) for f in template.head if f.name not in CONSTANT_FIELDS]
+
+
+def _head_part(env: Env, field: syntax.HeadField) -> Part:
+    return headed(env, field.name.lower(), settle(env, lambda inside: block(inside, field.value)))
+
+
+def headed(env: Env, name: str, made: Block) -> Part:
+    """The part of a head field, or of an attachment's name or password, with its contexts."""
+    body, found = assign_head(name, made)
+    _report(env, found)
+    return Part(name, body)
+
+
+def body_part(env: Env, name: str, template: syntax.Template, start: Literal["html", "plain"]) -> Part:
+    """The part `name` that the body of `template` renders."""
+    own = env.chain != ()  # a companion's computed fields are its own
+    made = settle(env, lambda inside: (*(_computed(inside, template) if own else ()), *block(inside, template.body)))
+    body, found = assign_contexts(made, start)
+    _report(env, found)
+    return Part(name, body)
+
+
+def _computed(env: Env, template: syntax.Template) -> Block:
+    lets = []
+    for entry in template.data.computed if template.data else ():
+        value = env.expr(entry.value)
+        lets.append(Let(env.bind(entry.name, value.type).slot, entry.name, value, entry.span))
+    return tuple(lets)
+
+
+def attachment(env: Env, number: int, attach: syntax.Attach, companion: Companion | None) -> list[Part]:
+    """The parts `attach.N.…`; what has a condition is rendered only where it holds."""
+    prefix = f"attach.{number}"
+    test = condition(env, attach.condition) if attach.condition else None
+    if attach.condition:
+        env = env.knowing(facts(env, attach.condition)[0])
+    parts = [Part(f"{prefix}.if", (Text("1", attach.span),))] if test else []
+    if attach.name:
+        parts.append(_value_part(env, f"{prefix}.name", attach.name, is_template(attach.file)))
+    if attach.password:
+        parts.append(_value_part(env, f"{prefix}.password", attach.password, False))
+    if companion:
+        inside = companion.env.knowing(env.facts)
+        parts.append(body_part(inside, f"{prefix}.body", companion.template, "html"))
+    return [_guarded(p, test, attach) for p in parts]
+
+
+def _value_part(env: Env, name: str, node: syntax.Expr, bill: bool) -> Part:
+    value = printable(env, node)
+    if name.endswith(".name") and bill:
+        _check_suffix(env, value)
+    return headed(env, name, (Output(value, node.span),))
+
+
+def _check_suffix(env: Env, value: Expr) -> None:
+    """A bill is a PDF, and where its name's end is known it says so."""
+    last = value.parts[-1] if isinstance(value, Concat) else value
+    text = last.value if isinstance(last, Const) else None
+    if isinstance(text, str) and not text.lower().endswith(".pdf"):
+        env.error("F0436", "an attached template becomes a PDF", last.span, "let the name end in `.pdf`")
+
+
+def _guarded(part: Part, test: Expr | None, attach: syntax.Attach) -> Part:
+    return part if test is None else Part(part.name, (If(((test, part.body),), (), attach.span),))
+
+
+def described(number: int, attach: syntax.Attach) -> Attachment:
+    """What the message must know of an attachment."""
+    return Attachment(
+        number,
+        attach.file,
+        template=is_template(attach.file),
+        conditional=attach.condition is not None,
+        named=attach.name is not None,
+        protected=attach.password is not None,
+        span=attach.span,
+    )
+
+
+def _report(env: Env, found: list[Diagnostic]) -> None:
+    """Add what the context machine found, with the include tags that led there."""
+    chains = env.session.chains
+    env.session.found += (replace(d, chain=d.chain or chains.get(d.span.file, ())) for d in found)

@@ -1,0 +1,86 @@
+"""A whole template: its files, its data, its parts, and everything that is wrong with them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+
+from flong.dsl import syntax
+from flong.dsl.check.companions import Companion, attached_companion, text_companion
+from flong.dsl.check.data import declare
+from flong.dsl.check.env import Env, Resolve, Session
+from flong.dsl.check.expressions import RULES
+from flong.dsl.check.parts import attachment, body_part, described, head_parts
+from flong.dsl.check.scope import Scope
+from flong.dsl.check.settings import settings
+from flong.dsl.html.assign import collect_images
+from flong.dsl.signature import Signature
+from flong.dsl.typed import Part, Program
+from flong.dsl.types import Record
+from flong.errors import Diagnostic
+
+
+def check(
+    template: syntax.Template,
+    *,
+    functions: Mapping[str, tuple[Signature, ...]],
+    load: Callable[[str], str | None],
+    schema: Record | None = None,
+    resolve: Resolve | None = None,
+) -> tuple[Program, list[Diagnostic]]:
+    """The typed program of `template`, and everything found in it and in the files it names.
+
+    `load` gives the text of a file named relative to the template's folder, None when there is none.
+    `schema` declares the data before anything the template says. `resolve` says what is wrong with
+    the constants of a call, None when nothing is. Never raises for a wrong template; a program with
+    errors must not be compiled.
+    """
+    session = Session(template.name, functions, load, resolve, RULES)
+    session.sources[template.name] = template.text
+    env = Env(session, Scope(), (posixpath.basename(template.name),))
+    session.settings = settings(env, template)
+    text = text_companion(env, template)
+    attached = [attached_companion(env, template, attach) for attach in template.attach]
+    declare(env, template, schema, [c for c in (text, *attached) if c])
+    parts = _parts(env, template, text, attached)
+    return _program(session, template, parts), _findings(session)
+
+
+def _parts(
+    env: Env, template: syntax.Template, text: Companion | None, attached: list[Companion | None]
+) -> tuple[Part, ...]:
+    parts = head_parts(env, template)
+    if template.kind == "text":
+        parts.append(body_part(env, "text", template, "plain"))
+    else:
+        parts.append(body_part(env, "html", template, "html"))
+    if text:
+        parts.append(body_part(text.env, "text", text.template, "plain"))
+    for number, (attach, companion) in enumerate(zip(template.attach, attached, strict=True), 1):
+        parts += attachment(env, number, attach, companion)
+    return tuple(parts)
+
+
+def _program(session: Session, template: syntax.Template, parts: tuple[Part, ...]) -> Program:
+    assets = next((f.raw.strip() for f in template.head if f.name == "Assets"), None)
+    html = next((p.body for p in parts if p.name == "html"), ())
+    return Program(
+        name=template.name,
+        kind="text" if template.kind == "text" else "html",
+        settings=session.settings,
+        data=session.data or Record(()),
+        computed=tuple(session.order),
+        parts=parts,
+        attachments=tuple(described(n, attach) for n, attach in enumerate(template.attach, 1)),
+        slots=session.slots,
+        assets=assets,
+        images=collect_images(html),
+        sources=session.sources,
+    )
+
+
+def _findings(session: Session) -> list[Diagnostic]:
+    """Each mistake once, file by file, in the order of the text."""
+    files = {name: n for n, name in enumerate(session.sources)}
+    unique = {(d.code, d.span, d.message): d for d in reversed([*session.parsed, *session.found])}
+    return sorted(unique.values(), key=lambda d: (files.get(d.span.file, len(files)), d.span.start))

@@ -1,0 +1,97 @@
+"""Names and what they stand for: variables, scopes, loops, and the types of lets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flong.dsl.check.relate import join
+from flong.dsl.types import Type
+from flong.errors import Span
+
+LetKey = tuple[Span, ...]  # the include tags that led to a let, and the let's name
+Path = tuple[str | int, ...]  # a variable's slot ("" for data, "loop 3" for a loop), then field names
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A name bound in a template. Only a let has a `key`, and only what has one can be set."""
+
+    slot: int
+    name: str
+    type: Type
+    key: LetKey | None = None
+    changing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """What `loop` stands for."""
+
+    number: int
+    item: Type
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names of one block. `border`: an include begins here, `set` does not reach beyond;
+    `sealed`: neither do any other names, nor data."""
+
+    parent: Scope | None = None
+    border: bool = False
+    sealed: bool = False
+    loop: Loop | None = None
+    names: dict[str, Variable] = field(default_factory=dict)
+
+    def chain(self) -> Iterator[Scope]:
+        """This scope and those around it, as far as names are visible."""
+        scope: Scope | None = self
+        while scope is not None:
+            yield scope
+            scope = None if scope.sealed else scope.parent
+
+    def find(self, name: str) -> Variable | None:
+        return next((s.names[name] for s in self.chain() if name in s.names), None)
+
+    def find_loop(self) -> Loop | None:
+        return next((s.loop for s in self.chain() if s.loop), None)
+
+    def settable(self) -> dict[str, Variable]:
+        """The lets that `set` reaches from here."""
+        found: dict[str, Variable] = {}
+        for scope in self.chain():
+            found = {n: v for n, v in scope.names.items() if v.key} | found
+            if scope.border:
+                break
+        return found
+
+    def visible(self) -> set[str]:
+        return {name for scope in self.chain() for name in scope.names}
+
+    def sees_data(self) -> bool:
+        return not any(scope.sealed for scope in self.chain())
+
+
+@dataclass(slots=True)
+class Lets:
+    """The type of every let: the join of its initialiser and of all its sets.
+
+    A part is checked again until no type grows (`moved`); types only ever widen, so that ends."""
+
+    types: dict[LetKey, Type] = field(default_factory=dict)
+    changing: set[LetKey] = field(default_factory=set)
+    moved: bool = False
+
+    def widen(self, key: LetKey, type_: Type) -> Type | None:
+        """The type of the let once it may hold a `type_`; None when they have nothing in common."""
+        known = self.types.get(key)
+        joined = type_ if known is None else join(known, type_)
+        if joined is not None and joined != known:
+            self.moved = self.moved or known is not None
+            self.types[key] = joined
+        return joined
+
+    def change(self, key: LetKey) -> None:
+        """Remember that the let is set somewhere."""
+        self.moved = self.moved or key not in self.changing
+        self.changing.add(key)

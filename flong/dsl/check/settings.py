@@ -1,0 +1,63 @@
+"""The constant fields of the head that formats depend on: Locale, Currency, Timezone."""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from dataclasses import replace
+
+from flong.dsl import syntax
+from flong.dsl.check.env import Env
+from flong.dsl.diagnostics import did_you_mean
+from flong.dsl.typed import Settings
+from flong.errors import Span
+
+LOCALES = ("en", "zh-TW", "zh-CN", "ja", "ko")
+NAMES = ("Locale", "Currency", "Timezone")
+_CURRENCY = re.compile(r"([A-Z]{3})(?:\s+digits=([0-8]))?")
+
+
+def settings(env: Env, template: syntax.Template) -> Settings:
+    """What the head says, defaults for the rest. Mistakes are reported."""
+    made = Settings()
+    for field in template.head:
+        if field.name in NAMES and not any(isinstance(part, syntax.Output) for part in field.value):
+            made = _READERS[field.name](env, made, field.raw.strip(), value_span(field))
+    return made
+
+
+def value_span(field: syntax.HeadField) -> Span:
+    """The place of a field's value."""
+    return field.value[0].span if field.value else field.span
+
+
+def _locale(env: Env, made: Settings, raw: str, span: Span) -> Settings:
+    if raw in LOCALES:
+        return replace(made, locale=raw)
+    near = did_you_mean(raw.replace("_", "-"), LOCALES)
+    label = f"did you mean `{near}`?" if near else ""
+    env.error("F0430", f'"{raw}" is not a known locale', span, label, f"the locales are: {', '.join(LOCALES)}")
+    return made
+
+
+def _currency(env: Env, made: Settings, raw: str, span: Span) -> Settings:
+    found = _CURRENCY.fullmatch(raw)
+    if found:
+        digits = None if found[2] is None else int(found[2])
+        return replace(made, currency=found[1], currency_digits=digits)
+    env.error("F0431", f'"{raw}" is not a currency', span, "write three capital letters, as in `TWD` or `TWD digits=0`")
+    return made
+
+
+def _timezone(env: Env, made: Settings, raw: str, span: Span) -> Settings:
+    try:
+        zoneinfo.ZoneInfo(raw)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        near = did_you_mean(raw, zoneinfo.available_timezones())
+        label = f"did you mean `{near}`?" if near else "write a name of the time zone database, as in `Asia/Taipei`"
+        env.error("F0432", f'"{raw}" is not a time zone', span, label)
+        return made
+    return replace(made, timezone=raw)
+
+
+_READERS = {"Locale": _locale, "Currency": _currency, "Timezone": _timezone}

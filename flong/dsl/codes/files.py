@@ -1,0 +1,44 @@
+"""F024x: included files."""
+
+from __future__ import annotations
+
+from flong.dsl.codes.code import Code
+
+CODES = {
+    "F0240": Code(
+        "file not found",
+        """Names of files are relative to the file that names them, and stay inside the template's folder.
+""",
+    ),
+    "F0241": Code(
+        "file includes itself",
+        """A file can't include itself, nor by way of another one: it would never end.
+""",
+    ),
+    "F0242": Code(
+        "included file lacks a value",
+        """A file with a `{% data %}` block of its own sees only the fields it declares. Each comes from `with`,
+otherwise from the caller's name, and must have the declared type.
+
+```
+{% include "card.html" with title=customer.name %}
+```
+""",
+    ),
+    "F0243": Code(
+        "name not declared by the included file",
+        """`with` gives a name that the data block of the included file does not declare.
+""",
+    ),
+    "F0244": Code(
+        "head in an included file",
+        """Only the message has a head. If the first line of the included file is text that looks like a field, begin
+the file with an empty line.
+""",
+    ),
+    "F0245": Code(
+        "too many includes",
+        """A message is made of at most 1,000 included files, counted each time they are included.
+""",
+    ),
+}
