@@ -60,8 +60,8 @@ total = sum(l.amount for l in lines)      # a comment
     ),
     "F0411": Code(
         "unknown type",
-        """The types are `text int decimal decimal(p, s) float bool date time datetime duration enum("a", "b") html
-url css image`, lists `[T]`, records `{name: T}` and optionals `T?`.
+        """The types are `text int decimal decimal(p, s) float bool date time datetime duration enum("a", "b") html url
+css image`, lists `[T]`, records `{name: T}` and optionals `T?`.
 """,
     ),
     "F0412": Code(
@@ -91,11 +91,10 @@ url css image`, lists `[T]`, records `{name: T}` and optionals `T?`.
     ),
     "F0421": Code(
         "schema keyword not supported",
-        """flong maps these keywords: `type properties required items additionalProperties (a schema) enum const
-format multipleOf $ref $defs definitions oneOf anyOf (only with null) nullable minimum maximum exclusiveMinimum
+        """flong maps these keywords: `type properties required items additionalProperties (a schema) enum const format
+multipleOf $ref $defs definitions oneOf anyOf (only with null) nullable minimum maximum exclusiveMinimum
 exclusiveMaximum minLength maxLength minItems maxItems pattern`, and ignores `title description $schema $id
-$comment examples default deprecated readOnly writeOnly`. Anything else would be silently unenforced, so it is an
-error.
+$comment examples default deprecated readOnly writeOnly`. Anything else would be silently unenforced, so it is an error.
 """,
     ),
     "F0422": Code(

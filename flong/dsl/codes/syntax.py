@@ -31,8 +31,8 @@ Closing signs inside quotes do not count. To print an opening sign write `{{ "{{
     ),
     "F0104": Code(
         "text not closed",
-        """A text in quotes ends on the line it begins. Write the closing quote, or `\\n` for a line break, or
-`\\"` for the quote itself. A name in backticks ends on its line too.
+        """A text in quotes ends on the line it begins. Write the closing quote, or `\\n` for a line break, or `\\"` for
+the quote itself. A name in backticks ends on its line too.
 """,
     ),
     "F0105": Code(
