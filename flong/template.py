@@ -130,7 +130,7 @@ def load(
     return _made(text, path.name, None, Folder(path.parent, root), schema=schema, engine=engine)
 
 
-def compile(  # noqa: A001  the name users expect
+def compile(
     source: str,
     *,
     kind: Literal["html", "text"] = "html",

@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Templates, or folders of templates.")],
-    format: FormatOption = Format.text,  # noqa: A002  named after the option
+    format: FormatOption = Format.text,
 ) -> None:
     """Check templates: names, types, contexts. Reports everything that is wrong, with its place."""
     from flong.dsl.diagnostics import to_json
@@ -93,7 +93,7 @@ def schema(template: Annotated[Path, typer.Argument(help="The template.", exists
 
 def infer(
     file: Annotated[Path, typer.Argument(help="CSV, JSON, JSON Lines or Parquet.", exists=True, dir_okay=False)],
-    format: FormatOption = Format.text,  # noqa: A002  named after the option
+    format: FormatOption = Format.text,
 ) -> None:
     """Guess the declaration of a template's data from sample records."""
     from flong.dsl.json_schema import to_json_schema

@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
     app.command()(doctor)
 
 
-def doctor(format: FormatOption = Format.text) -> None:  # noqa: A002  named after the option
+def doctor(format: FormatOption = Format.text) -> None:
     """Tell what is installed (compiler, fonts, PDF libraries), what is missing and how to get it."""
     findings = [_python(), _runtime(), _compiler(), *_extras(), _pango(), _fonts()]
     if format is Format.json:

@@ -147,4 +147,4 @@ def _resolved(env: Env, made: Call) -> Expr:
     wrong = resolve(made.function, dict(made.static), env.session.settings) if resolve else None
     if wrong is None:
         return made
-    return env.error("F0235", f"`{made.function.name}`: {wrong}", made.span)
+    return env.error("F0235", wrong, made.span)

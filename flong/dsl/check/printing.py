@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flong.dsl import syntax
 from flong.dsl.check.env import Env
-from flong.dsl.check.relate import bare, is_number, named
+from flong.dsl.check.relate import is_number, named
 from flong.dsl.typed import Expr
 from flong.dsl.types import (
     BOOL,
@@ -63,8 +63,9 @@ def _unprintable(env: Env, value: Expr, span: Span) -> Expr:
 
 def _cure(type_: Type) -> str:
     match type_:
-        case Optional():
-            return 'give a default with `?? ""`' if is_joinable(bare(type_)) else "test it with `is present` first"
+        case Optional(inner=inner):
+            plain = inner == TEXT or isinstance(inner, Enum)
+            return 'give a default with `?? ""`' if plain else "test it with `is present` first"
         case List(item=item):
             return '`join(x, ", ")` prints its items' if is_joinable(item) else "loop over it with `{% for %}`"
         case Record():
