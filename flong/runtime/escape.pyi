@@ -1,0 +1,3 @@
+from flong.runtime.core import Context
+
+def py_escape(context: Context, escaper: str, attribute: bool, s: str) -> bytes: ...
