@@ -1,0 +1,88 @@
+"""What turns snapshot rows into signed messages; the job knows no templates, only this.
+
+A `Recipe` travels to the worker processes and makes a `Caster` there. Both are deterministic: the same
+rows give the same messages, whichever worker casts them and however often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pyarrow as pa
+
+from flong.dsl import types
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who a row is for: the recipient's key, what is sent (a digest), the address it goes to."""
+
+    key: str
+    document: bytes
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Why a row has no message; `skipped`: the template dropped it on purpose. `index` is the row's."""
+
+    index: int
+    reason: str
+    key: str = ""
+    field: str = ""
+    place: str = ""
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One signed message: CRLF only, lines ≤ 998. `render`, `code`, `bill`, `sign` are the digests each
+    stage derived from the key in its own input (16 bytes; None: the stage did not run)."""
+
+    index: int
+    key: str
+    document: bytes
+    mail_from: str
+    rcpt_to: str
+    render: bytes
+    sign: bytes
+    code: bytes | None = None
+    bill: bytes | None = None
+    data: tuple[bytes, ...] = field(default=(), repr=False)
+
+
+class Caster(Protocol):
+    """Makes messages out of snapshot tables (see `snapshot.py` for their columns)."""
+
+    def heads(self, table: pa.Table) -> Sequence[Head | Misfit]:
+        """Who the rows are for, in order: a full rendering, so that bad records are known before the start."""
+        ...
+
+    def cast(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Prepared | Misfit]:
+        """One result for each row, in order; `resends[i]` is the resend number of row i's document."""
+        ...
+
+
+class Recipe(Protocol):
+    """How to make a caster in another process: picklable, without secrets (only references to them)."""
+
+    @property
+    def name(self) -> str:
+        """What people call it: the template's path."""
+        ...
+
+    @property
+    def record(self) -> types.Record:
+        """The type of the rows."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever the messages could."""
+        ...
+
+    def make(self, job: str, secret: bytes, clock: float) -> Caster:
+        """The caster for one job. `secret` is the installation's, `clock` the job's fixed time."""
+        ...

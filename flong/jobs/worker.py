@@ -1,0 +1,153 @@
+"""A worker process: reads snapshot rows, casts them, writes the messages into a slot.
+
+It holds no state between requests, so that any worker can take any request, twice if need be. It exits
+when its parent does, however that ends.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+
+import msgspec
+
+from flong.errors import FlongError
+from flong.jobs.cast import Caster, Misfit, Prepared, Recipe
+from flong.jobs.slots import Page
+from flong.jobs.snapshot import Snapshot
+
+
+class Request(msgspec.Struct, array_like=True, frozen=True):
+    """Cast these records of chunk `n` into slot number `slot`; `resends` go with `seqs`."""
+
+    slot: int
+    n: int
+    seqs: list[int]
+    resends: list[int]
+
+
+class Entry(msgspec.Struct, array_like=True, frozen=True):
+    """A message in the slot."""
+
+    seq: int
+    offset: int
+    size: int
+    key: str
+    document: bytes
+    mail_from: str
+    rcpt_to: str
+    render: bytes
+    sign: bytes
+    code: bytes | None
+    bill: bytes | None
+
+
+class Refusal(msgspec.Struct, array_like=True, frozen=True):
+    """A record without a message, and why."""
+
+    seq: int
+    reason: str
+    key: str
+    field: str
+    place: str
+    skipped: bool
+
+
+class Reply(msgspec.Struct, array_like=True, frozen=True):
+    """What became of the first `done` records of a request; the rest did not fit into the slot.
+    `error`: the request as a whole can't be done."""
+
+    slot: int
+    done: int
+    entries: list[Entry]
+    refusals: list[Refusal]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everything a worker needs to know; travels through a pipe, never through a command line."""
+
+    recipe: Recipe
+    job: str
+    secret: bytes
+    clock: float
+    snapshot: Snapshot
+    pages: tuple[str, ...]
+
+
+def main(connection: Connection, order: Order) -> None:
+    """The worker's life: one reply for every request, until the connection closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the sender's to handle
+    _die_with_parent()
+    decode, encode = msgspec.msgpack.Decoder(Request).decode, msgspec.msgpack.encode
+    pages = [Page(name) for name in order.pages]
+    caster = order.recipe.make(order.job, order.secret, order.clock)
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            request = decode(connection.recv_bytes())
+            connection.send_bytes(encode(_answer(request, caster, order.snapshot, pages[request.slot])))
+
+
+def _answer(request: Request, caster: Caster, snapshot: Snapshot, page: Page) -> Reply:
+    try:
+        return fill(request, caster, snapshot, page)
+    except FlongError as error:
+        return Reply(request.slot, 0, [], [], str(error))
+
+
+def fill(request: Request, caster: Caster, snapshot: Snapshot, page: Page) -> Reply:
+    """Cast until the records or the slot end."""
+    table = snapshot.read(request.n, request.seqs)
+    entries: list[Entry] = []
+    refusals: list[Refusal] = []
+    offset = done = 0
+    for result in caster.cast(table, request.resends):
+        checked = _sized(result, page.size)
+        if isinstance(checked, Prepared):
+            if offset + _size(checked) > page.size:
+                break
+            entries.append(_entry(request.seqs, checked, offset))
+            offset = page.write(offset, checked.data)
+        else:
+            refusals.append(_refusal(request.seqs, checked))
+        done += 1
+    return Reply(request.slot, done, entries, refusals)
+
+
+def _size(prepared: Prepared) -> int:
+    return sum(len(part) for part in prepared.data)
+
+
+def _sized(result: Prepared | Misfit, limit: int) -> Prepared | Misfit:
+    """A message that fits no slot is a rejected record."""
+    if isinstance(result, Misfit) or (size := _size(result)) <= limit:
+        return result
+    return Misfit(result.index, f"the message has {size} bytes, a slot {limit}", result.key)
+
+
+def _entry(seqs: Sequence[int], p: Prepared, offset: int) -> Entry:
+    gates = (p.render, p.sign, p.code, p.bill)
+    return Entry(seqs[p.index], offset, _size(p), p.key, p.document, p.mail_from, p.rcpt_to, *gates)
+
+
+def _refusal(seqs: Sequence[int], misfit: Misfit) -> Refusal:
+    return Refusal(seqs[misfit.index], misfit.reason, misfit.key, misfit.field, misfit.place, misfit.skipped)
+
+
+def _die_with_parent() -> None:
+    """Leave at once when the parent is gone; a thread waits for that."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
