@@ -1,8 +1,8 @@
 """Carriers that work side by side: the part of a backend that every way out shares.
 
 Each carrier takes one item at a time and delivers it. A carrier whose route fails gives its item
-back as `unsent` and leaves; when all have left so, the run raises the failure. Any other exception
-(the book's refusal above all) stops every carrier after its present item, and is raised.
+back as `unsent` and leaves; when all have left so, the run raises the failure. An item the book
+refuses is passed over. Any other exception stops every carrier after its present item, and is raised.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
-from flong.backends.base import Book, Outgoing, Receipt, Source
+from flong.backends.base import Book, Outgoing, Receipt, Refused, Source
 from flong.errors import SendError
 
 
@@ -59,7 +59,8 @@ class Pool:
         carrier = self._make(self._stopping)
         try:
             while (item := await self._take(source, book)) is not None:
-                book.finished(await self._deliver(carrier, item, book))
+                if (receipt := await self._deliver(carrier, item, book)) is not None:
+                    book.finished(receipt)
         except RouteError:
             raise
         except BaseException:
@@ -68,9 +69,12 @@ class Pool:
         finally:
             await carrier.close()
 
-    async def _deliver(self, carrier: Carrier, item: Outgoing, book: Book) -> Receipt:
+    async def _deliver(self, carrier: Carrier, item: Outgoing, book: Book) -> Receipt | None:
+        """The receipt; None for an item the book refused, which the book knows of already."""
         try:
             return await carrier.deliver(item, book)
+        except Refused:
+            return None
         except Exception as error:
             book.finished(unsent(item, str(error)))
             raise

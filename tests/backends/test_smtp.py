@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mailboxes import CLOSE, MAIL, SILENCE, Book, Faulty, Queue, outgoing, relay, send, unstuffed
 
+from flong.backends.base import Outgoing, Refused
 from flong.backends.transaction import stuff
 from flong.errors import IdentityError, SendError
 
@@ -286,6 +287,18 @@ async def test_a_book_that_refuses_stops_everything() -> None:
     with pytest.raises(IdentityError):
         await send(server, *map(outgoing, range(5)), book=book)
     assert server.messages == [] and book.states == ["unsent"]
+
+
+async def test_an_item_the_book_refuses_is_passed_over() -> None:
+    """It is not handed over, has no receipt, and the others go on."""
+
+    def refuse(item: Outgoing) -> None:
+        if item.seq == 1:
+            raise Refused("another job sent this document")
+
+    server, book = Faulty(), Book(on_start=refuse)
+    await send(server, *map(outgoing, range(3)), book=book)
+    assert len(server.messages) == 2 and book.started == [0, 2] and book.states == ["delivered"] * 2
 
 
 async def test_a_book_that_breaks_is_not_a_broken_connection() -> None:
