@@ -1,13 +1,14 @@
 """Number formats as byte programs for `formats.pyx`.
 
 Program: eight bytes (least integer digits, least and most fraction digits, first and further group
-size, rounding mode, power of ten, 1 when the singular has affixes of its own), then eight strings, each
+size, rounding mode, power of ten, 1 when the singular has affixes of its own), then ten strings, each
 after its length in one byte: decimal point, group separator, prefix and suffix of positive numbers, of
-negative numbers, and of exactly one.
+negative numbers, of one, of minus one.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from babel.numbers import NumberPattern, get_currency_precision, list_currencies
 from flong.runtime.resolve.common import Constants, Settings, int_of, nearest, one_of, text_of
 from flong.runtime.resolve.locales import locale_of, number_symbols
 
-ROUNDING = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floor")
+ROUNDING = ("half_even", "half_up", "half_down", "up", "down", "ceiling", "floor")  # decimal.Mode's order
 NEGATIVE = ("minus", "paren", "triangle")
 STYLES = ("symbol", "code", "name", "none")
 HOUSE_DIGITS = {"TWD": 0}  # Taiwan's bills print whole dollars; CLDR says 2
@@ -34,7 +35,7 @@ class Format:
     suffix: str = ""
     negative_prefix: str = "-"
     negative_suffix: str = ""
-    one: tuple[str, str] | None = None
+    one: tuple[str, str, str, str] | None = None
     least_integer: int = 1
     least_fraction: int = 0
     most_fraction: int = 3
@@ -44,7 +45,7 @@ class Format:
 
     def program(self) -> bytes:
         """The bytes that `formats.pyx` reads."""
-        one = self.one or ("", "")
+        one = self.one or ("", "", "", "")
         head = (self.least_integer, self.least_fraction, self.most_fraction, *self.groups, self.mode, self.power)
         words = (self.decimal, self.group, self.prefix, self.suffix, self.negative_prefix, self.negative_suffix, *one)
         return bytes((*head, self.one is not None)) + b"".join(_word(word) for word in words)
@@ -104,7 +105,8 @@ def _currency(settings: Settings, constants: Constants) -> str:
         raise ValueError('money needs a currency: "Currency: TWD" in the head, or currency="TWD"')
     known = list_currencies()
     if currency not in known:
-        close = nearest(str(currency).upper(), known)
+        code = str(currency).upper()
+        close = nearest(code, [name for name in known if name[0] == code[:1]])
         raise ValueError(f'"{currency}" is not a currency code of ISO 4217{close}')
     return str(currency)
 
@@ -113,10 +115,14 @@ def _user_pattern(text: str) -> NumberPattern:
     for letter, why in (("E", "an exponent"), ("@", "significant digits"), ("¤", "a currency; use money")):
         if letter in text:
             raise ValueError(f'number can\'t print {why}: pattern "{text}"')
+    wrong = f'"{text}" is not a number pattern; one looks like "#,##0.00"'
+    cores = re.findall(r"[#0,.]+", re.sub(r"'[^']*'", "", text))
+    if not cores or not all(re.fullmatch(r"[#,]*[0,]*(\.0*#*)?", core) for core in cores):
+        raise ValueError(wrong)
     try:
         return parse_pattern(text)
     except ValueError:
-        raise ValueError(f'"{text}" is not a number pattern; one looks like "#,##0.00"') from None
+        raise ValueError(wrong) from None
 
 
 def _shape(pattern: NumberPattern, locale: Locale) -> Format:
@@ -129,7 +135,7 @@ def _shape(pattern: NumberPattern, locale: Locale) -> Format:
     least, most = pattern.frac_prec
     return Format(
         symbols["decimal"], symbols["group"], prefix, suffix, negative_prefix, negative_suffix,
-        least_integer=min(pattern.int_prec[0], MAX_DIGITS), least_fraction=least, most_fraction=most,
+        least_integer=min(max(pattern.int_prec[0], 1), MAX_DIGITS), least_fraction=least, most_fraction=most,
         groups=groups, power=pattern.scale,
     )  # fmt: skip
 
@@ -174,12 +180,13 @@ def _put(affix: str, spaced: str, symbol: str, *, end: bool) -> str:
 def _named(shape: Format, locale: Locale, currency: str) -> Format:
     """`1,234.50 US dollars`, and `1 US dollar` where the language has a singular."""
     plain = _with_symbol(shape, "")
+    minus = number_symbols(locale)["minusSign"]
     prefix, suffix = _unit(locale, currency, "other")
-    one = _unit(locale, currency, "one") if "one" in locale.plural_form.tags else None
-    negative = number_symbols(locale)["minusSign"]
-    return replace(
-        plain, prefix=prefix, suffix=suffix, negative_prefix=prefix + negative, negative_suffix=suffix, one=one
-    )
+    one = None
+    if "one" in locale.plural_form.tags:
+        first, last = _unit(locale, currency, "one")
+        one = (first, last, first + minus, last)
+    return replace(plain, prefix=prefix, suffix=suffix, negative_prefix=prefix + minus, negative_suffix=suffix, one=one)
 
 
 def _unit(locale: Locale, currency: str, count: str) -> tuple[str, str]:
@@ -201,8 +208,9 @@ def _told(shape: Format, constants: Constants) -> Format:
     """With the rounding and the negative style the call asks for."""
     style = NEGATIVE[one_of(constants, "negative", NEGATIVE)]
     shape = replace(shape, mode=one_of(constants, "rounding", ROUNDING))
-    if style == "paren":
-        return replace(shape, negative_prefix="(" + shape.prefix, negative_suffix=shape.suffix + ")")
-    if style == "triangle":
-        return replace(shape, negative_prefix="▲" + shape.prefix, negative_suffix=shape.suffix)
-    return shape
+    if style == "minus":
+        return shape
+    before, after = ("(", ")") if style == "paren" else ("▲", "")
+    one = shape.one and (*shape.one[:2], before + shape.one[0], shape.one[1] + after)
+    prefix, suffix = before + shape.prefix, shape.suffix + after
+    return replace(shape, negative_prefix=prefix, negative_suffix=suffix, one=one)
