@@ -118,4 +118,21 @@ follow a backslash or `<`; and `<!` is written `\\u003c!`, for it changes where 
 `url(…)`; a url wherever text may stand, but in no style's value.
 """,
     ),
+    "F0321": Code(
+        "not an address list",
+        """`From Reply-To To Cc Bcc` hold addresses with commas between: `local@domain` or `Name <local@domain>`. A name
+with `( ) [ ] : ; @ , \\` in it stands in quotes. Comments and groups are not accepted.
+""",
+    ),
+    "F0322": Code(
+        "more than one address",
+        """One record is one letter: `To` and `From` hold exactly one address. Others may stand in `Cc` and `Bcc`.
+""",
+    ),
+    "F0323": Code(
+        "output in an address list",
+        """An output stands before `<…>` (a name), in `<…>` (one address), or is the whole address. A list of
+addresses can't come out of one value, for then a value could add recipients.
+""",
+    ),
 }

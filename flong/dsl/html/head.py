@@ -2,17 +2,113 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Iterator
 from dataclasses import replace
 
-from flong.dsl.context import Context
-from flong.dsl.typed import Block, Output
-from flong.errors import Diagnostic
+from flong.dsl.context import Context, Kind
+from flong.dsl.html.inner import Problem
+from flong.dsl.html.mailboxes import Mailbox, MailboxError, Piece, split
+from flong.dsl.html.safe import misfit
+from flong.dsl.typed import Block, Concat, Const, Expr, Output, Statement, Text
+from flong.dsl.types import ERROR, TEXT, Enum
+from flong.errors import Diagnostic, Span
 
 ADDRESS_FIELDS = ("from", "reply-to", "to", "cc", "bcc")
+_SINGLE = ("from", "to")
+_VALUES = ("key", "document")
 
 
 def assign_head(name: str, block: Block) -> tuple[Block, list[Diagnostic]]:
-    """`block`, the value of field `name` (any case; or `attach.N.name`, `attach.N.password`), with
-    `Output.context` set everywhere."""
-    context = Context("address" if name.lower() in ADDRESS_FIELDS else "header")
-    return tuple(replace(s, context=context) if isinstance(s, Output) else s for s in block), []
+    """`block` with `Output.context` set everywhere, and what is wrong with it.
+
+    `name` is a head field in any case, or `attach.N.…`. Address lists come back in one form,
+    `"name" <address>, …`, each name and each address with outputs being one output. The preheader
+    becomes HTML text.
+    """
+    name = name.lower()
+    if name in ADDRESS_FIELDS:
+        return _addresses(name, block)
+    context = Context(_kind(name))
+    if name == "preheader":
+        block = tuple(replace(s, value=html.escape(s.value)) if isinstance(s, Text) else s for s in block)
+    return _in_context(block, context)
+
+
+def _kind(name: str) -> Kind:
+    if name == "preheader":
+        return "html"
+    return "value" if name in _VALUES or name.startswith("attach.") else "header"
+
+
+def _in_context(block: Block, context: Context) -> tuple[Block, list[Diagnostic]]:
+    found = []
+    for node in block:
+        problem = misfit(node.value.type, context, in_text=False) if isinstance(node, Output) else None
+        if problem:
+            found.append(_diagnostic(problem, node.span))
+    return tuple(replace(s, context=context) if isinstance(s, Output) else s for s in block), found
+
+
+def _diagnostic(problem: Problem, place: Span) -> Diagnostic:
+    return Diagnostic(problem.code, problem.message, place, notes=(problem.help,) if problem.help else ())
+
+
+def _addresses(name: str, block: Block) -> tuple[Block, list[Diagnostic]]:
+    marked, found = _in_context(block, Context("address"))
+    try:
+        mailboxes = split(block)
+    except MailboxError as error:
+        place = error.place if error.place.file or not block else block[0].span
+        return marked, [*found, _diagnostic(error.problem, place)]
+    if name in _SINGLE and len(mailboxes) > 1:
+        message = f"`{name.capitalize()}` takes one address, here are {len(mailboxes)}"
+        found.append(_diagnostic(Problem("F0322", message, "move the others to `Cc`"), mailboxes[1].place))
+    found += [_diagnostic(problem, place) for m in mailboxes for problem, place in _untyped(m)]
+    return tuple(_listed(mailboxes)), found
+
+
+def _untyped(mailbox: Mailbox) -> Iterator[tuple[Problem, Span]]:
+    """Outputs that are a whole address, but no text."""
+    address = mailbox.address()
+    if len(address) == 1 and isinstance(address[0], Output):
+        kind = address[0].value.type
+        if kind not in (TEXT, ERROR) and not isinstance(kind, Enum):
+            yield Problem("F0323", f"a value of type {kind} is no mail address", "use a text"), address[0].span
+
+
+def _listed(mailboxes: list[Mailbox]) -> Iterator[Statement]:
+    for i, mailbox in enumerate(mailboxes):
+        if i:
+            yield Text(", ", mailbox.place)
+        name, address = mailbox.display(), mailbox.address()
+        if name:
+            yield _name(name, mailbox.place)
+            yield Text(" <", mailbox.place)
+        yield _joined(address, Context("address"), mailbox.place)
+        if name:
+            yield Text(">", mailbox.place)
+
+
+def _name(pieces: list[Piece], place: Span) -> Statement:
+    if len(pieces) == 1 and isinstance(pieces[0], str):
+        escaped = pieces[0].replace("\\", "\\\\").replace('"', '\\"')
+        return Text(f'"{escaped}"', place)
+    return _joined(pieces, Context("address_name"), place)
+
+
+def _joined(pieces: list[Piece], context: Context, place: Span) -> Statement:
+    """One text, or one output of all pieces."""
+    first = pieces[0]
+    if len(pieces) == 1:
+        if isinstance(first, str):
+            return Text(first, place)
+        if first.value.type in (TEXT, ERROR) or isinstance(first.value.type, Enum):
+            return replace(first, context=context)
+    hole = next(piece for piece in pieces if isinstance(piece, Output))
+    parts = tuple(_expression(piece, hole.span) for piece in pieces)
+    return Output(Concat(TEXT, hole.span, parts), hole.span, context)
+
+
+def _expression(piece: Piece, place: Span) -> Expr:
+    return Const(TEXT, place, piece) if isinstance(piece, str) else piece.value

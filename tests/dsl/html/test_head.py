@@ -1,0 +1,105 @@
+"""Contexts of head fields; address lists with holes."""
+
+from __future__ import annotations
+
+import pytest
+from templates import block, show
+
+from flong.dsl.html.head import assign_head
+from flong.dsl.typed import Concat, Const, Output
+
+
+def head(name: str, text: str) -> str:
+    done, found = assign_head(name, block(text, "t.txt"))
+    assert not found, found
+    return show(done)
+
+
+def codes(name: str, text: str) -> list[str]:
+    return [d.code for d in assign_head(name, block(text, "t.txt"))[1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Subject", "header"),
+        ("X-Mailer", "header"),
+        ("Key", "value"),
+        ("Document", "value"),
+        ("attach.1.name", "value"),
+    ],
+)
+def test_plain_fields(name, kind):
+    """Unstructured fields are headers; keys and attachment names are values."""
+    assert head(name, "a & {{}}") == "a & {{" + kind + "}}"
+
+
+def test_preheader_is_html():
+    """The preheader becomes part of the page."""
+    assert head("Preheader", "<b> & {{}}") == "&lt;b&gt; &amp; {{html}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a@b.example", "a@b.example"),
+        ("Acme Bank <bill@acme.example>", '"Acme Bank" <bill@acme.example>'),
+        ('"Acme, \\"Bank\\"" <bill@acme.example>', '"Acme, \\"Bank\\"" <bill@acme.example>'),
+        ("王小明 <a@b.example>", '"王小明" <a@b.example>'),
+        ("<a@b.example>", "a@b.example"),
+        ("{{}}", "{{address}}"),
+        ("<{{}}>", "{{address}}"),
+        ("{{}} <{{}}>", "{{address_name}} <{{address}}>"),
+        ('"{{}}" <{{}}>', "{{address_name}} <{{address}}>"),
+        ("{{}}<a@b.example>", "{{address_name}} <a@b.example>"),
+        ("Bank <{{}}>", '"Bank" <{{address}}>'),
+        ("{{}}@b.example", "{{address}}"),
+        ("a@b.example, {{}} <{{}}> , c@d.example", "a@b.example, {{address_name}} <{{address}}>, c@d.example"),
+        ('"a..b"@docomo.example', '"a..b"@docomo.example'),
+    ],
+)
+def test_address_lists(text, expected):
+    """Static parts are normalised, holes are names or addresses."""
+    assert head("Cc", text) == expected
+
+
+def test_name_around_a_hole():
+    """Static text around a name is part of it, inside the quotes."""
+    done, _ = assign_head("to", block("Dr. {{}}, MD <{{}}>".replace(",", "")))
+    name = done[0]
+    assert isinstance(name, Output) and isinstance(name.value, Concat)
+    assert [p.value for p in name.value.parts if isinstance(p, Const)] == ["Dr. ", None, " MD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "F0321"),
+        ("x", "F0321"),
+        ("a@b@c d", "F0321"),
+        ("a@-b.example", "F0321"),
+        ("a@b.example,", "F0321"),
+        ("a@b.example,,c@d.example", "F0321"),
+        ("Acme (Bank) <a@b.example>", "F0321"),
+        ("friends: a@b.example;", "F0321"),
+        ("<a@b.example", "F0321"),
+        ('"a <a@b.example>', "F0321"),
+        ("<a@b.example> x", "F0321"),
+        ("<a@b.example> {{}}", "F0321"),
+        ("A <>", "F0321"),
+        ("{{}} {{}}", "F0323"),
+        ("Bank {{}}", "F0323"),
+        ("<a {{}}>", "F0323"),
+        ("{{int}}", "F0323"),
+        ("{{html}}", "F0320"),
+    ],
+)
+def test_address_lists_refused(text, code):
+    """What is no address list, and outputs elsewhere."""
+    assert code in codes("cc", text)
+
+
+@pytest.mark.parametrize("name", ["To", "From"])
+def test_one_recipient(name):
+    """A record is one letter."""
+    assert codes(name, "a@b.example, {{}}") == ["F0322"]
