@@ -1,0 +1,28 @@
+"""Calls of runtime functions, through pointers that the module gets when it is imported."""
+
+from __future__ import annotations
+
+from flong.compiler.emit.body import Body
+from flong.compiler.emit.dispatch import emits, expression_as
+from flong.compiler.emit.literals import c_bytes
+from flong.compiler.emit.shapes import Value, c_type
+from flong.dsl import typed
+
+
+@emits(typed.Call)
+def _call(node: typed.Call, body: Body) -> Value:
+    function = node.function
+    kinds = [p.type for p in function.parameters if not p.constant]
+    arguments = [
+        body.keep(expression_as(arg, kind, body)).code for arg, kind in zip(node.args, kinds, strict=True)
+    ]
+    parameters = [c_type(kind) for kind in kinds]
+    if function.static:
+        blob = body.unit.blob(function.symbol, node.static)
+        arguments.insert(0, f"((fl_text){{{c_bytes(blob)}, {len(blob)}}})")
+        parameters.insert(0, "fl_text")
+    signature = ("fl_ctx *", *parameters, f"{c_type(function.result)} *")
+    name = body.unit.linkage.function(function.symbol, signature)
+    result = body.fresh(function.result)
+    body.check(f"{name}({', '.join(['c', *arguments, f'&{result.code}'])})", node.span)
+    return Value(node.type, result.code)

@@ -1,0 +1,114 @@
+"""The whole source: one `.pyx` with the renderers of one or more templates.
+
+The renderers are plain C in a verbatim block; Cython imports the runtime's functions, checks their
+types and hands the renderers out. Identifiers are numbers: `rT_N` functions, `fT` frames, `vN` variables,
+`hN` their flags, `lN` loops of template T; `tN` temporaries; `kN` comparators, `nN` text tables; `x_…`
+functions of the runtime.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flong.compiler import ir
+from flong.compiler.emit.scopes import loops_of, slots_of
+from flong.compiler.emit.shapes import c_type
+from flong.compiler.emit.statements import function
+from flong.compiler.emit.unit import Linkage, Unit
+from flong.compiler.layout import layout_of
+from flong.dsl import types
+from flong.errors import Span
+
+_HEAD = """\
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """A source, and for each template in it the spans that place numbers (from 1) stand for."""
+
+    text: str
+    places: tuple[tuple[Span, ...], ...]
+
+
+def emit(modules: Sequence[ir.Module]) -> Emitted:
+    """One source for `modules`; renderer n is that of `modules[n]`."""
+    linkage = Linkage()
+    units = [_unit(number, module, linkage) for number, module in enumerate(modules)]
+    bodies = [_renderer(unit) for unit in units]
+    return Emitted("\n".join(_text(linkage, units, bodies)) + "\n", tuple(tuple(u.places.spans) for u in units))
+
+
+def _unit(number: int, module: ir.Module, linkage: Linkage) -> Unit:
+    unit = Unit(number, module, linkage)
+    unit.slots.update(slots_of(module))
+    return unit
+
+
+def _renderer(unit: Unit) -> list[str]:
+    """The C of one template: its frame, its functions, and the entry that runs them for one row."""
+    module = unit.module
+    computed = [f"    if ((e = {function(module.computed, unit)}(c, &f, NULL))) return e;"] if module.computed else []
+    parts = [line for number, part in enumerate(module.parts) for line in _part(number, part, unit)]
+    entry = [
+        f"/* Layout {layout_of(module.data).digest}. */",
+        f"static int render_{unit.number}(fl_ctx *c, const char *row) {{",
+        f"    {unit.frame} f;",
+        "    int e = 0;",
+        "    f.row = row;",
+        *computed,
+        *parts,
+        "    return e;",
+        "}",
+    ]
+    return [*_frame(unit), *unit.functions, *entry]
+
+
+def _part(number: int, part: ir.Part, unit: Unit) -> Iterator[str]:
+    yield f"    f.limit = c->parts[{number}].n + FL_MAX_PART;"
+    yield f"    if ((e = {function(part.body, unit)}(c, &f, &c->parts[{number}]))) return e;"
+
+
+def _frame(unit: Unit) -> list[str]:
+    variables = [line for slot, kind in sorted(unit.slots.items()) for line in _variable(slot, kind)]
+    loops = [f"    fl_loop l{number};" for number in sorted(loops_of(unit.module))]
+    return [f"{unit.frame} {{", "    const char *row;", "    int64_t limit;", *variables, *loops, "};"]
+
+
+def _variable(slot: int, kind: types.Type) -> Iterator[str]:
+    yield f"    {c_type(kind)} v{slot};"
+    if isinstance(kind, types.Optional):
+        yield f"    int h{slot};"
+
+
+def _text(linkage: Linkage, units: Sequence[Unit], bodies: Iterable[list[str]]) -> Iterator[str]:
+    symbols = sorted(linkage.functions)
+    yield _HEAD
+    yield "from flong.runtime.core cimport fl_buf, fl_ctx, fl_dec, fl_list, fl_text"
+    yield "from flong.runtime.engine cimport fl_render, renderer"
+    yield "from libc.stdint cimport int64_t"
+    for module in sorted({symbol.partition(".")[0] for symbol in symbols}):
+        yield f"from flong.runtime cimport {module} as m_{module}"
+    yield 'cdef extern from *:\n    r"""\n#include "engine.h"'
+    for symbol in symbols:
+        yield f"static {_pointer(symbol, linkage.functions[symbol])};"
+    yield from linkage.table_lines()
+    yield from linkage.comparators.values()
+    for body in bodies:
+        yield from body
+    yield '    """'
+    for symbol in symbols:
+        yield f"    {_pointer(symbol, linkage.functions[symbol]).replace('int *', 'bint *')} noexcept nogil"
+    for unit in units:
+        yield f"    int render_{unit.number}(fl_ctx *c, const char *row) noexcept nogil"
+    for symbol in symbols:
+        module, _, name = symbol.partition(".")
+        yield f"x_{module}_{name} = m_{module}.{name}"
+    yield f"RENDERERS = ({', '.join(f'renderer(<fl_render>render_{u.number})' for u in units)},)"
+
+
+def _pointer(symbol: str, parameters: tuple[str, ...]) -> str:
+    """The declaration of the pointer to a runtime function."""
+    return f"int (*x_{symbol.replace('.', '_')})({', '.join(parameters)})"

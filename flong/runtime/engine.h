@@ -1,0 +1,252 @@
+/* What compiled renderers use beside core.h: small inline helpers, one for each thing a template can do. */
+#ifndef FLONG_ENGINE_H
+#define FLONG_ENGINE_H
+#include "core.h"
+#include "decimal.h"
+#include "printing.h"
+
+/* A field of a row, to read and to write. */
+#define FL_AT(type, row, offset) (*(const type *)((row) + (offset)))
+#define FL_PUT(type, row, offset) (*(type *)((row) + (offset)))
+#define FL_ABS(n) ((n) < 0 ? -(int64_t)(n) : (int64_t)(n))
+#define FL_DAY INT64_C(86400000000) /* in µs */
+#define FL_MIN_INSTANT (FL_MIN_DAYS * FL_DAY)
+#define FL_END_INSTANT ((FL_MAX_DAYS + INT64_C(1)) * FL_DAY)
+#define FL_MAX_RANGE 10000
+
+/* The record fails at template place `place`; 0 when no node of it is to blame. */
+static FL_COLD int fl_fail(fl_ctx *c, int place, int code) {
+    c->place = place;
+    c->code = code;
+    return code;
+}
+
+/* `n` more loop turns of this record. */
+static inline int fl_turns(fl_ctx *c, int64_t n) {
+    c->turns += n;
+    return c->turns > FL_MAX_TURNS ? FL_TOO_MANY_TURNS : FL_OK;
+}
+
+/* --- texts ------------------------------------------------------------------------------------ */
+
+static inline int fl_text_equal(fl_text a, fl_text b) { return a.n == b.n && !memcmp(a.p, b.p, (size_t)a.n); }
+
+/* By code point, which for UTF-8 is by byte. */
+static inline int fl_text_order(fl_text a, fl_text b) {
+    int order = memcmp(a.p, b.p, (size_t)(a.n < b.n ? a.n : b.n));
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+/* Nothing but blanks, line ends, no-break spaces and ideographic spaces. */
+static inline int fl_is_blank(fl_text s) {
+    const char *p = s.p, *end = s.p + s.n;
+    while (p < end) {
+        if (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r') p++;
+        else if (end - p >= 2 && !memcmp(p, "\xC2\xA0", 2)) p += 2;
+        else if (end - p >= 3 && !memcmp(p, "\xE3\x80\x80", 3)) p += 3;
+        else return 0;
+    }
+    return 1;
+}
+
+static inline int64_t fl_count_points(fl_text s) {
+    int64_t n = 0;
+    for (int64_t i = 0; i < s.n; i++) n += (s.p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* The byte at which code point `n` starts, or the end. */
+static inline int64_t fl_point_at(fl_text s, int64_t n) {
+    int64_t i = 0;
+    for (; i < s.n; i++)
+        if ((s.p[i] & 0xC0) != 0x80 && n-- == 0) break;
+    return i;
+}
+
+/* A bound of a slice as a position from 0 to n; negative ones count from the end. */
+static inline int64_t fl_bound(int64_t at, int64_t n) {
+    if (at < 0) at = at < -n ? 0 : at + n;
+    return at > n ? n : at;
+}
+
+static inline fl_text fl_text_slice(fl_text s, int64_t start, int64_t stop) {
+    int64_t n = fl_count_points(s);
+    start = fl_bound(start, n);
+    stop = fl_bound(stop, n);
+    int64_t from = fl_point_at(s, start), to = stop > start ? fl_point_at(s, stop) : from;
+    fl_text part = {s.p + from, to - from};
+    return part;
+}
+
+/* The texts with `separator` between them, in the arena; FL_TOO_LONG beyond the size of a part. */
+static FL_COLD int fl_join(fl_ctx *c, fl_text separator, const fl_text *texts, int64_t count, fl_text *out) {
+    int64_t n = count > 1 ? separator.n * (count - 1) : 0;
+    for (int64_t i = 0; i < count && n <= FL_MAX_PART; i++) n += texts[i].n;
+    if (n > FL_MAX_PART) return FL_TOO_LONG;
+    char *p = (char *)fl_alloc(&c->arena, n);
+    if (!p) return FL_MEMORY;
+    *out = (fl_text){p, n};
+    for (int64_t i = 0; i < count; i++) {
+        if (i) { memcpy(p, separator.p, (size_t)separator.n); p += separator.n; }
+        memcpy(p, texts[i].p, (size_t)texts[i].n);
+        p += texts[i].n;
+    }
+    return FL_OK;
+}
+
+/* An empty buffer in the arena that takes `n` bytes without growing. */
+static inline int fl_room(fl_ctx *c, int64_t n, fl_buf *out) {
+    *out = (fl_buf){(char *)fl_alloc(&c->arena, n), 0, n};
+    return out->p ? FL_OK : FL_MEMORY;
+}
+
+/* --- numbers ---------------------------------------------------------------------------------- */
+
+/* Decimals: the fast path, or else the runtime's wide routine. */
+typedef int (*fl_dec_op)(fl_dec, fl_dec, fl_dec *);
+
+static inline int fl_dec_add(fl_dec_op wide, fl_dec a, fl_dec b, fl_dec *out) {
+    return fl_fast_add(a, b, out) ? FL_OK : wide(a, b, out);
+}
+
+static inline int fl_dec_sub(fl_dec_op wide, fl_dec a, fl_dec b, fl_dec *out) {
+    b.neg = !b.neg;
+    return fl_dec_add(wide, a, b, out);
+}
+
+static inline int fl_dec_mul(fl_dec_op wide, fl_dec a, fl_dec b, fl_dec *out) {
+    return fl_fast_mul(a, b, out) ? FL_OK : wide(a, b, out);
+}
+
+static inline int fl_dec_order(int (*wide)(fl_dec, fl_dec), fl_dec a, fl_dec b) {
+    int order;
+    return fl_fast_compare(a, b, &order) ? order : wide(a, b);
+}
+
+/* --- time: dates in days, instants and durations in µs ------------------------------------------ */
+
+static inline int fl_date_plus(int64_t days, int64_t step, int64_t *out) {
+    if (step % FL_DAY) return FL_BAD_ARGUMENT;
+    *out = days + step / FL_DAY;
+    return *out < FL_MIN_DAYS || *out > FL_MAX_DAYS ? FL_BAD_DATE : FL_OK;
+}
+
+static inline int fl_instant_plus(int64_t at, int64_t step, int64_t *out) {
+    *out = at + step;
+    return *out < FL_MIN_INSTANT || *out >= FL_END_INSTANT ? FL_BAD_DATE : FL_OK;
+}
+
+static inline int fl_month_days(int64_t y, int m) {
+    static const char days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return days[m - 1] + (m == 2 && y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
+}
+
+/* Whole months later; the end of the month clamps. */
+static FL_COLD int fl_date_months(int64_t days, int64_t months, int64_t *out) {
+    int64_t y;
+    int m, d;
+    if (FL_ABS(months) > 12 * 10000) return FL_BAD_DATE;
+    fl_civil(days, &y, &m, &d);
+    int64_t index = y * 12 + m - 1 + months;
+    if (index < 12 || index >= 12 * 10000) return FL_BAD_DATE;
+    y = index / 12;
+    m = (int)(index % 12) + 1;
+    *out = fl_days(y, m, d < fl_month_days(y, m) ? d : fl_month_days(y, m));
+    return FL_OK;
+}
+
+/* --- lists ------------------------------------------------------------------------------------ */
+
+/* Where a `for` stands: rows in a row, or pointers to the rows a guard kept. */
+typedef struct { const char *p, **kept; int64_t i, n; } fl_loop;
+
+static inline const char *fl_loop_row(const fl_loop *loop, int64_t i, int64_t size) {
+    return loop->kept ? loop->kept[i] : loop->p + i * size;
+}
+
+/* Memory for `n` rows; NULL without. */
+static inline void *fl_rows(fl_ctx *c, int64_t n, int64_t size) {
+    return n > FL_MAX_ALLOC / size ? NULL : fl_alloc(&c->arena, n * size);
+}
+
+static inline fl_list fl_view(fl_list xs, int64_t size, int64_t start, int64_t stop) {
+    start = fl_bound(start, xs.n);
+    stop = fl_bound(stop, xs.n);
+    return (fl_list){xs.p + start * size, stop > start ? stop - start : 0};
+}
+
+static inline void fl_reverse(char *to, fl_list xs, int64_t size) {
+    for (int64_t i = 0; i < xs.n; i++) memcpy(to + i * size, xs.p + (xs.n - 1 - i) * size, (size_t)size);
+}
+
+static FL_COLD int fl_range(fl_ctx *c, int64_t start, int64_t stop, int64_t step, fl_list *out) {
+    if (step == 0) return FL_BAD_ARGUMENT;
+    fl_i128 way = step > 0 ? (fl_i128)stop - start : (fl_i128)start - stop, stride = step > 0 ? step : -(fl_i128)step;
+    fl_i128 count = way > 0 ? (way + stride - 1) / stride : 0;
+    if (count > FL_MAX_RANGE) return FL_TOO_LONG;
+    int64_t *p = (int64_t *)fl_rows(c, (int64_t)count, 8);
+    if (!p) return FL_MEMORY;
+    for (int64_t i = 0; i < (int64_t)count; i++) p[i] = start + i * step;
+    *out = (fl_list){(const char *)p, (int64_t)count};
+    return FL_OK;
+}
+
+/* --- order: keys are rows beside the items; `compare` gives <0, 0, >0 --------------------------- */
+
+typedef int (*fl_compare)(const char *, const char *);
+typedef struct { const char *keys; int64_t size; fl_compare compare; int sign; } fl_order;
+
+static inline int fl_after(const fl_order *o, int32_t a, int32_t b) {
+    return o->sign * o->compare(o->keys + a * o->size, o->keys + b * o->size) > 0;
+}
+
+/* Stable merge sort of the numbers order[0..n), with as much room behind them. */
+static FL_COLD void fl_merge_sort(const fl_order *o, int32_t *order, int32_t *room, int64_t n) {
+    if (n < 2) return;
+    int64_t half = n / 2, i = 0, j = half, k = 0;
+    fl_merge_sort(o, order, room, half);
+    fl_merge_sort(o, order + half, room, n - half);
+    if (!fl_after(o, order[half - 1], order[half])) return;
+    memcpy(room, order, (size_t)half * sizeof *order);
+    while (i < half && j < n) order[k++] = fl_after(o, room[i], order[j]) ? order[j++] : room[i++];
+    memcpy(order + k, room + i, (size_t)(half - i) * sizeof *order);
+}
+
+/* The numbers 0..n in the order of their keys. */
+static FL_COLD int32_t *fl_sorted(fl_ctx *c, const fl_order *o, int64_t n) {
+    int32_t *order = (int32_t *)fl_rows(c, 2 * n, sizeof *order);
+    if (!order) return NULL;
+    for (int64_t i = 0; i < n; i++) order[i] = (int32_t)i;
+    fl_merge_sort(o, order, order + n, n);
+    return order;
+}
+
+/* The rows of xs with these numbers. */
+static FL_COLD int fl_gather(fl_ctx *c, fl_list *xs, int64_t size, const int32_t *order, int64_t n) {
+    char *rows = (char *)fl_rows(c, n, size);
+    if (!rows) return FL_MEMORY;
+    for (int64_t i = 0; i < n; i++) memcpy(rows + i * size, xs->p + order[i] * size, (size_t)size);
+    *xs = (fl_list){rows, n};
+    return FL_OK;
+}
+
+/* Sorts xs by its keys; with `desc` backwards, equal ones staying in place. */
+static FL_COLD int fl_sort(fl_ctx *c, fl_list *xs, int64_t size, const char *keys, int64_t key, fl_compare compare, int desc) {
+    fl_order o = {keys, key, compare, desc ? -1 : 1};
+    const int32_t *order = fl_sorted(c, &o, xs->n);
+    return order ? fl_gather(c, xs, size, order, xs->n) : FL_MEMORY;
+}
+
+/* Keeps the first item of each key, in place. */
+static FL_COLD int fl_unique(fl_ctx *c, fl_list *xs, int64_t size, const char *keys, int64_t key, fl_compare compare) {
+    fl_order o = {keys, key, compare, 1};
+    int32_t *order = fl_sorted(c, &o, xs->n);
+    if (!order) return FL_MEMORY;
+    int32_t *kept = order + xs->n;
+    int64_t n = 0;
+    memset(kept, 0, (size_t)xs->n * sizeof *kept);
+    for (int64_t i = 0; i < xs->n; i++) kept[order[i]] = i == 0 || fl_after(&o, order[i], order[i - 1]);
+    for (int64_t i = 0; i < xs->n; i++) if (kept[i]) order[n++] = (int32_t)i;
+    return fl_gather(c, xs, size, order, n);
+}
+#endif
