@@ -9,6 +9,7 @@
     ├── ConfigError (ValueError)          flong.toml or an option is wrong
     ├── MissingExtra (ImportError)        a part needs `pip install flong[extra]`
     ├── BuildError (RuntimeError)         the C compiler failed, or a module does not fit the runtime
+    │   └── NoCompiler                    there is no C compiler: the Python engine can serve instead
     ├── SendError (ConnectionError)       a server can't be reached or refuses us
     └── LedgerError (RuntimeError)        the ledger can't be trusted or used
         ├── IdentityError                 a message's parts belong to different records
@@ -121,6 +122,10 @@ class MissingExtra(FlongError, ImportError):
 
 class BuildError(FlongError, RuntimeError):
     """A compiled module can't be made or loaded."""
+
+
+class NoCompiler(BuildError):
+    """This machine has no C compiler, and no built module fits the template."""
 
 
 class SendError(FlongError, ConnectionError):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from flong.compiler import ir
 from flong.compiler.walk import module_expressions
 from flong.dsl import typed
 from flong.dsl.signature import Signature, parse_signature
 from flong.runtime.registry import FUNCTIONS
 
-Static = tuple[tuple[str, object], ...]
+Constant = str | int | Decimal | bool | None
+Static = tuple[tuple[str, Constant], ...]
 
-_RESOLVERS = {f.symbol: f.resolve for f in FUNCTIONS if f.resolve}
+_RESOLVERS = {(f.name, f.symbol): f.resolve for f in FUNCTIONS if f.resolve}
 
 
 def signatures() -> dict[str, tuple[Signature, ...]]:
@@ -22,22 +26,27 @@ def signatures() -> dict[str, tuple[Signature, ...]]:
     return table
 
 
-def resolve_error(signature: Signature, constants: dict[str, object], settings: typed.Settings) -> str | None:
+def resolve_error(signature: Signature, constants: Mapping[str, Constant], settings: typed.Settings) -> str | None:
     """What is wrong with the constants of a call, or None."""
     if not signature.static:
         return None
     try:
-        _RESOLVERS[signature.symbol](settings, constants)  # type: ignore[misc]
+        _RESOLVERS[signature.name, signature.symbol](settings, constants)
     except ValueError as error:
         return str(error)
     return None
 
 
-def resolved_blobs(module: ir.Module) -> dict[tuple[str, Static], bytes]:
-    """The byte string of every call with constants, keyed by symbol and statics."""
-    blobs: dict[tuple[str, Static], bytes] = {}
+def resolved(name: str, symbol: str, static: Static, settings: typed.Settings) -> bytes:
+    """The byte string of a call of function `name` with constants that the checker let through."""
+    return _RESOLVERS[name, symbol](settings, dict(static))
+
+
+def resolved_blobs(module: ir.Module) -> dict[tuple[Signature, Static], bytes]:
+    """The byte string of every call with constants, keyed by function and statics."""
+    blobs: dict[tuple[Signature, Static], bytes] = {}
     for node in module_expressions(module):
         if isinstance(node, typed.Call) and node.function.static:
-            resolve = _RESOLVERS[node.function.symbol]
-            blobs[node.function.symbol, node.static] = resolve(module.settings, dict(node.static))  # type: ignore[misc]
+            function = node.function
+            blobs[function, node.static] = resolved(function.name, function.symbol, node.static, module.settings)
     return blobs

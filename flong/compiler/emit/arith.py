@@ -8,7 +8,6 @@ from __future__ import annotations
 from flong.compiler.emit.body import Body
 from flong.compiler.emit.convert import convert
 from flong.compiler.emit.dispatch import emits, expression, expression_as
-from flong.compiler.emit.literals import c_bytes
 from flong.compiler.emit.shapes import Value
 from flong.dsl import typed, types
 from flong.errors import Span
@@ -114,11 +113,11 @@ def _difference(node: typed.Arith, left: Value, right: Value, body: Body) -> Val
 def _moment(left: str, count: str, unit: str, span: Span, body: Body) -> str:
     """An instant moved by days or months of the template's zone, which keep the wall time."""
     symbol = "dates.add_datetime"
-    blob = body.unit.blob(symbol, (("unit", unit),))
+    blob = body.unit.blob("add", symbol, (("unit", unit),))
     name = body.unit.linkage.function(symbol, ("fl_ctx *", "fl_text", "int64_t", "int64_t", "int64_t *"))
     result = body.temporary("int64_t", left)
-    constant = f"((fl_text){{{c_bytes(blob)}, {len(blob)}}})"
-    body.line(f"if ({count} && (e = {name}(c, {constant}, {left}, {count}, &{result}))) {body.failure(span, 'e')}")
+    call = f"{name}(c, {blob}, {left}, {count}, &{result})"
+    body.line(f"if ({count} && (e = {call})) {body.failure(span, 'e')}")
     return result
 
 

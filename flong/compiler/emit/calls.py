@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flong.compiler.emit.body import Body
 from flong.compiler.emit.dispatch import emits, expression_as
-from flong.compiler.emit.literals import c_bytes
 from flong.compiler.emit.shapes import Value, c_type
 from flong.dsl import typed
 
@@ -13,13 +12,10 @@ from flong.dsl import typed
 def _call(node: typed.Call, body: Body) -> Value:
     function = node.function
     kinds = [p.type for p in function.parameters if not p.constant]
-    arguments = [
-        body.keep(expression_as(arg, kind, body)).code for arg, kind in zip(node.args, kinds, strict=True)
-    ]
+    arguments = [body.keep(expression_as(arg, kind, body)).code for arg, kind in zip(node.args, kinds, strict=True)]
     parameters = [c_type(kind) for kind in kinds]
     if function.static:
-        blob = body.unit.blob(function.symbol, node.static)
-        arguments.insert(0, f"((fl_text){{{c_bytes(blob)}, {len(blob)}}})")
+        arguments.insert(0, body.unit.blob(function.name, function.symbol, node.static))
         parameters.insert(0, "fl_text")
     signature = ("fl_ctx *", *parameters, f"{c_type(function.result)} *")
     name = body.unit.linkage.function(function.symbol, signature)

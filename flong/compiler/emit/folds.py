@@ -152,4 +152,3 @@ def _join(node: typed.Aggregate, body: Body) -> Value:
         body.line(f"{texts}[{count}++] = {expression_as(node.body, types.TEXT, body).code};")
     body.check(f"fl_join(c, {separator}, {texts}, {count}, &{result})", node.span)
     return Value(types.TEXT, result)
-

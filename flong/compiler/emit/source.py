@@ -86,7 +86,7 @@ def _variable(slot: int, kind: types.Type) -> Iterator[str]:
 def _text(linkage: Linkage, units: Sequence[Unit], bodies: Iterable[list[str]]) -> Iterator[str]:
     symbols = sorted(linkage.functions)
     yield _HEAD
-    yield "from flong.runtime.core cimport fl_buf, fl_ctx, fl_dec, fl_list, fl_text"
+    yield "from flong.runtime.core cimport FL_ABI, fl_buf, fl_ctx, fl_dec, fl_list, fl_text"
     yield "from flong.runtime.engine cimport fl_render, renderer"
     yield "from libc.stdint cimport int64_t"
     for module in sorted({symbol.partition(".")[0] for symbol in symbols}):
@@ -106,7 +106,8 @@ def _text(linkage: Linkage, units: Sequence[Unit], bodies: Iterable[list[str]]) 
     for symbol in symbols:
         module, _, name = symbol.partition(".")
         yield f"x_{module}_{name} = m_{module}.{name}"
-    yield f"RENDERERS = ({', '.join(f'renderer(<fl_render>render_{u.number})' for u in units)},)"
+    yield f"RENDERERS = ({', '.join(f'renderer(<fl_render>render_{u.number}, {len(u.module.parts)})' for u in units)},)"
+    yield "ABI = FL_ABI"
 
 
 def _pointer(symbol: str, parameters: tuple[str, ...]) -> str:

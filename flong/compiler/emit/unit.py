@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from flong.compiler import ir
 from flong.compiler.blobs import Static, resolved
-from flong.compiler.emit.literals import c_text
+from flong.compiler.emit.literals import c_bytes, c_text
 from flong.dsl.types import Type
 from flong.errors import Span
 
@@ -76,9 +76,10 @@ class Unit:
         """The C type of the frame: every variable of the template."""
         return f"struct f{self.number}"
 
-    def blob(self, symbol: str, static: Static) -> bytes:
-        """The resolved constants of a call of `symbol`."""
-        return resolved(symbol, static, self.module.settings)
+    def blob(self, name: str, symbol: str, static: Static) -> str:
+        """The resolved constants of a call of function `name`, an fl_text."""
+        data = resolved(name, symbol, static, self.module.settings)
+        return f"((fl_text){{{c_bytes(data)}, {len(data)}}})"
 
     def function_name(self) -> str:
         """A fresh name for a function of this template."""

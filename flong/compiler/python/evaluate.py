@@ -161,7 +161,7 @@ def _call(node: typed.Call, frame: Frame) -> Any:
     module, name = node.function.symbol.split(".")
     function = getattr(import_module(f"flong.runtime.{module}"), f"py_{name}")
     args = [evaluate(arg, frame) for arg in node.args]
-    blob = [frame.blobs[node.function.symbol, node.static]] if node.function.static else []
+    blob = [frame.blobs[node.function, node.static]] if node.function.static else []
     try:
         return function(frame.context, *blob, *args)
     except Reject as reject:

@@ -1,0 +1,194 @@
+"""The driver of the Cython engine: sources become modules, through Cython, the C compiler and a cache.
+
+A module's name is a hash of everything that decides its machine code or its meaning, so a module that is
+there is right, and one that does not fit is never found. Cache folders hold code that will run, so they
+belong to this user alone: another owner, or a folder that others may write, is refused.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import importlib.machinery
+import importlib.util
+import io
+import os
+import shlex
+import shutil
+import stat
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+
+from flong.errors import BuildError, NoCompiler
+from flong.runtime.core import ABI
+
+RUNTIME = Path(__file__).parent.parent / "runtime"
+SUFFIX = importlib.machinery.EXTENSION_SUFFIXES[0]
+_FLAGS = ("-fPIC", "-fno-strict-aliasing", "-fwrapv", "-w", "-DNDEBUG")
+_LINK = ("-bundle", "-undefined", "dynamic_lookup") if sys.platform == "darwin" else ("-shared",)
+_ONE_AT_A_TIME = threading.RLock()
+_LOADED: dict[str, ModuleType] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """A C compiler: how it is called, and what tells it from another."""
+
+    command: tuple[str, ...]
+    identity: str
+
+
+def find_compiler() -> Compiler | None:
+    """What `CC` names, else gcc, cc or clang; None without any."""
+    named = os.environ.get("CC")
+    for command in [shlex.split(named)] if named else [["gcc"], ["cc"], ["clang"]]:
+        path = shutil.which(command[0]) if command else None
+        if path:
+            about = Path(path).resolve().stat()
+            identity = f"{Path(path).resolve()} {about.st_size} {about.st_mtime_ns} {command[1:]}"
+            return Compiler((path, *command[1:]), identity)
+    return None
+
+
+@cache
+def runtime_digest() -> str:
+    """A hash of the declarations and inline code that generated sources include."""
+    files = sorted(p for p in RUNTIME.iterdir() if p.suffix in (".h", ".pxd"))
+    parts = [f"{p.name} {sha256(p.read_bytes()).hexdigest()}" for p in files]
+    return sha256("\n".join([f"ABI {ABI}", *parts]).encode()).hexdigest()
+
+
+def source_key(source: str, inputs: Sequence[str] = ()) -> str:
+    """What a module is known by: its source, the runtime it needs, this Python, and further `inputs`."""
+    parts = [source, runtime_digest(), sys.version, SUFFIX, *inputs]
+    return sha256(b"".join(sha256(part.encode()).digest() for part in parts)).hexdigest()
+
+
+def cache_folder() -> Path:
+    """The folder of compiled modules, private to this user. Raises BuildError when it is not."""
+    named = os.environ.get("FLONG_CACHE")
+    if named:
+        folder = Path(named).absolute()
+    else:
+        from platformdirs import user_cache_path  # noqa: PLC0415 (25 ms, needed only here)
+
+        folder = user_cache_path("flong") / "modules"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    require_private(folder, (os.geteuid(),))
+    return folder
+
+
+def require_private(path: Path, owners: tuple[int, ...]) -> None:
+    """Raises BuildError unless `path` belongs to one of `owners` and nobody else may change it."""
+    about = path.lstat()
+    if stat.S_ISLNK(about.st_mode):
+        raise BuildError(f"{path} is a symbolic link; modules are loaded from real places only")
+    if about.st_uid not in owners:
+        raise BuildError(f"{path} belongs to another user (uid {about.st_uid}); no module is loaded from there")
+    if about.st_mode & 0o022:
+        raise BuildError(f"{path} can be written by others; no module is loaded from there (chmod go-w {path})")
+    for parent in path.absolute().parents:
+        mode = parent.stat().st_mode
+        if mode & 0o002 and not mode & stat.S_ISVTX:
+            raise BuildError(f"{parent} can be written by anyone; no module is loaded from below it")
+
+
+def compiled(source: str, key: str, optimise: bool = False) -> ModuleType:
+    """The module of `source`: loaded before, shipped, cached, or built now.
+
+    Raises NoCompiler when it must be built and can't be; BuildError when building or loading fails.
+    """
+    with _ONE_AT_A_TIME:
+        if key not in _LOADED:
+            _LOADED[key] = load(_name(key), _SHIPPED.get(key) or cached(source, key, optimise))
+        return _LOADED[key]
+
+
+def cached(source: str, key: str, optimise: bool) -> Path:
+    """The module's file in the cache, built if it is not there."""
+    compiler = find_compiler()
+    if compiler is None:
+        raise NoCompiler("no C compiler was found (gcc or clang; CC names another)")
+    flags = (*_FLAGS, "-O2" if optimise else "-O1")
+    made_by = "\n".join([key, version("cython"), compiler.identity, *flags])
+    folder = cache_folder()
+    path = folder / (sha256(made_by.encode()).hexdigest() + SUFFIX)
+    with _locked(folder / f"lock-{path.name[0]}"):
+        if not path.exists():
+            _build(source, _name(key), path, compiler, flags)
+    require_private(path, (os.geteuid(),))
+    return path
+
+
+def _name(key: str) -> str:
+    return f"flong_{key[:40]}"
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """One process at a time; the lock ends with the process that holds it."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _build(source: str, name: str, path: Path, compiler: Compiler, flags: tuple[str, ...]) -> None:
+    """Make the module in a folder of its own, then move it to its place."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix="new-") as work:
+        pyx, made = Path(work) / f"{name}.pyx", Path(work) / path.name
+        pyx.write_text(source, encoding="ascii")
+        _cythonize(pyx)
+        _compile(pyx.with_suffix(".c"), made, compiler, flags)
+        made.chmod(0o700)
+        made.replace(path)
+
+
+def _cythonize(pyx: Path) -> None:
+    """`.pyx` → `.c`, in this process: Cython's start takes a second and is paid once."""
+    from Cython.Compiler.Main import CompilationOptions, compile_single  # noqa: PLC0415
+
+    options = CompilationOptions(language_level=3, include_path=[str(RUNTIME.parent.parent)])
+    said = io.StringIO()
+    with redirect_stderr(said):
+        result = compile_single(str(pyx), options, pyx.stem)
+    if result.num_errors:
+        raise BuildError(f"Cython refused the generated source:\n{_first_lines(said.getvalue())}")
+
+
+def _compile(c: Path, out: Path, compiler: Compiler, flags: tuple[str, ...]) -> None:
+    includes = [f"-I{sysconfig.get_path('include')}", f"-I{RUNTIME}"]
+    command = [*compiler.command, *flags, *includes, str(c), *_LINK, "-o", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BuildError(f"{compiler.command[0]} failed:\n{_first_lines(done.stderr)}")
+
+
+def _first_lines(text: str) -> str:
+    return "\n".join(text.strip().splitlines()[:12])
+
+
+def load(name: str, path: Path) -> ModuleType:
+    """Import the module at `path`. Raises BuildError when it does not fit the runtime."""
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    try:
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    except (ImportError, TypeError) as error:
+        raise BuildError(f"{path.name} can't be loaded: {error}") from error
+    if module.ABI != ABI:
+        raise BuildError(f"{path.name} was built for ABI {module.ABI}; this runtime has {ABI}")
+    return module
+
+
+_SHIPPED: dict[str, Path] = {}

@@ -1,0 +1,15 @@
+"""What runs compiled renderers over rows."""
+
+from libc.stdint cimport int64_t
+
+from flong.runtime.core cimport fl_ctx
+
+# Prints one row into the context's columns: 0, or a FL_* code with the context's place set.
+ctypedef int (*fl_render)(fl_ctx *c, const char *row) noexcept nogil
+
+cdef class Renderer:
+    cdef fl_render function
+    cdef readonly int parts
+
+# For modules that the compiler made.
+cdef Renderer renderer(fl_render function, int parts)
