@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import cast
 
 from flong.compiler import ir
 from flong.compiler.walk import module_expressions
@@ -26,12 +27,12 @@ def signatures() -> dict[str, tuple[Signature, ...]]:
     return table
 
 
-def resolve_error(signature: Signature, constants: Mapping[str, Constant], settings: typed.Settings) -> str | None:
+def resolve_error(signature: Signature, constants: dict[str, object], settings: typed.Settings) -> str | None:
     """What is wrong with the constants of a call, or None."""
     if not signature.static:
         return None
     try:
-        _RESOLVERS[signature.name, signature.symbol](settings, constants)
+        _RESOLVERS[signature.name, signature.symbol](settings, cast(Mapping[str, Constant], constants))
     except ValueError as error:
         return str(error)
     return None

@@ -8,10 +8,13 @@ belong to this user alone: another owner, or a folder that others may write, is 
 from __future__ import annotations
 
 import fcntl
+import importlib
 import importlib.machinery
 import importlib.util
 import io
+import json
 import os
+import re
 import shlex
 import shutil
 import stat
@@ -20,7 +23,7 @@ import sys
 import sysconfig
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +31,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from flong.errors import BuildError, NoCompiler
 from flong.runtime.core import ABI
@@ -38,6 +42,8 @@ _FLAGS = ("-fPIC", "-fno-strict-aliasing", "-fwrapv", "-w", "-DNDEBUG")
 _LINK = ("-bundle", "-undefined", "dynamic_lookup") if sys.platform == "darwin" else ("-shared",)
 _ONE_AT_A_TIME = threading.RLock()
 _LOADED: dict[str, ModuleType] = {}
+_SHIPPED: dict[str, Path] = {}
+_MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,8 @@ def runtime_digest() -> str:
 
 
 def source_key(source: str, inputs: Sequence[str] = ()) -> str:
-    """What a module is known by: its source, the runtime it needs, this Python, and further `inputs`."""
-    parts = [source, runtime_digest(), sys.version, SUFFIX, *inputs]
+    """What a module is known by: its source, the runtime and Python it needs, and further `inputs`."""
+    parts = [source, runtime_digest(), SUFFIX, *inputs]
     return sha256(b"".join(sha256(part.encode()).digest() for part in parts)).hexdigest()
 
 
@@ -80,7 +86,7 @@ def cache_folder() -> Path:
     if named:
         folder = Path(named).absolute()
     else:
-        from platformdirs import user_cache_path  # noqa: PLC0415 (25 ms, needed only here)
+        from platformdirs import user_cache_path  # 25 ms, needed only here
 
         folder = user_cache_path("flong") / "modules"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -120,7 +126,7 @@ def cached(source: str, key: str, optimise: bool) -> Path:
     if compiler is None:
         raise NoCompiler("no C compiler was found (gcc or clang; CC names another)")
     flags = (*_FLAGS, "-O2" if optimise else "-O1")
-    made_by = "\n".join([key, version("cython"), compiler.identity, *flags])
+    made_by = "\n".join([key, version("cython"), sys.version, compiler.identity, *flags])
     folder = cache_folder()
     path = folder / (sha256(made_by.encode()).hexdigest() + SUFFIX)
     with _locked(folder / f"lock-{path.name[0]}"):
@@ -155,12 +161,11 @@ def _build(source: str, name: str, path: Path, compiler: Compiler, flags: tuple[
 
 def _cythonize(pyx: Path) -> None:
     """`.pyx` → `.c`, in this process: Cython's start takes a second and is paid once."""
-    from Cython.Compiler.Main import CompilationOptions, compile_single  # noqa: PLC0415
-
-    options = CompilationOptions(language_level=3, include_path=[str(RUNTIME.parent.parent)])
+    cython = importlib.import_module("Cython.Compiler.Main")
+    options = cython.CompilationOptions(language_level=3, include_path=[str(RUNTIME.parent.parent)])
     said = io.StringIO()
     with redirect_stderr(said):
-        result = compile_single(str(pyx), options, pyx.stem)
+        result = cython.compile_single(str(pyx), options, pyx.stem)
     if result.num_errors:
         raise BuildError(f"Cython refused the generated source:\n{_first_lines(said.getvalue())}")
 
@@ -191,4 +196,53 @@ def load(name: str, path: Path) -> ModuleType:
     return module
 
 
-_SHIPPED: dict[str, Path] = {}
+def build_to(folder: Path, sources: Mapping[str, str]) -> Path:
+    """Write the modules of `sources` (by key), optimised, and a manifest into `folder`, for machines
+    without a compiler. Gives the manifest's path."""
+    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    modules = {}
+    for key, source in sources.items():
+        data = cached(source, key, optimise=True).read_bytes()
+        _write(folder / (_name(key) + SUFFIX), data)
+        modules[key] = sha256(data).hexdigest()
+    about = {"abi": ABI, "runtime": runtime_digest(), "suffix": SUFFIX, "modules": modules}
+    _write(folder / _MANIFEST, json.dumps(about, indent=1).encode())
+    return folder / _MANIFEST
+
+
+def _write(path: Path, data: bytes) -> None:
+    """All of the file or nothing."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_bytes(data)
+    fresh.chmod(0o644)
+    fresh.replace(path)
+
+
+def load_built(folder: Path) -> int:
+    """Let templates use the modules that `build_to` wrote into `folder`; gives their number.
+
+    Raises BuildError when the folder is not safe, the runtime differs, or a file is not what was built.
+    """
+    folder = folder.resolve()
+    about = _manifest(folder)
+    for key, digest in about["modules"].items():
+        path = folder / (_name(key) + SUFFIX)
+        require_private(path, (0, os.geteuid()))
+        if sha256(path.read_bytes()).hexdigest() != digest:
+            raise BuildError(f"{path} is not the module that was built")
+        _SHIPPED[key] = path
+    return len(about["modules"])
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder whose modules this runtime can load."""
+    require_private(folder, (0, os.geteuid()))
+    try:
+        about = json.loads((folder / _MANIFEST).read_bytes())
+        fits = (about["abi"], about["runtime"], about["suffix"]) == (ABI, runtime_digest(), SUFFIX)
+        keys = all(re.fullmatch("[0-9a-f]{64}", key) for key in about["modules"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BuildError(f"{folder} holds no modules built by flong: {error}") from None
+    if not fits or not keys:
+        raise BuildError(f"the modules in {folder} were built for another runtime or Python; build them again")
+    return dict(about)

@@ -55,9 +55,9 @@ cdef class Renderer:
     def run(self, Context context, int64_t base, int64_t stride, carray.array good not None):
         """Render the rows `good` (an array of "q") of those that start at address `base`.
 
-        Gives (rendered, columns, offsets, failures): the indexes of the rendered rows, for each part its
-        bytes and their offsets (one more than rows), and tuples (row, code, place, reason). Pictures are
-        noted in the context under the number of the rendered row.
+        Gives (rendered, columns, failures): the indexes of the rendered rows, for each part its bytes and
+        their offsets (one more than rows), and tuples (row, code, place, reason). Pictures are noted in the
+        context under the number of the rendered row.
         """
         cdef Job job
         if context.n_parts != self.parts:
@@ -137,8 +137,8 @@ cdef tuple _result(Job *job, carray.array rendered, list offsets, carray.array f
     carray.resize(rendered, job.done)
     for i in range(job.parts):
         carray.resize(offsets[i], job.done + 1)
-    columns = [memoryview(_taken(&job.c.parts[i])) for i in range(job.parts)]
-    return rendered, columns, offsets, [_failure(job, job.failures + FAILURE * i) for i in range(job.failed)]
+    columns = [(memoryview(_taken(&job.c.parts[i])), offsets[i]) for i in range(job.parts)]
+    return rendered, columns, [_failure(job, job.failures + FAILURE * i) for i in range(job.failed)]
 
 
 cdef Bytes _taken(fl_buf *column):

@@ -10,6 +10,7 @@ from flong.compiler.emit.shapes import Value, is_narrow, is_scaled
 from flong.dsl import typed, types
 from flong.errors import Span
 
+
 @emits(typed.Concat)
 def _concat(node: typed.Concat, body: Body) -> Value:
     texts = [as_text(expression(part, body), part.span, body) for part in node.parts]

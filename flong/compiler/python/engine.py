@@ -52,12 +52,12 @@ class PythonRenderer:
         return batch
 
     def _render_row(self, data: dict[str, Any], index: int, now: datetime, batch: RawBatch) -> None:
-        context = _context(now, self._zone)
+        context = context_at(now, self._zone)
         frame = self._frame(data, now, context)
         try:
             pieces = self._parts_of(frame)
         except Failure as failure:
-            key = self._key(data, now)
+            key = self.key_of(data, now)
             batch.errors.append(self._failures.error(failure.code, failure.span, failure.reason, index, key))
             return
         batch.rows.append(index)
@@ -80,10 +80,10 @@ class PythonRenderer:
             pieces.append(out)
         return pieces
 
-    def _key(self, data: dict[str, Any], now: datetime) -> str:
+    def key_of(self, data: dict[str, Any], now: datetime) -> str:
         """The record's key, if it can be had although the record failed."""
         part = next((p for p in self.module.parts if p.name == "key"), None)
-        frame, out = self._frame(data, now, _context(now, self._zone)), bytearray()
+        frame, out = self._frame(data, now, context_at(now, self._zone)), bytearray()
         try:
             for let in self.module.computed:
                 _bind(let, frame)
@@ -96,9 +96,10 @@ class PythonRenderer:
         return out.decode()
 
 
-def _context(now: datetime, zone: ZoneInfo) -> Context:
-    """The runtime's context at the instant `now`."""
-    return Context((now - EPOCH) // timedelta(microseconds=1), now.astimezone(zone).date().toordinal() - EPOCH_DAY)
+def context_at(now: datetime, zone: ZoneInfo, parts: int = 0) -> Context:
+    """The runtime's context at the instant `now`, with a column for each of `parts`."""
+    today = now.astimezone(zone).date().toordinal() - EPOCH_DAY
+    return Context((now - EPOCH) // timedelta(microseconds=1), today, parts)
 
 
 def assets_of(context: Context) -> list[Asset]:
