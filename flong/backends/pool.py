@@ -1,8 +1,9 @@
 """Carriers that work side by side: the part of a backend that every way out shares.
 
 Each carrier takes one item at a time and delivers it. A carrier whose route fails gives its item
-back as `unsent` and leaves; when all have left so, the run raises the failure. An item the book
-refuses is passed over. Any other exception stops every carrier after its present item, and is raised.
+back as `unsent` and leaves; the others go on, and if none of them got anything through after that,
+the run raises the failure. An item the book refuses is passed over. Any other exception stops every
+carrier after its present item, and is raised.
 """
 
 from __future__ import annotations
@@ -39,21 +40,20 @@ class Pool:
     def __init__(self, make: Callable[[asyncio.Event], Carrier], count: int, route: str) -> None:
         self._make, self._count, self._route = make, count, route
         self._stopping = asyncio.Event()
+        self._failure: RouteError | None = None
 
     def stop(self) -> None:
         """Let begun transactions end and start none."""
         self._stopping.set()
 
     async def run(self, source: Source, book: Book) -> None:
-        """Deliver until `source` ends or `stop` was called. Raises SendError when no carrier is left."""
+        """Deliver until `source` ends or `stop` was called. Raises SendError when the route has failed."""
         works = (self._work(source, book) for _ in range(self._count))
-        ends = await asyncio.gather(*works, return_exceptions=True)
-        failures = [end for end in ends if isinstance(end, BaseException)]
-        for failure in failures:
-            if not isinstance(failure, RouteError):
-                raise failure
-        if len(failures) == self._count:
-            raise failures[0]
+        for end in await asyncio.gather(*works, return_exceptions=True):
+            if end is not None:
+                raise end
+        if self._failure is not None:
+            raise self._failure
 
     async def _work(self, source: Source, book: Book) -> None:
         carrier = self._make(self._stopping)
@@ -61,8 +61,9 @@ class Pool:
             while (item := await self._take(source, book)) is not None:
                 if (receipt := await self._deliver(carrier, item, book)) is not None:
                     book.finished(receipt)
-        except RouteError:
-            raise
+                self._failure = None
+        except RouteError as error:
+            self._failure = error
         except BaseException:
             self.stop()
             raise

@@ -1,0 +1,55 @@
+"""Return paths that say which mail bounced: VERP (https://cr.yp.to/proto/verp.txt) with a MAC.
+
+`bounce@acme.example` becomes `bounce+JOB.SEQ.MAC@acme.example`. The MAC keeps strangers from
+bouncing what was never sent to them; everything is lower case, since some relays fold it.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from base64 import b32encode
+from dataclasses import dataclass, field
+
+from flong.errors import ConfigError
+from flong.runtime.addresses import MAX_LOCAL, check_address
+
+_JOB = re.compile(r"[a-z0-9-]{1,24}\Z")
+_TAG = re.compile(r"([a-z0-9-]{1,24})\.([0-9]{1,18})\.([a-z2-7]{16})\Z")
+_MAC_BYTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Verp:
+    """Return paths below one `address`, authenticated by `secret` (16 bytes or more)."""
+
+    address: str
+    secret: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        local = check_address(self.address).rpartition("@")[0]
+        if len(self.secret) < 16:
+            raise ConfigError("verp: the secret is shorter than 16 bytes")
+        if "+" in local or not local.isascii() or len(local) > MAX_LOCAL - len("+") - 24 - 18 - 16 - len(".."):
+            raise ConfigError("verp: the return path's local part must be short ASCII without +")
+
+    def path(self, job: str, seq: int) -> str:
+        """The return path of one mail. Raises ValueError for a job's name that does not fit."""
+        if not _JOB.match(job) or not 0 <= seq < 10**18:
+            raise ValueError("verp: a job's name is 1 to 24 of a-z, 0-9 and -")
+        local, _, domain = self.address.rpartition("@")
+        return f"{local}+{job}.{seq}.{self._mac(job, seq)}@{domain}"
+
+    def read(self, address: str) -> tuple[str, int] | None:
+        """Job and number behind a return path of ours; None for anything else, forgeries included."""
+        left, _, domain = address.lower().rpartition("@")
+        local, _, tag = left.partition("+")
+        match = _TAG.match(tag)
+        if match is None or f"{local}@{domain}" != self.address.lower():
+            return None
+        job, seq = match[1], int(match[2])
+        return (job, seq) if hmac.compare_digest(self._mac(job, seq), match[3]) else None
+
+    def _mac(self, job: str, seq: int) -> str:
+        digest = hmac.digest(self.secret, f"verp\0{job}\0{seq}".encode(), "sha256")
+        return b32encode(digest[:_MAC_BYTES]).decode().lower()
