@@ -30,6 +30,7 @@ def declare(env: Env, template: syntax.Template, schema: Record | None, companio
     sources = [*_sources(env, template), *(s for c in companions for s in _sources(c.env, c.template))]
     declared = schema or (sources[0].record if sources else None)
     env.session.data = declared
+    env.session.undeclared = declared is None and _names_schema(template)
     for source in sources:
         if declared is not None and not provides(declared, source.record):
             _disagree(source, declared)
@@ -44,6 +45,11 @@ def _sources(env: Env, template: syntax.Template) -> Iterator[Source]:
             yield Source(record, env, value_span(field))
     if template.data is not None and template.data.record.fields:
         yield Source(template.data.record, env, template.data.span)
+
+
+def _names_schema(template: syntax.Template) -> bool:
+    """Whether `Data:` stands for a declaration that could not be read, which is reported there."""
+    return any(f.name == "Data" for f in template.head)
 
 
 def _schema_file(env: Env, file: str, span: Span) -> Record | None:

@@ -146,7 +146,10 @@ def _checked(value: Any) -> Any:
 def _times(op: str, left: date | timedelta, right: Any) -> Any:
     if isinstance(left, timedelta):
         operation: Any = {"+": operator.add, "-": operator.sub, "*": operator.mul}[op]
-        return _checked(operation(left, right))
+        try:
+            return _checked(operation(left, right))
+        except OverflowError:
+            raise FoldError("the duration does not fit 64 bits") from None
     if isinstance(right, Months):
         return add_months(left, right.count if op == "+" else -right.count)
     return left + right if op == "+" else left - right

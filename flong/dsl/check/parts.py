@@ -27,7 +27,7 @@ def settle(env: Env, make: Callable[[Env], Block]) -> Block:
     session = env.session
     start = session.slots, session.loops, session.includes, session.undeclared, len(session.found)
     while True:
-        session.lets.moved = False
+        session.lets.again()
         made = make(replace(env, scope=Scope()))
         if not session.lets.moved:
             return made

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flong.dsl.check.relate import join
-from flong.dsl.types import Type
+from flong.dsl.types import ERROR, Type
 from flong.errors import Span
 
 LetKey = tuple[Span, ...]  # the include tags that led to a let, and the let's name
@@ -85,11 +85,16 @@ class Lets:
     def widen(self, key: LetKey, type_: Type) -> Type | None:
         """The type of the let once it may hold a `type_`; None when they have nothing in common."""
         known = self.types.get(key)
-        joined = type_ if known is None else join(known, type_)
+        joined = type_ if known is None else ERROR if ERROR in (known, type_) else join(known, type_)
         if joined is not None and joined != known:
             self.moved = self.moved or known is not None
             self.types[key] = joined
         return joined
+
+    def again(self) -> None:
+        """Begin another round. A mistake may have come from a type that was still too narrow."""
+        self.moved = False
+        self.types = {key: type_ for key, type_ in self.types.items() if type_ != ERROR}
 
     def change(self, key: LetKey) -> None:
         """Remember that the let is set somewhere."""

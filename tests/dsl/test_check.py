@@ -1,0 +1,272 @@
+"""Whole templates: what the checker reports of them, and what it makes of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from flong.dsl import typed
+from flong.dsl.check import check
+from flong.dsl.diagnostics import place
+from flong.dsl.parse import parse
+from flong.dsl.typed import Program, Settings
+from flong.dsl.types import DATE, DECIMAL, INT, TEXT, Field, Optional, Record
+from tests.dsl.checking import FUNCTIONS, checked, codes
+
+DATA = "{% data %}\nname: text\nbirthday: date?\nn: int\namount: decimal(12, 2)\n{% enddata %}\n"
+
+FIVE_MISTAKES = """\
+Subject: {{ customer.nmae }}
+Locale: zh-tw
+
+{% data %}
+customer: { name: text, phone: text?, tier: enum("gold", "basic") }
+lines: [{ amount: decimal(12, 2) }]
+{% enddata %}
+<p>{{ customer.phone | upper }}</p>
+{% for l in lines %}
+  <td>{{ l.amount + "1" }}</td>
+{% endfor %}
+{% if customer.tier == "glod" %}x{% endif %}
+"""
+
+
+def part(program: Program, name: str) -> typed.Block:
+    return next(p.body for p in program.parts if p.name == name)
+
+
+def outputs(block: typed.Block) -> list[typed.Expr]:
+    return [s.value for s in block if isinstance(s, typed.Output)]
+
+
+def test_five_mistakes_are_five_reports_at_their_places() -> None:
+    program, found = checked(FIVE_MISTAKES)
+    places = [(place(d.span, program.sources), d.code) for d in found]
+    assert [(p.line, p.column, code) for p, code in places] == [
+        (1, 13, "F0203"),
+        (2, 9, "F0430"),
+        (8, 7, "F0211"),
+        (10, 19, "F0210"),
+        (12, 24, "F0214"),
+    ]
+
+
+def test_a_mistake_in_a_name_is_reported_once() -> None:
+    assert codes(DATA + "{% let a = nmae %}{{ a + 1 }}{% for x in a %}{{ x.y }}{% endfor %}{% set a = 2 %}") == [
+        "F0201"
+    ]
+
+
+def test_undeclared_data_is_reported_once_and_names_the_cure() -> None:
+    _, found = checked("{{ name }} {{ other.name | upper }}")
+    assert [d.code for d in found] == ["F0202"]
+    assert "flong infer" in found[0].notes[0]
+
+
+def test_a_template_without_data_needs_no_declaration() -> None:
+    program, found = checked("<p>{{ today }}</p>")
+    assert (found, program.data) == ([], Record(()))
+
+
+def test_fields_of_the_head_become_parts() -> None:
+    program, found = checked(
+        "Key: {{ n }}\nSubject: Hi {{ name }}\nX-Batch: 7\nLocale: ja\n\n" + DATA + "<p>{{ name }}</p>"
+    )
+    assert not found
+    assert [p.name for p in program.parts] == ["key", "subject", "x-batch", "html"]
+    assert all(s.context is not None for p in program.parts for s in p.body if isinstance(s, typed.Output))
+
+
+def test_settings_come_from_the_head() -> None:
+    program, found = checked("Locale: zh-TW\nCurrency: TWD digits=0\nTimezone: Asia/Taipei\n\n<p>x</p>")
+    assert not found
+    assert program.settings == Settings("zh-TW", "TWD", 0, "Asia/Taipei")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "hint"),
+    [
+        ("Locale: zh_TW", "F0430", "`zh-TW`"),
+        ("Currency: NT$", "F0431", "three capital letters"),
+        ("Currency: TWD digits=x", "F0431", ""),
+        ("Timezone: Asia/Taipe", "F0432", "`Asia/Taipei`"),
+        ("Timezone: ../../etc/passwd", "F0432", ""),
+        ("Timezone: /etc/passwd", "F0432", ""),
+    ],
+)
+def test_wrong_settings(line: str, code: str, hint: str) -> None:
+    _, found = checked(f"{line}\n\n<p>x</p>")
+    assert [d.code for d in found] == [code]
+    assert hint in found[0].label
+
+
+def test_computed_fields_run_in_the_order_they_need() -> None:
+    program, found = checked("{% data %}\nx: int\na = b + 1\nb = x * 2\n{% enddata %}\n{{ a }}")
+    assert not found
+    assert [c.name for c in program.computed] == ["b", "a"]
+
+
+def test_computed_fields_in_a_circle() -> None:
+    _, found = checked("{% data %}\na = b + 1\nb = c\nc = a\nd = c + a\n{% enddata %}\n{{ d }}{{ a }}")
+    assert [(d.code, d.label) for d in found] == [("F0206", "a → b → c → a")]
+
+
+def test_a_narrowed_optional_is_unwrapped() -> None:
+    program, _ = checked(DATA + "{{ birthday if birthday is present else today }}")
+    (value,) = outputs(part(program, "html"))
+    assert isinstance(value, typed.Cond)
+    assert isinstance(value.yes, typed.Unwrap)
+    assert (value.type, value.yes.value.type) == (DATE, Optional(DATE))
+
+
+def test_a_let_has_its_final_type_from_the_start() -> None:
+    program, _ = checked(DATA + "{% let t = 0 %}{{ t }}{% set t = t + amount %}")
+    let, *rest = [s for s in part(program, "html") if not isinstance(s, typed.Text)]
+    assert isinstance(let, typed.Let)
+    assert let.value == typed.Const(DECIMAL, let.value.span, Decimal(0))
+    assert all(s.value.type == DECIMAL for s in rest if isinstance(s, typed.Output | typed.Set))
+
+
+def test_a_list_that_is_filled_later_is_no_mistake() -> None:
+    source = "{% data %}\nxs: [int]\n{% enddata %}\n{% let a = [] %}{% let b = first(a) ?? 0 %}{% set a = xs %}{{ b }}"
+    program, found = checked(source)
+    assert not found
+    assert outputs(part(program, "html"))[0].type == INT
+
+
+def test_slots_are_counted_once_however_often_types_settle() -> None:
+    program, _ = checked("{% let a = 0 %}{% let b = 0 %}{% set b = a %}{% set a = 1.5 %}{{ b }}")
+    assert program.slots == 2
+
+
+def test_a_match_computes_its_value_once() -> None:
+    program, _ = checked(DATA + "{% match n + 1 %}{% when 1, 2 %}a{% else %}b{% endmatch %}")
+    let, branch = [s for s in part(program, "html") if not isinstance(s, typed.Text)]
+    assert isinstance(let, typed.Let)
+    assert isinstance(branch, typed.If)
+    ((test, _),) = branch.arms
+    assert isinstance(test, typed.Logic)
+    assert test.left == typed.Compare(
+        test.type, test.left.span, "==", typed.Var(INT, test.left.span, let.slot, "match"), test.left.right
+    )
+
+
+def test_filters_are_calls_with_defaults_filled_in() -> None:
+    program, _ = checked(DATA + '{{ name | pad_left(5) }}{{ n | money(currency="JPY") }}')
+    pad, money = outputs(part(program, "html"))
+    assert isinstance(pad, typed.Call)
+    assert isinstance(money, typed.Call)
+    assert [a.type for a in pad.args] == [TEXT, INT, TEXT]
+    assert (money.static, money.args[0].type) == ((("currency", "JPY"), ("digits", None)), DECIMAL)
+
+
+def test_an_include_is_inlined_with_its_bindings_first() -> None:
+    program, found = checked(DATA + '{% include "a.html" with x=n %}', {"a.html": "{{ x + 1 }}"})
+    assert not found
+    let, output = [s for s in part(program, "html") if not isinstance(s, typed.Text)]
+    assert isinstance(let, typed.Let)
+    assert isinstance(output, typed.Output)
+    assert output.span.file == "a.html"
+    assert set(program.sources) == {"t.html", "a.html"}
+
+
+def test_mistakes_in_included_files_carry_the_tags_that_led_there() -> None:
+    files = {"parts/a.html": '{% include "b.html" %}', "parts/b.html": "{{ zzz }}{{ "}
+    _, found = checked(DATA + '{% include "parts/a.html" %}', files)
+    assert {d.code for d in found} == {"F0201", "F0103"}
+    for diagnostic in found:
+        assert diagnostic.span.file == "parts/b.html"
+        assert [span.file for span in diagnostic.chain] == ["t.html", "parts/a.html"]
+
+
+def test_files_are_named_beside_the_template() -> None:
+    template, _ = parse('{% include "a.html" %}', "mails/t.html")
+    _, found = check(template, functions=FUNCTIONS, load={"a.html": "{{ zzz }}"}.get)
+    assert [d.span.file for d in found] == ["mails/a.html"]
+
+
+def test_includes_that_multiply_end() -> None:
+    files = {f"{n}.html": f'{{% include "{n + 1}.html" %}}' * 2 for n in range(30)} | {"30.html": "x"}
+    assert set(codes('{% include "0.html" %}', files)) == {"F0245"}
+
+
+def test_the_text_part_has_a_template_of_its_own() -> None:
+    program, found = checked("Text: t.txt\n\n" + DATA + "<p>{{ name }}</p>", {"t.txt": "Dear {{ name }}"})
+    assert not found
+    assert [p.name for p in program.parts] == ["html", "text"]
+    (output,) = [s for s in part(program, "text") if isinstance(s, typed.Output)]
+    assert output.context is not None
+    assert output.context.kind == "plain"
+
+
+def test_a_plain_text_template_has_one_part() -> None:
+    program, found = checked("Dear {{ today }}", name="sms.txt")
+    assert not found
+    assert ([p.name for p in program.parts], program.kind) == (["text"], "text")
+
+
+ATTACH = 'Attach: "bill.html" as "bill-" ~ n ~ ".pdf" if birthday is present password date(birthday, "yyyyMMdd")\n\n'
+
+
+def test_an_attached_template_is_rendered_where_its_condition_holds() -> None:
+    program, found = checked(ATTACH + DATA + "<p>x</p>", {"bill.html": "<h1>{{ birthday }}</h1>"})
+    assert not found
+    names = ["attach.1.if", "attach.1.name", "attach.1.password", "attach.1.body"]
+    assert [p.name for p in program.parts[1:]] == names
+    assert all(isinstance(p.body[0], typed.If) for p in program.parts[1:])
+    (about,) = program.attachments
+    assert (about.number, about.template, about.conditional, about.named, about.protected) == (
+        1,
+        True,
+        True,
+        True,
+        True,
+    )
+
+
+def test_other_files_are_attached_as_they_are() -> None:
+    program, found = checked('Attach: "terms.pdf"\n\n<p>x</p>')
+    assert not found
+    assert [p.name for p in program.parts] == ["html"]
+    assert program.attachments[0].template is False
+
+
+@pytest.mark.parametrize(
+    ("head", "bill", "expected"),
+    [
+        ('Attach: "bill.html" as "bill.html"', "x", ["F0436"]),
+        ('Attach: "bill.html" if n', "x", ["F0212"]),
+        ('Attach: "bill.html" password birthday', "x", ["F0218"]),
+        ('Attach: "gone.html"', "x", ["F0240"]),
+        ('Attach: "bill.html"', "Subject: x\n\ny", ["F0435"]),
+        ('Attach: "bill.html"', "Locale: ja\n\ny", ["F0435"]),
+        ('Attach: "bill.html"', "{{ nmae }}", ["F0201"]),
+        ('Attach: "bill.html"', "{% data %}\nname: int\n{% enddata %}\n", ["F0434"]),
+        ('Attach: "bill.html"', "{% data %}\nname: text\nlong = name ~ n\n{% enddata %}\n{{ long }}", []),
+        ("Text: other.html", "x", ["F0433"]),
+    ],
+)
+def test_what_a_message_brings_along(head: str, bill: str, expected: list[str]) -> None:
+    files = {"bill.html": bill, "other.html": bill}
+    assert codes(f"{head}\n\n{DATA}<p>x</p>", files) == expected
+
+
+def test_the_first_source_declares_the_data() -> None:
+    schema = Record((Field("name", TEXT), Field("n", INT)))
+    template, _ = parse("{% data %}\nname: text\n{% enddata %}\n{{ n + 1 }}", "t.html")
+    program, found = check(template, functions=FUNCTIONS, load=lambda name: None, schema=schema)
+    assert (found, program.data) == ([], schema)
+
+
+def test_sources_that_disagree_are_reported_with_the_field() -> None:
+    schema = Record((Field("owner", Record((Field("name", TEXT),))),))
+    template, _ = parse("{% data %}\nowner: { name: int }\n{% enddata %}\n", "t.html")
+    _, found = check(template, functions=FUNCTIONS, load=lambda name: None, schema=schema)
+    assert [d.code for d in found] == ["F0434"]
+    assert "owner.name" in found[0].label
+
+
+def test_a_tree_of_mistakes_never_raises() -> None:
+    source = "{% if %}{{ }}{% for x in %}{{ x. }}{% let %}{{ a | }}{% set q = %}{% match %}{% when 1 %}"
+    assert checked(source)[1]
