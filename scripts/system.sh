@@ -39,4 +39,8 @@ else
 fi
 echo "flong: installing system packages: ${missing[*]}"
 $run apt-get update -qq
+# No configuration of its own: a Postfix that comes for the tests must not start serving this machine.
+case " ${missing[*]} " in
+    *" postfix "*) echo "postfix postfix/main_mailer_type select No configuration" | $run debconf-set-selections ;;
+esac
 $run env DEBIAN_FRONTEND=noninteractive $command -qq >/dev/null

@@ -6,15 +6,11 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import SMTP, AuthResult
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from certificates import certificate
 from mailboxes import MAIL, Book, Faulty, Queue, outgoing
 
 from flong.backends.eml import EmlBackend
@@ -88,26 +84,6 @@ def test_options_stand_in_either_place() -> None:
     assert isinstance(backend, SmtpBackend) and backend._count == 9
 
 
-def certificate(folder: Path, name: str = "127.0.0.1") -> Path:
-    """A self-signed certificate for this machine and its key, in one file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "flong test")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(name))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    raw = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    path = folder / f"{name}.pem"
-    path.write_bytes(made.public_bytes(pem) + raw)
-    return path
-
-
 class Mailbox:
     """A handler of aiosmtpd that keeps what it gets."""
 
@@ -152,6 +128,7 @@ async def test_plain_to_this_machine() -> None:
     assert sorted(box.mails) == [("a@acme.example", [f"r{seq}@mail.example"], data) for seq in range(2)]
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
 @pytest.mark.parametrize("implicit", [False, True], ids=["starttls", "implicit"])
 async def test_tls_and_login(tmp_path: Path, implicit: bool) -> None:
     """The certificate is checked, the password comes from a private file."""
