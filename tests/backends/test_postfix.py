@@ -41,6 +41,7 @@ def postfix(server: Postfix) -> Postfix:
 
 def signed(seq: int) -> bytes:
     """A mail of every shape there is, with lines that servers like to change."""
+    bill = Attachment(f"帳單{seq}.pdf", "application/pdf", b"%PDF" + bytes(range(256)) * (seq % 50))
     text = f"第 {seq} 期\n.\n..\nFrom me\n" + ("x" * 990 + "\n") * (seq % 2)
     message = Message(
         f"k{seq}",
@@ -49,7 +50,7 @@ def signed(seq: int) -> bytes:
         html=f"<p>{'帳單' * (seq % 7)}  two blanks </p>\n.\n" if seq % 3 else None,
         text=text,
         images=(Image("qr@flong", "qr.png", "image/png", b"\x89PNG" * seq),) if seq % 3 == 1 else (),
-        attachments=(Attachment(f"帳單{seq}.pdf", "application/pdf", b"%PDF" + bytes(range(256)) * (seq % 50)),) * (seq % 4),
+        attachments=(bill,) * (seq % 4),
     )
     data = message.as_bytes()
     return SIGNER.sign(data) + data
