@@ -33,7 +33,7 @@ REASONS: tuple[str, ...] = (
     "an integer does not fit 64 bits",
     "a decimal is too large (exponent beyond 6144)",
     "division by zero",
-    "a date is outside the years 1 to 9999",
+    "not a date of the years 1 to 9999",
     "not a number",
     "not a whole number",
     "a text or list is too long",

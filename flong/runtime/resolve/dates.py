@@ -42,7 +42,7 @@ DATE_LETTERS, TIME_LETTERS = "GyMLdDEcQ", "ahHKkmsSB"
 NUMERIC = {
     "d": DAY, "D": DAY_OF_YEAR, "H": HOUR24, "h": HOUR12, "K": HOUR_0_11, "k": HOUR_1_24, "m": MINUTE, "s": SECOND,
 }  # fmt: skip
-MOST = {"y": 9, "D": 3, "Q": 1, "S": 6, "G": 5, "E": 5, "c": 5, "M": 5, "L": 5, "a": 5, "B": 5}
+MOST = {"y": 9, "D": 3, "S": 6, "G": 5, "E": 5, "c": 5, "M": 5, "L": 5, "a": 5, "B": 5}
 
 
 def date_format(settings: Settings, constants: Constants) -> bytes:
@@ -76,8 +76,10 @@ def date_parse(settings: Settings, constants: Constants) -> bytes:
     """`parse_date(s, pattern)`: year, month and day in digits, and literals."""
     pattern = text_of(constants, "pattern")
     letters = [letter for letter, _ in _fields(pattern) if letter]
-    if sorted(letters) not in (["M", "d", "y"], ["d", "y", "M"]) or "MMM" in pattern:
+    if sorted(letters) != ["M", "d", "y"] or "MMM" in pattern:
         raise ValueError(f'parse_date reads one y, one M or MM and one d or dd: pattern "{pattern}"')
+    if "yy" in pattern and "yyyy" not in pattern:
+        raise ValueError(f'parse_date reads years of four digits, yyyy or y: pattern "{pattern}"')
     return _program(settings, pattern, "yMd")
 
 
@@ -197,10 +199,19 @@ def _words(locale: Locale, letter: str, width: int) -> tuple[int, list[str]]:
         return NAME_WEEKDAY, [locale.days[form][size][day] for day in range(7)]
     if letter == "G":
         return NAME_ERA, [locale.eras[size][1]]
-    periods = locale.day_periods["format"][size]
     if letter == "a":
-        return NAME_HALF, [periods["am"], periods["pm"]]
-    return NAME_HOUR, [periods[_period(locale, hour)] for hour in range(24)]
+        return NAME_HALF, [_period_name(locale, half, size) for half in ("am", "pm")]
+    return NAME_HOUR, [_period_name(locale, _period(locale, hour), size) for hour in range(24)]
+
+
+def _period_name(locale: Locale, period: str, size: str) -> str:
+    """CLDR gives some parts of the day in some sizes only; then the next size serves."""
+    for form in ("format", "stand-alone"):
+        for width in (size, "abbreviated", "wide", "narrow"):
+            name = locale.day_periods.get(form, {}).get(width, {}).get(period)
+            if name:
+                return str(name)
+    raise ValueError(f'CLDR has no name for {period} in "{locale}"')
 
 
 def _period(locale: Locale, hour: int) -> str:

@@ -88,7 +88,7 @@ def money(settings: Settings, constants: Constants) -> bytes:
     digits = constants["digits"]
     if digits is None:
         digits = currency_digits(currency, settings)
-    shape = _digits(_money_shape(locale, currency, constants), digits, constants | {"digits": digits})
+    shape = _digits(_money_shape(locale, currency, constants), digits, {**constants, "digits": digits})
     return _told(shape, constants).program()
 
 

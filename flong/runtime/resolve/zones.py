@@ -1,8 +1,8 @@
 """Time zones as transition tables, read from the tzdata package (TZif, RFC 8536).
 
-Table, little endian: the count n (uint32); n instants, in seconds since 1970 (int64), each followed by
-the offset from UTC that begins there, in seconds (int32); before them, the offset that was before all
-(int32); and 1 (uint32) when the last 400 years of the table repeat forever.
+Table, little endian: the instant from which on the 400 years before it repeat forever, in seconds since
+1970, or the largest int64 (int64); the count n (uint32); the offset from UTC before all transitions, in
+seconds (int32); n times the instant of a transition (int64) and the offset that begins there (int32).
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from flong.runtime.resolve.common import nearest
 
 CYCLE = 146_097 * 86_400  # 400 Gregorian years, in seconds: all rules of daylight saving repeat
+YEAR = 366 * 86_400
+NEVER = 2**63 - 1
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -25,12 +27,13 @@ def zone_table(name: str) -> bytes:
     """The table of zone `name`; ValueError when there is none."""
     data = _tzif(name)
     first, changes = _transitions(data)
-    rule = data.rstrip(b"\n").rpartition(b"\n")[2]
-    repeats = b"," in rule
-    if repeats:
-        changes += _ruled(ZoneInfo.from_file(BytesIO(data)), changes)
+    rule, repeats = data.rstrip(b"\n").rpartition(b"\n")[2], NEVER
+    if b"," in rule:
+        start = changes[-1][0] if changes else 0
+        repeats = start + YEAR + CYCLE
+        changes += _ruled(ZoneInfo.from_file(BytesIO(data)), start, repeats)
     table = b"".join(struct.pack("<qi", at, offset) for at, offset in changes)
-    return struct.pack("<IiI", len(changes), first, repeats) + table
+    return struct.pack("<qIi", repeats, len(changes), first) + table
 
 
 def _tzif(name: str) -> bytes:
@@ -52,17 +55,14 @@ def _transitions(data: bytes) -> tuple[int, list[tuple[int, int]]]:
     return first, [(instant, offsets[kind][0]) for instant, kind in zip(instants, kinds, strict=True)]
 
 
-def _ruled(zone: ZoneInfo, known: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The transitions of the zone's standing rule for 400 years after the last one known."""
+def _ruled(zone: ZoneInfo, start: int, end: int) -> list[tuple[int, int]]:
+    """The transitions of the zone's standing rule after `start`, to `end`."""
     found: list[tuple[int, int]] = []
-    at = known[-1][0] if known else 0
-    end, week = at + CYCLE, 7 * 86_400
-    while at < end:
-        low, high = at, at + week
-        if _offset(zone, low) != _offset(zone, high):
-            found.append(_change(zone, low, high))
-        at = high
-    return [change for change in found if change[0] <= end]
+    week = 7 * 86_400
+    for low in range(start, end, week):
+        if _offset(zone, low) != _offset(zone, low + week):
+            found.append(_change(zone, low, low + week))
+    return found
 
 
 def _change(zone: ZoneInfo, low: int, high: int) -> tuple[int, int]:
