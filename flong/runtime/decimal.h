@@ -79,6 +79,26 @@ static inline int fl_dec_parse(const char *p, int64_t n, fl_dec *out) {
 
 static inline int fl_dec_is_zero(fl_dec d) { return d.c == 0; }
 
+/* value * 10^scale as a whole number of at most `precision` (<= 38) digits. */
+enum { FL_SCALED_OK, FL_SCALED_PLACES, FL_SCALED_DIGITS };
+
+static inline int fl_dec_scaled(fl_dec d, int precision, int scale, fl_i128 *out) {
+    int shift = d.e + scale;
+    fl_u128 c = d.c;
+    *out = 0;
+    if (c == 0) return FL_SCALED_OK;
+    if (shift < 0) {
+        if (shift < -FL_PRECISION || c % fl_pow10(-shift)) return FL_SCALED_PLACES;
+        c /= fl_pow10(-shift);
+    } else if (shift) {
+        if (fl_count_digits(c) + shift > precision) return FL_SCALED_DIGITS;
+        c *= fl_pow10(shift);
+    }
+    if (c >= fl_pow10(precision)) return FL_SCALED_DIGITS;
+    *out = d.neg ? -(fl_i128)c : (fl_i128)c;
+    return FL_SCALED_OK;
+}
+
 /* The fast routines answer 1 when they could. Exponents are kept well inside the range so that no check of it is due. */
 #define FL_NEAR(e) ((e) > -6000 && (e) < 6000)
 

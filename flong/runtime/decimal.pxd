@@ -19,6 +19,9 @@ cdef extern from "decimal.h" nogil:
     bint dec_is_zero "fl_dec_is_zero"(fl_dec d) noexcept
     fl_dec dec_neg "fl_dec_neg"(fl_dec d) noexcept
     fl_dec dec_abs "fl_dec_abs"(fl_dec d) noexcept
+    enum:
+        FL_SCALED_OK, FL_SCALED_PLACES, FL_SCALED_DIGITS
+    int dec_scaled "fl_dec_scaled"(fl_dec d, int precision, int scale, fl_i128 *out) noexcept
     bint fl_fast_add(fl_dec a, fl_dec b, fl_dec *out) noexcept
     bint fl_fast_mul(fl_dec a, fl_dec b, fl_dec *out) noexcept
     bint fl_fast_compare(fl_dec a, fl_dec b, int *out) noexcept

@@ -1,0 +1,62 @@
+"""Bound rows: C structs as `runtime.layout` lays them out, and the memory they point into."""
+
+from cpython cimport array
+from libc.stdint cimport int64_t
+
+from flong.runtime.core cimport fl_arena, fl_dec
+
+cdef enum Kind:
+    TEXT, INT, BOOL, DATE, TIME, DATETIME, DURATION, FLOAT, ENUM, DEC, DEC64, DEC128, LIST, RECORD
+
+
+cdef class Field:
+    """A slot of a layout, ready for binding."""
+    cdef readonly str name
+    cdef readonly Kind kind
+    cdef readonly str type
+    cdef readonly int64_t offset
+    cdef readonly bint optional
+    cdef readonly int scale
+    cdef readonly int precision
+    cdef readonly tuple values
+    cdef readonly dict numbers
+    cdef readonly Plan inner
+    cdef readonly object check
+
+
+cdef class Plan:
+    """A layout, ready for binding. `scalar`: the items of a list that are no records."""
+    cdef readonly object layout
+    cdef readonly tuple fields
+    cdef readonly int64_t size
+    cdef readonly bint scalar
+
+
+cdef class Rows:
+    cdef readonly Plan plan
+    cdef readonly int64_t start
+    cdef readonly int64_t n
+    cdef readonly array.array good
+    cdef readonly list errors
+    cdef set bad
+    cdef object owner
+    cdef char *data
+    cdef fl_arena arena
+    cdef list large
+
+    cdef int settle(self) except -1
+    # Where row `index` stands; start <= index < start + n.
+    cdef const char *row(self, int64_t index) noexcept nogil
+    # Zeroed, 16-byte aligned, as long-lived as the rows.
+    cdef char *alloc(self, int64_t size) except NULL
+    cdef char *_alloc_large(self, int64_t size) except NULL
+
+
+cdef Plan plan_of(object layout)
+cdef Rows new_rows(Plan plan, int64_t start, int64_t n, object owner)
+# What stands in a slot, for the field's own type; `at` is the row.
+cdef object field_value(Field field, const char *at)
+# The reason why the value at `at` breaks the field's rules, or None.
+cdef object broken_rule(Field field, const char *at)
+# Puts `number` into a decimal(p, s) slot at `at`; the reason why it does not fit, or None.
+cdef object store_scaled(Field field, fl_dec number, char *at)

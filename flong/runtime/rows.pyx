@@ -1,0 +1,216 @@
+# cython: boundscheck=False, wraparound=False, cdivision=True
+"""Bound rows, and how they read from Python."""
+
+from libc.stdlib cimport calloc, free
+from libc.string cimport memset
+
+from array import array as new_array
+from operator import itemgetter
+
+from flong.runtime.convert cimport date_to, dec_to, duration_to, instant_to, text_to, time_to
+from flong.runtime.core cimport fl_alloc, fl_arena_free, fl_i128, fl_list, fl_text
+from flong.runtime.decimal cimport FL_SCALED_DIGITS, FL_SCALED_PLACES, dec_of_dec64, dec_of_dec128, dec_scaled
+
+from flong.runtime import values
+from flong.runtime.rules import checker
+
+# Larger pieces get memory of their own.
+cdef enum:
+    LARGE = 1 << 20
+
+cdef dict _KINDS = {
+    "text": TEXT, "int": INT, "bool": BOOL, "date": DATE, "time": TIME, "datetime": DATETIME, "duration": DURATION,
+    "float": FLOAT, "enum": ENUM, "list": LIST, "record": RECORD, "fl_dec": DEC, "dec64": DEC64, "dec128": DEC128,
+}
+
+
+cdef class Field:
+    def __init__(self, slot):
+        self.name = slot.name
+        self.kind = _KINDS[slot.storage if slot.kind == "decimal" else slot.kind]
+        self.type = slot.kind
+        self.offset = slot.offset
+        self.optional = slot.optional
+        self.scale = slot.scale or 0
+        self.precision = slot.precision or 34
+        self.values = slot.values
+        self.numbers = {value: number for number, value in enumerate(slot.values)}
+        inner = slot.item or slot.record
+        self.inner = None if inner is None else plan_of(inner)
+        self.check = checker(slot.rules)
+
+
+cdef class Plan:
+    def __init__(self, layout):
+        self.layout = layout
+        self.fields = tuple([Field(slot) for slot in layout.fields])
+        self.size = layout.size
+        self.scalar = len(layout.fields) == 1 and layout.fields[0].name == ""
+
+
+cdef dict _plans = {}
+
+
+cdef Plan plan_of(object layout):
+    """The plan of a layout, kept by its digest."""
+    plan = _plans.get(layout.digest)
+    if plan is None:
+        if len(_plans) > 256:
+            _plans.clear()
+        plan = _plans[layout.digest] = Plan(layout)
+    return plan
+
+
+cdef class Memory:
+    """One large piece of memory."""
+    cdef char *p
+
+    def __dealloc__(self):
+        free(self.p)
+
+
+cdef class Rows:
+    """Rows `start` to `start + n` of an input, numbered by their index in it.
+
+    `good` lists the indexes of rows that could be bound; `errors` has (index, field path, reason) for all others.
+    """
+
+    def __init__(self):
+        raise TypeError("rows are made by bind_dicts and bind_arrow")
+
+    def __dealloc__(self):
+        fl_arena_free(&self.arena)
+
+    def __len__(self):
+        return self.n
+
+    @property
+    def layout(self):
+        return self.plan.layout
+
+    @property
+    def stride(self):
+        """Bytes from one row to the next."""
+        return self.plan.size
+
+    @property
+    def address(self):
+        """Where row `start` stands."""
+        return <size_t>self.data
+
+    def to_python(self, int64_t index):
+        """The record at `index` as plain Python values: datetimes are aware, in UTC; decimals are Decimal.
+
+        Raises IndexError for a row that was not bound."""
+        if not self.start <= index < self.start + self.n or index in self.bad:
+            raise IndexError(f"row {index} was not bound")
+        return _record(self.plan, self.row(index))
+
+    cdef int settle(self) except -1:
+        """Once all rows are bound: `good` is all that have no error."""
+        cdef int64_t i
+        self.errors.sort(key=itemgetter(0))
+        self.bad = {error[0] for error in self.errors}
+        self.good = new_array("q", [i for i in range(self.start, self.start + self.n) if i not in self.bad])
+        return 0
+
+    cdef const char *row(self, int64_t index) noexcept nogil:
+        return self.data + (index - self.start) * self.plan.size
+
+    cdef char *alloc(self, int64_t size) except NULL:
+        cdef char *p
+        if size > LARGE:
+            return self._alloc_large(size)
+        p = <char *>fl_alloc(&self.arena, size)
+        if p == NULL:
+            raise MemoryError()
+        memset(p, 0, size)
+        return p
+
+    cdef char *_alloc_large(self, int64_t size) except NULL:
+        cdef Memory memory = Memory.__new__(Memory)
+        memory.p = <char *>calloc(size, 1)
+        if memory.p == NULL:
+            raise MemoryError()
+        self.large.append(memory)
+        return memory.p
+
+
+cdef Rows new_rows(Plan plan, int64_t start, int64_t n, object owner):
+    cdef Rows rows = Rows.__new__(Rows)
+    rows.plan, rows.start, rows.n = plan, start, n
+    rows.good = new_array("q")
+    rows.bad = set()
+    rows.errors = []
+    rows.large = []
+    rows.owner = owner
+    rows.data = rows.alloc(max(1, n * plan.size))
+    return rows
+
+
+cdef object _record(Plan plan, const char *at):
+    cdef Field field
+    if plan.scalar:
+        return field_value(plan.fields[0], at)
+    return {field.name: field_value(field, at) for field in plan.fields}
+
+
+cdef object field_value(Field field, const char *at):
+    at += field.offset
+    if field.optional and not (<int64_t *>(at - 8))[0]:
+        return None
+    if field.kind == TEXT:
+        return text_to((<fl_text *>at)[0])
+    if field.kind == DEC:
+        return dec_to((<fl_dec *>at)[0])
+    if field.kind == DEC64:
+        return dec_to(dec_of_dec64((<int64_t *>at)[0], field.scale))
+    if field.kind == DEC128:
+        return dec_to(dec_of_dec128((<fl_i128 *>at)[0], field.scale))
+    if field.kind == FLOAT:
+        return (<double *>at)[0]
+    if field.kind == LIST:
+        return _list(field.inner, (<fl_list *>at)[0])
+    if field.kind == RECORD:
+        return _record(field.inner, at)
+    return _word(field, (<int64_t *>at)[0])
+
+
+cdef list _list(Plan plan, fl_list items):
+    cdef int64_t i
+    return [_record(plan, items.p + i * plan.size) for i in range(items.n)]
+
+
+cdef object _word(Field field, int64_t value):
+    """The value of a kind that is stored as one int64."""
+    if field.kind == INT:
+        return value
+    if field.kind == BOOL:
+        return value != 0
+    if field.kind == ENUM:
+        return field.values[value]
+    if field.kind == DATE:
+        return date_to(value)
+    if field.kind == TIME:
+        return time_to(value)
+    if field.kind == DATETIME:
+        return instant_to(value)
+    return duration_to(value)
+
+
+cdef object broken_rule(Field field, const char *at):
+    return field.check(field_value(field, at))
+
+
+cdef object store_scaled(Field field, fl_dec number, char *at):
+    cdef fl_i128 scaled
+    cdef int code = dec_scaled(number, field.precision, field.scale, &scaled)
+    if code == FL_SCALED_PLACES:
+        return values.too_precise(field.scale)
+    if code == FL_SCALED_DIGITS:
+        return values.too_long(field.precision)
+    if field.kind == DEC64:
+        (<int64_t *>at)[0] = <int64_t>scaled
+    else:
+        (<fl_i128 *>at)[0] = scaled
+    return None
