@@ -1,0 +1,17 @@
+"""IR → IR: what is done to a template before an engine gets it, in this order.
+
+`images` (which needs the pictures' contents) and `mark` (which makes another target) are called by
+those who have, or want, them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flong.compiler.ir import Module
+from flong.compiler.passes.merge import merge_writes
+from flong.compiler.passes.preheader import preheader
+from flong.compiler.passes.size_hint import size_hint
+from flong.compiler.passes.text_part import text_part
+
+PASSES: tuple[Callable[[Module], Module], ...] = (text_part, preheader, merge_writes, size_hint)
