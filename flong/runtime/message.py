@@ -97,15 +97,15 @@ class Message:
     ) -> bytes:
         """The message as it goes over the wire: ASCII but for SMTPUTF8 addresses, CRLF, lines ≤ 998.
 
-        `message_id` is `left@right` without brackets (default: made from document and content),
+        `message_id` is `left@right` without brackets (default: made from the content),
         `date` an aware instant (default: now), `extra` further header fields, like List-Unsubscribe.
         """
-        body = self._body()
-        message_id = message_id or f"{body.digest()}@{self._author.domain}"
+        body, head = self._body(), self._head()
+        message_id = message_id or f"{body.digest(head)}@{self._author.domain}"
         lines = [
             heads.field("Date", heads.date_text(date or datetime.now(UTC))),
             heads.field("Message-ID", heads.message_id(message_id)),
-            *self._head(),
+            *head,
             *(heads.any_field(name, value) for name, value in _checked(extra)),
             heads.field("MIME-Version", "1.0"),
         ]

@@ -31,9 +31,9 @@ class Entity:
         head = _CRLF.join((*before, *self.headers))
         return b"%b\r\n\r\n%b" % (head.encode(), self.body)
 
-    def digest(self) -> str:
+    def digest(self, before: Sequence[str] = ()) -> str:
         """32 hex digits, by content."""
-        return _digest(*(line.encode() for line in self.headers), self.body)
+        return _digest(*(line.encode() for line in (*before, *self.headers)), self.body)
 
 
 def text_part(subtype: str, text: str) -> Entity:

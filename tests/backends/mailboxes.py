@@ -73,6 +73,7 @@ class Faulty:
         self.script = {stage: list(actions) for stage, actions in script.items()}
         self.commands: list[bytes] = []
         self.messages: list[bytes] = []
+        self.answers: list[tuple[bytes, bytes]] = []
         self.connections = 0
         self.port = 0
         self._silent: list[asyncio.StreamWriter] = []
@@ -116,7 +117,8 @@ class Faulty:
         while not raw.endswith(b"\r\n.\r\n"):
             raw += await reader.readuntil(b"\n")
         self.messages.append(raw[2:-3])
-        await self._act("final", writer)
+        self.answers.append((self.messages[-1], b""))
+        self.answers[-1] = (self.messages[-1], await self._act("final", writer))
 
     async def _act(self, stage: str, writer: asyncio.StreamWriter) -> bytes:
         actions = self.script.get(stage)

@@ -470,6 +470,60 @@ async def test_international_addresses() -> None:
     assert any(line.endswith(b"SMTPUTF8\r\n") for line in server.commands)
 
 
+FAULTS = st.lists(
+    st.sampled_from(
+        [
+            b"250 ok\r\n",
+            b"451 later\r\n",
+            b"550 no\r\n",
+            b"421 bye\r\n",
+            b"354 go\r\n",
+            b"junk\r\n",
+            b"250 a\r\n250 b\r\n",
+            CLOSE,
+        ]
+    ),
+    max_size=6,
+)
+SCRIPTS = st.fixed_dictionaries(dict.fromkeys(("greeting", "mail", "rcpt", "data", "final", "rset"), FAULTS))
+
+
+def _check_truth(server: Faulty, book: Book, count: int) -> None:
+    """Each item has one receipt, no message was handed over twice, and nobody claims what did not happen."""
+    assert sorted(receipt.seq for receipt in book.receipts) == list(range(count))
+    for receipt in book.receipts:
+        taken = [answer for data, answer in server.answers if data == MAIL + b"%d\r\n" % receipt.seq]
+        assert len(taken) == 1 if receipt.state in ("delivered", "ambiguous") else len(taken) <= 1
+        if receipt.state == "delivered":
+            assert taken[0].startswith(b"250")
+        if receipt.state in ("bounced", "deferred", "unsent"):
+            assert not any(answer.startswith(b"250") for answer in taken)
+
+
+@pytest.mark.parametrize("examples", [60, pytest.param(2000, marks=pytest.mark.deep)])
+@pytest.mark.parametrize("pipelining", [False, True])
+def test_random_faults(examples: int, pipelining: bool) -> None:
+    """Whatever the server does, the receipts tell the truth."""
+
+    @settings(max_examples=examples)
+    @given(SCRIPTS)
+    def run(script: dict[str, list]) -> None:
+        server, book = Faulty(**script, ehlo=[PIPELINING] * 99 if pipelining else []), Book()
+        items = [outgoing(seq, MAIL + b"%d\r\n" % seq) for seq in range(6)]
+        rest = Queue(*items)
+
+        async def all_of_it() -> None:
+            async with server.running():
+                while rest.items:
+                    with contextlib.suppress(SendError):
+                        await relay(server.port).run(rest, book)
+
+        asyncio.run(all_of_it())
+        _check_truth(server, book, len(items))
+
+    run()
+
+
 @pytest.mark.deep
 @BOTH
 async def test_cut_at_every_byte(ehlo: list[bytes]) -> None:

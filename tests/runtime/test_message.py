@@ -85,7 +85,14 @@ def test_levels_that_are_not_needed_are_dropped(fields: dict[str, object], kind:
 def test_the_same_message_gives_the_same_bytes() -> None:
     """Boundaries and the default Message-ID are made from content."""
     assert message().as_bytes(date=NOON) == message().as_bytes(date=NOON)
-    assert message(text="1").as_bytes(date=NOON) != message(text="2").as_bytes(date=NOON)
+
+
+def test_message_ids_differ_by_content_and_recipient() -> None:
+    """Receivers drop what they have seen."""
+    ids = {
+        parsed(one.as_bytes())["message-id"] for one in (message(), message(text="2"), message(("Cc", "a@b.example")))
+    }
+    assert len(ids) == 3 and all(one.endswith("@acme.example>") for one in ids)
 
 
 @pytest.mark.parametrize(
