@@ -1,44 +1,29 @@
-"""Pictures that lie beside the template: their `src` becomes the `cid:` of a related part, or an address
-below `Assets:`."""
+"""Pictures that lie beside the template: their `src` becomes what shows them in a mail."""
 
 from __future__ import annotations
 
-import hashlib
 import html
-from collections.abc import Callable, Mapping
-from urllib.parse import quote, urljoin
+from collections.abc import Mapping
 
 from flong.compiler import ir
 from flong.compiler.passes.markup import Markup, change_part
 from flong.dsl.html.images import relative_image
 
 
-def content_id(data: bytes) -> str:
-    """The Content-ID (without brackets) of a picture: 32 hexadecimal digits of its SHA-256, `@flong`."""
-    return f"{hashlib.sha256(data).hexdigest()[:32]}@flong"
+def place_images(module: ir.Module, addresses: Mapping[str, str]) -> ir.Module:
+    """`module` with the static relative `src` values of pictures in `html` replaced.
 
-
-def show_images(module: ir.Module, cids: Mapping[str, str]) -> ir.Module:
-    """`module` with the static relative `src` of pictures in `html` replaced.
-
-    With `module.assets` they are resolved against it; else `cids` maps file names, as written, to
-    Content-IDs. A file that is not in `cids` stays as it is.
+    `addresses` maps a file, named as in `module.images`, to its `cid:…` or URL; others stay.
     """
-
-    def target(file: str) -> str | None:
-        if module.assets:
-            return urljoin(module.assets.rstrip("/") + "/", quote(file, safe="/%?&=#"))
-        return f"cid:{cids[file]}" if file in cids else None
-
-    return change_part(module, "html", lambda body: _Pointer(target).whole(body))
+    return change_part(module, "html", lambda body: _Pointer(addresses).whole(body)) if addresses else module
 
 
 class _Pointer(Markup):
     """Replaces values that were read whole, between two statements."""
 
-    def __init__(self, target: Callable[[str], str | None]) -> None:
+    def __init__(self, addresses: Mapping[str, str]) -> None:
         super().__init__()
-        self.target = target
+        self.addresses = addresses
         self.start: int | None = None
 
     def on_value(self) -> None:
@@ -52,7 +37,7 @@ class _Pointer(Markup):
         # the closing quote is the last piece copied
         if self.start is not None:
             value = "".join(self.out[self.start : -1])
-            file = relative_image(self.cursor.name, self.cursor.attribute, value)
-            if file and (url := self.target(file)):
-                self.out[self.start : -1] = [html.escape(url)]
+            file = relative_image(self.cursor.name, self.cursor.attribute, value) or ""
+            if file in self.addresses:
+                self.out[self.start : -1] = [html.escape(self.addresses[file])]
         self.start = None
