@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import sys
 from collections.abc import Callable, Mapping
 
 from flong.dsl import syntax
@@ -18,6 +19,8 @@ from flong.dsl.signature import Signature
 from flong.dsl.typed import Part, Program
 from flong.dsl.types import Record
 from flong.errors import Diagnostic
+
+RECURSION = 5_000
 
 
 def check(
@@ -35,6 +38,8 @@ def check(
     the constants of a call, None when nothing is. Never raises for a wrong template; a program with
     errors must not be compiled.
     """
+    # 200 nested expressions within 64 statements; never lowered again, other threads may need it
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     session = Session(template.name, functions, load, resolve, RULES)
     session.sources[template.name] = template.text
     env = Env(session, Scope(), (posixpath.basename(template.name),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from checking import FUNCTIONS, checked, codes
 
 from flong.dsl import typed
 from flong.dsl.check import check
@@ -12,7 +13,6 @@ from flong.dsl.diagnostics import place
 from flong.dsl.parse import parse
 from flong.dsl.typed import Program, Settings
 from flong.dsl.types import DATE, DECIMAL, INT, TEXT, Field, Optional, Record
-from tests.dsl.checking import FUNCTIONS, checked, codes
 
 DATA = "{% data %}\nname: text\nbirthday: date?\nn: int\namount: decimal(12, 2)\n{% enddata %}\n"
 
@@ -270,3 +270,19 @@ def test_sources_that_disagree_are_reported_with_the_field() -> None:
 def test_a_tree_of_mistakes_never_raises() -> None:
     source = "{% if %}{{ }}{% for x in %}{{ x. }}{% let %}{{ a | }}{% set q = %}{% match %}{% when 1 %}"
     assert checked(source)[1]
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "upper(" * 190 + '"a"' + ")" * 190,
+        '"a"' + " | upper" * 190,
+        " ~ ".join(["today"] * 190),
+        "first([" * 90 + "1" + "])" * 90,
+        " and ".join(["n == 1"] * 190),
+        "1 if n == 1 else " * 190 + "1",
+    ],
+)
+def test_what_the_parser_accepts_is_never_too_deep(deep: str) -> None:
+    source = "{% if n == 1 %}" * 60 + "{% let x = " + deep + " %}" + "{% endif %}" * 60
+    assert set(codes(DATA + source)) <= {"F0233", "F0219", "F0211"}

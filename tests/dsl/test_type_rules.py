@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from checking import checked
 
 from flong.dsl.diagnostics import place
 from flong.dsl.typed import Let, Program
 from flong.errors import Diagnostic
-from tests.dsl.checking import checked
 
 FOLDER = Path(__file__).parent / "types"
 _FENCE = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
