@@ -80,7 +80,7 @@ def list_of(env: Env, node: syntax.Expr, user: str) -> Expr:
     """`node`, which must be a list that is not always empty; `user` needs it."""
     value = env.expr(node)
     if isinstance(value.type, Optional) and isinstance(value.type.inner, List):
-        return refuse_optional(env, node, "[]")
+        return refuse_optional(env, node, value.type)
     if value.type == List(NONE):
         return env.error("F0224", "this list is always empty", node.span)
     if isinstance(value.type, List) or value.type == ERROR:
@@ -105,7 +105,7 @@ def _body(env: Env, call: syntax.Call, turns: Turns) -> Expr:
     if name in ("count", "first", "last"):
         return body
     if isinstance(body.type, Optional):
-        return refuse_optional(env, turns.node, "0")
+        return refuse_optional(env, turns.node, body.type)
     if name == "join":
         text = joinable(env, body)
         return text if text.type in (TEXT, ERROR) else Concat(TEXT, body.span, (text,))

@@ -6,13 +6,15 @@ from datetime import timedelta
 from typing import Literal, cast
 
 from flong.dsl import syntax
-from flong.dsl.check.access import spelled
 from flong.dsl.check.convert import as_decimal, number_pair
 from flong.dsl.check.env import Env
+from flong.dsl.check.names import spelled
+from flong.dsl.check.narrow import path_of
 from flong.dsl.check.printing import joinable
 from flong.dsl.check.relate import is_number, named
 from flong.dsl.typed import Arith, Concat, Const, Expr, Negate
 from flong.dsl.types import (
+    BOOL,
     DATE,
     DATETIME,
     DECIMAL,
@@ -23,6 +25,7 @@ from flong.dsl.types import (
     NONE,
     PERIOD,
     TEXT,
+    List,
     Optional,
     Type,
 )
@@ -47,22 +50,25 @@ _TIMES: dict[tuple[str, Type, Type], Type] = {
 _ADD_HINT = 'with a computed number write `add(d, n, "days")`'
 
 
-def operand(env: Env, node: syntax.Expr, default: str = "") -> Expr:
-    """`node`, which must not be missing. `default` is what the message proposes after `??`."""
+_DEFAULTS: dict[Type, str] = {TEXT: '""', INT: "0", DECIMAL: "0", BOOL: "false", DATE: "today", DATETIME: "now"}
+
+
+def operand(env: Env, node: syntax.Expr) -> Expr:
+    """`node`, which must not be missing."""
     value = env.expr(node)
     if isinstance(value.type, Optional):
-        return refuse_optional(env, node, default)
+        return refuse_optional(env, node, value.type)
     if value.type == NONE:
         return env.error("F0211", "`none` is no operand", node.span, "test with `is present` or `is not present`")
     return value
 
 
-def refuse_optional(env: Env, node: syntax.Expr, default: str = "") -> Expr:
-    what = spelled(node)
-    known = what if what == "this value" else f"`{what}`"
-    test = f", or test `{what} is present` first" if what != "this value" else ""
-    label = f"give a default with `?? {default or '…'}`{test}"
-    return env.error("F0211", f"{known} may be missing", node.span, label)
+def refuse_optional(env: Env, node: syntax.Expr, type_: Optional) -> Expr:
+    """Report that `node`, a `type_`, may be missing where it must not."""
+    what = spelled(env, node)
+    default = "[]" if isinstance(type_.inner, List) else _DEFAULTS.get(type_.inner, "…")
+    test = f", or test `{what} is present` first" if path_of(env, node) else ""
+    return env.error("F0211", f"`{what}` may be missing", node.span, f"give a default with `?? {default}`{test}")
 
 
 def poisoned(node: syntax.Expr, *values: Expr) -> Expr | None:
@@ -72,7 +78,7 @@ def poisoned(node: syntax.Expr, *values: Expr) -> Expr | None:
 
 def unary(env: Env, node: syntax.Unary) -> Expr:
     """`-x` and `+x`."""
-    value = operand(env, node.value, "0")
+    value = operand(env, node.value)
     if value.type == ERROR:
         return Const(ERROR, node.span, None)
     if not is_number(value.type) and value.type not in (DURATION, PERIOD):
@@ -81,7 +87,7 @@ def unary(env: Env, node: syntax.Unary) -> Expr:
 
 
 def arithmetic(env: Env, node: syntax.Binary) -> Expr:
-    left, right = operand(env, node.left, "0"), operand(env, node.right, "0")
+    left, right = operand(env, node.left), operand(env, node.right)
     poison = poisoned(node, left, right)
     if poison:
         return poison
@@ -142,7 +148,7 @@ def concat(env: Env, node: syntax.Binary) -> Expr:
     """`a ~ b ~ c` as one node."""
     parts: list[Expr] = []
     for side in (node.left, node.right):
-        value = operand(env, side, '""')
+        value = operand(env, side)
         if isinstance(value, Concat):
             parts += value.parts
         else:

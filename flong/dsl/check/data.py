@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flong.dsl import syntax
-from flong.dsl.check.access import compute
 from flong.dsl.check.companions import Companion
 from flong.dsl.check.env import Computed, Env
+from flong.dsl.check.names import compute
 from flong.dsl.check.relate import bare, provides
 from flong.dsl.check.scope import Scope
 from flong.dsl.check.settings import value_span

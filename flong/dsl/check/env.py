@@ -26,7 +26,6 @@ class Computed:
 
     source: syntax.Computed
     env: Env
-    busy: bool = False
     let: Let | None = None
 
 
@@ -43,6 +42,7 @@ class Session:
     data: Record | None = None
     computed: dict[str, Computed] = field(default_factory=dict)
     order: list[Let] = field(default_factory=list)
+    busy: list[str] = field(default_factory=list)
     lets: Lets = field(default_factory=Lets)
     slots: int = 0
     loops: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flong.dsl import syntax
-from flong.dsl.check import access, arithmetic, calls, logic
+from flong.dsl.check import access, arithmetic, calls, compare, logic, names
 from flong.dsl.check.env import Env, Rule
 from flong.dsl.typed import Expr
 
@@ -13,7 +13,7 @@ _BINARY = {
     "and": logic.logic,
     "or": logic.logic,
     **dict.fromkeys(("+", "-", "*", "/", "//", "%", "**"), arithmetic.arithmetic),
-    **dict.fromkeys(("==", "!=", "<", "<=", ">", ">="), logic.compare),
+    **dict.fromkeys(("==", "!=", "<", "<=", ">", ">="), compare.compare),
 }
 
 
@@ -26,9 +26,9 @@ def _unary(env: Env, node: syntax.Unary) -> Expr:
 
 
 RULES: dict[type, Rule] = {
-    syntax.Literal_: access.literal,
-    syntax.TimeLiteral: access.time_literal,
-    syntax.Name: access.name,
+    syntax.Literal_: names.literal,
+    syntax.TimeLiteral: names.time_literal,
+    syntax.Name: names.name,
     syntax.Field: access.field,
     syntax.Index: access.index,
     syntax.Slice: access.slice_,
@@ -36,9 +36,9 @@ RULES: dict[type, Rule] = {
     syntax.Call: calls.call,
     syntax.Unary: _unary,
     syntax.Binary: _binary,
-    syntax.In: logic.in_,
+    syntax.In: compare.in_,
     syntax.Test: logic.test,
     syntax.Cond: logic.cond,
-    syntax.ListLiteral: logic.list_literal,
-    syntax.Missing: access.missing,
+    syntax.ListLiteral: compare.list_literal,
+    syntax.Missing: names.missing,
 }

@@ -24,10 +24,11 @@ def open_template(env: Env, file: str, span: Span) -> syntax.Template | None:
         drawn = " → ".join([*env.files[env.files.index(name) :], name])
         env.error("F0241", f'"{file}" includes itself', span, drawn)
         return None
-    if env.session.includes > INCLUDE_LIMIT:
-        env.error("F0245", f"more than {INCLUDE_LIMIT:,} files are included", span)
-        return None
     env.session.includes += 1
+    if env.session.includes > INCLUDE_LIMIT:
+        if env.session.includes == INCLUDE_LIMIT + 1:  # one report is enough
+            env.error("F0245", f"more than {INCLUDE_LIMIT:,} files are included", span)
+        return None
     template = env.session.file(name, (*env.chain, span))
     if template is None:
         missing(env, file, span)

@@ -25,7 +25,7 @@ def include(env: Env, node: syntax.Include, block: BlockRule) -> Block:
     given = _given(env, node)
     if template is None:
         return ()
-    inside = entered(env, node.file, node.span)
+    inside = entered(env, node.file, node.file_span)
     _refuse_head(inside, template)
     if template.data is not None:
         scope = replace(inside, scope=Scope(border=True, sealed=True))

@@ -61,7 +61,7 @@ def _key(env: Env, call: syntax.Call, node: syntax.Expr, value: Expr) -> Expr:
     if value.type == ERROR:
         return value
     if isinstance(value.type, Optional):
-        return refuse_optional(env, node)
+        return refuse_optional(env, node, value.type)
     if is_ordered(value.type) if call.name == "sort" else is_comparable(value.type):
         return value
     label = f"this is {named(value.type)}; name a field with `by=it.…`"
@@ -95,7 +95,7 @@ def take(env: Env, call: syntax.Call, args: Arguments) -> Expr:
 
 def _int(env: Env, call: syntax.Call, index: int) -> Expr:
     node = call.args[index].value
-    value = operand(env, node, "0")
+    value = operand(env, node)
     if value.type in (INT, ERROR):
         return value
     return env.error("F0233", f"`{call.name}` needs an int here", node.span, f"this is {named(value.type)}")

@@ -7,8 +7,8 @@ from functools import reduce
 
 from flong.dsl import syntax
 from flong.dsl.check.arithmetic import operand
+from flong.dsl.check.compare import is_literal, member
 from flong.dsl.check.env import Env
-from flong.dsl.check.logic import is_literal, member
 from flong.dsl.check.relate import named
 from flong.dsl.typed import Block, Compare, Const, Expr, If, Let, Logic, Var
 from flong.dsl.types import BOOL, ERROR, INT, TEXT, Enum, Type

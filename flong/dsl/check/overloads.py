@@ -102,7 +102,7 @@ def _constant(value: Expr) -> Value:
 
 def _wrong_type(env: Env, call: syntax.Call, parameter: Parameter, node: syntax.Expr, value: Expr) -> Expr:
     if isinstance(value.type, Optional) and adapt(Const(value.type.inner, node.span, None), parameter.type, int):
-        return refuse_optional(env, node)
+        return refuse_optional(env, node, value.type)
     if isinstance(parameter.type, Enum) and isinstance(value, Const) and value.type == TEXT:
         return _wrong_member(env, call, parameter, parameter.type, value)
     message = f"`{call.name}` needs {named(parameter.type)} for `{parameter.name}`"
