@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import cast
 
 from flong.compiler import ir
@@ -18,6 +19,7 @@ Static = tuple[tuple[str, Constant], ...]
 _RESOLVERS = {(f.name, f.symbol): f.resolve for f in FUNCTIONS if f.resolve}
 
 
+@cache
 def signatures() -> dict[str, tuple[Signature, ...]]:
     """All functions of the runtime by name, overloads in order."""
     table: dict[str, tuple[Signature, ...]] = {}
