@@ -23,6 +23,7 @@ from flong.compiler.ir import Module
 from flong.compiler.python import PythonRenderer
 from flong.dsl.types import Record
 from flong.errors import Diagnostic, RecordError, TemplateError
+from flong.pictures import addresses_of, pictures_of
 from flong.runtime import jsonrecord
 from flong.runtime.batch import RawBatch
 from flong.runtime.bind import Rows, bind_arrow, bind_dicts
@@ -152,15 +153,16 @@ def check_file(path: Path, schema: Schema | None = None) -> tuple[list[Diagnosti
 
 
 def _made(
-    text: str, name: str, kind: str | None, folder: Folder | None, *, schema: Schema | None, engine: Engine
+    text: str, name: str, kind: frontend.Kind | None, folder: Folder | None, *, schema: Schema | None, engine: Engine
 ) -> Template:
     load_text = folder.text if folder else lambda _: None
     program, found = frontend.check_template(text, name, load_text, _record(schema), kind)
     errors = [d for d in found if d.severity == "error"]
     if errors:
         raise TemplateError(errors, program.sources)
-    module, images = frontend.to_module(program, folder)
-    caster = Caster(module, folder, images)
+    images = pictures_of(program, folder)
+    module = frontend.to_module(program, addresses_of(program, images))
+    caster = Caster(module, folder, tuple(dict.fromkeys(images.values())))
     return Template(module, _renderer(module, engine), caster, found)
 
 

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 from arrow import arrow_table
-from flong.compiler.emit import emit
 
 import flong
+from flong.compiler.emit import emit
 from flong.runtime import jsonrecord
 
 GOLDEN = Path(__file__).parent / "golden" / "render"
@@ -94,7 +94,7 @@ def coerced(kind: Any, record: dict[str, Any]) -> dict[str, Any] | None:
 def test_generated_source(folder: Path, request: pytest.FixtureRequest) -> None:
     """The Cython source is what a reader of the folder sees."""
     template = flong.load(template_path(folder), engine="python")
-    source, path = emit([template.module]).source, folder / "generated.pyx"
+    source, path = emit([template.module]).text, folder / "generated.pyx"
     if request.config.getoption("--update-golden"):
         path.write_text(source)
     assert source == path.read_text()

@@ -1,13 +1,15 @@
-"""From text to IR: parse, check, lower, passes. Pure: files come in through `load`."""
+"""From text to IR: parse, check, lower, passes. Pure: files come in through `load` and as bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Literal
 
 from flong.compiler import ir
 from flong.compiler.blobs import resolve_error, signatures
 from flong.compiler.lower import lower
 from flong.compiler.passes import PASSES
+from flong.compiler.passes.images import place_images
 from flong.dsl.check import check
 from flong.dsl.parse import parse
 from flong.dsl.typed import Program
@@ -15,10 +17,11 @@ from flong.dsl.types import Record
 from flong.errors import Diagnostic
 
 Load = Callable[[str], str | None]
+Kind = Literal["html", "text", "mjml"]
 
 
 def check_template(
-    text: str, name: str, load: Load, schema: Record | None = None, kind: str | None = None
+    text: str, name: str, load: Load, schema: Record | None = None, kind: Kind | None = None
 ) -> tuple[Program, list[Diagnostic]]:
     """The checked template and everything found in it and the files it names. Never raises for bad text.
 
@@ -29,9 +32,10 @@ def check_template(
     return program, [*found, *more]
 
 
-def to_module(program: Program) -> ir.Module:
-    """The IR of a program without errors, all passes applied."""
-    module = lower(program)
+def to_module(program: Program, addresses: Mapping[str, str] | None = None) -> ir.Module:
+    """The IR of a program without errors, all passes applied. `addresses` gives the `cid:` or URL of
+    each picture in `program.images`."""
+    module = place_images(lower(program), addresses or {})
     for apply in PASSES:
         module = apply(module)
     return module
