@@ -1,0 +1,152 @@
+"""`render` and `build`: templates become output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flong.cli.console import PROBLEMS, err, out
+from flong.errors import RecordError
+
+if TYPE_CHECKING:
+    from flong.runtime.message import Message
+    from flong.template import Batch, Template
+
+
+class Part(StrEnum):
+    """What of a message is written."""
+
+    html = "html"
+    text = "text"
+    subject = "subject"
+    message = "message"
+    pdf = "pdf"
+
+
+class Engine(StrEnum):
+    """What renders."""
+
+    cython = "cython"
+    python = "python"
+
+
+_SUFFIXES = {Part.html: "html", Part.text: "txt", Part.subject: "txt", Part.message: "eml", Part.pdf: "pdf"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add this family's commands."""
+    app.command()(render)
+    app.command()(build)
+
+
+def render(
+    template: Annotated[Path, typer.Argument(help="The template.", exists=True, dir_okay=False)],
+    data: Annotated[Path, typer.Option(help="CSV, JSON, JSON Lines or Parquet.", exists=True, dir_okay=False)],
+    limit: Annotated[int, typer.Option(min=1, help="Render at most this many records.")] = 1_000_000_000,
+    part: Annotated[Part | None, typer.Option(help="What to write (default: html, or text of a .txt).")] = None,
+    out_folder: Annotated[Path | None, typer.Option("--out", help="A folder for one file per record.")] = None,
+    engine: Annotated[Engine, typer.Option(help="cython compiles first, python starts at once.")] = Engine.python,
+) -> None:
+    """Render records: to standard output, or to one file each. Rejected records are told and leave nothing."""
+    from flong.template import load
+
+    made = load(template, engine=engine.value)
+    wanted = part or (Part.html if made.module.kind == "html" else Part.text)
+    done = rejected = 0
+    for batch in _batches(made, data, limit):
+        for message in _messages(batch):
+            if isinstance(message, RecordError):
+                err.print(f"[red]rejected[/red] {message}", markup=True, soft_wrap=True)
+                rejected += 1
+            else:
+                _write(message, wanted, out_folder, done)
+                done += 1
+    err.print(f"{done} rendered, {rejected} rejected" + (f", written to {out_folder}" if out_folder else ""))
+    raise typer.Exit(PROBLEMS if rejected else 0)
+
+
+def _batches(template: Template, data: Path, limit: int) -> Iterator[Batch]:
+    """Batches of the first `limit` records of the file."""
+    from flong.jobs.reading import tables
+
+    with TemporaryDirectory() as work:
+        left = limit
+        for table in tables(template.data, data, Path(work), size=min(500, limit)):
+            yield from template.render_batches(table[:left])
+            left -= len(table)
+            if left <= 0:
+                return
+
+
+def _messages(batch: Batch) -> Iterator[Message | RecordError]:
+    yield from batch.errors
+    for i in range(len(batch.messages)):
+        try:
+            yield batch.messages[i]
+        except RecordError as error:
+            yield error
+
+
+def _write(message: Message, part: Part, folder: Path | None, number: int) -> None:
+    content = _content(message, part)
+    if folder is None:
+        sys.stdout.buffer.write(content + (b"" if part in (Part.pdf, Part.message) else b"\n"))
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{number + 1:06d}.{_SUFFIXES[part]}"
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+
+
+def _content(message: Message, part: Part) -> bytes:
+    match part:
+        case Part.message:
+            return message.as_bytes()
+        case Part.pdf:
+            return _bill(message)
+        case Part.html:
+            return _shown(message).encode()
+        case Part.text:
+            return (message.text or "").encode()
+        case Part.subject:
+            return message.subject.encode()
+
+
+def _bill(message: Message) -> bytes:
+    bills = [one for one in message.attachments if one.media_type == "application/pdf"]
+    if not bills:
+        raise typer.BadParameter("the template attaches no bill", param_hint="--part")
+    return bills[0].data
+
+
+def _shown(message: Message) -> str:
+    """The HTML with its pictures inside, so that a browser shows it."""
+    from base64 import b64encode
+
+    html = message.html or ""
+    for image in message.images:
+        html = html.replace(f"cid:{image.cid}", f"data:{image.media_type};base64,{b64encode(image.data).decode()}")
+    return html
+
+
+def build(
+    templates: Annotated[list[Path], typer.Argument(help="The templates.", exists=True, dir_okay=False)],
+    to: Annotated[Path, typer.Option(help="The folder for the compiled modules and their manifest.")] = Path("built"),
+) -> None:
+    """Compile templates ahead of time, for machines without a compiler (they set FLONG_BUILT to the folder)."""
+    from flong.compiler.build import build_to
+    from flong.compiler.cython_engine import source_of
+    from flong.template import load
+
+    sources: dict[str, Any] = {}
+    for path in templates:
+        key, source = source_of(load(path, engine="python").module)
+        sources[key] = source
+    manifest = build_to(to, sources)
+    out.print(f"{len(sources)} modules built, listed in {manifest}")
