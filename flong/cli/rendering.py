@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
 
 from flong.cli.console import PROBLEMS, err, out
 from flong.errors import RecordError
@@ -59,33 +59,36 @@ def render(
     made = load(template, engine=engine.value)
     wanted = part or (Part.html if made.module.kind == "html" else Part.text)
     done = rejected = 0
-    for batch in _batches(made, data, limit):
-        for message in _messages(batch):
-            if isinstance(message, RecordError):
-                err.print(f"[red]rejected[/red] {message}", markup=True, soft_wrap=True)
-                rejected += 1
-            else:
-                _write(message, wanted, out_folder, done)
-                done += 1
+    for message in _outcomes(made, data, limit):
+        if isinstance(message, RecordError):
+            err.print(f"[red]rejected[/red] {escape(str(message))}", soft_wrap=True)
+            rejected += 1
+        else:
+            _write(message, wanted, out_folder, done)
+            done += 1
     err.print(f"{done} rendered, {rejected} rejected" + (f", written to {out_folder}" if out_folder else ""))
     raise typer.Exit(PROBLEMS if rejected else 0)
 
 
-def _batches(template: Template, data: Path, limit: int) -> Iterator[Batch]:
-    """Batches of the first `limit` records of the file."""
-    from flong.jobs.reading import tables
+def _outcomes(template: Template, data: Path, limit: int) -> Iterator[Message | RecordError]:
+    """What becomes of each of the file's first `limit` records; errors carry the record's number."""
+    from flong.jobs.reading import read
 
-    with TemporaryDirectory() as work:
-        left = limit
-        for table in tables(template.data, data, Path(work), size=min(500, limit)):
-            yield from template.render_batches(table[:left])
-            left -= len(table)
-            if left <= 0:
-                return
+    for records in read(template.data, data, limit):
+        yield from records.errors
+        for batch in template.render_batches(records.table):
+            for error in batch.errors:
+                yield _renumbered(error, records.numbers[error.index])
+            yield from _messages(batch)
+
+
+def _renumbered(error: RecordError, index: int) -> RecordError:
+    return RecordError(
+        error.reason, index=index, key=error.key, field=error.field, place=error.place, skipped=error.skipped
+    )
 
 
 def _messages(batch: Batch) -> Iterator[Message | RecordError]:
-    yield from batch.errors
     for i in range(len(batch.messages)):
         try:
             yield batch.messages[i]
