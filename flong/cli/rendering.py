@@ -77,9 +77,8 @@ def _outcomes(template: Template, data: Path, limit: int) -> Iterator[Message | 
     for records in read(template.data, data, limit):
         yield from records.errors
         for batch in template.render_batches(records.table):
-            for error in batch.errors:
-                yield _renumbered(error, records.numbers[error.index])
-            yield from _messages(batch)
+            for one in (*batch.errors, *_messages(batch)):
+                yield _renumbered(one, records.numbers[one.index]) if isinstance(one, RecordError) else one
 
 
 def _renumbered(error: RecordError, index: int) -> RecordError:
