@@ -1,0 +1,155 @@
+"""Bills: laid out, encrypted, closed to everything outside the template's folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flong.bill import Bill, cast_bill
+from flong.bill.encrypt import encrypt, password_problem
+from flong.errors import RecordError
+from flong.runtime import qr
+
+PASSWORD = "A1234567890131"
+PAYLOAD = "https://pay.example/?a=1&b=付款"
+
+
+def page(body: str) -> str:
+    head = '<!doctype html><html lang="zh-TW"><meta charset="utf-8"><body style="font-family:sans-serif">'
+    return f"{head}{body}</body></html>"
+
+
+def no_pictures(cid: str) -> bytes:
+    raise KeyError(cid)
+
+
+def cast(
+    body: str, password: str | None = None, *, base: Path | None = None, pictures: Callable[[str], bytes] = no_pictures
+) -> bytes:
+    return cast_bill(Bill(page(body), password), base=base, pictures=pictures)
+
+
+def test_text_of_four_scripts_is_in_the_pdf() -> None:
+    """Chinese, Japanese, Korean and English text can be read back from the page."""
+    document = pypdfium2.PdfDocument(cast("<p>帳單 王小明 請求書 ひらがな 청구서 Statement</p>"))
+    text = document[0].get_textpage().get_text_range()
+    for word in ("帳單", "請求書", "ひらがな", "청구서", "Statement"):
+        assert word in text
+
+
+def test_only_noto_fonts_are_used() -> None:
+    """The private font configuration decides, whatever else the machine has."""
+    with pikepdf.open(BytesIO(cast("<p>帳單 text <b>bold</b></p>"))) as document:
+        fonts = [
+            str(f["/BaseFont"]) for f in document.objects if isinstance(f, pikepdf.Dictionary) and "/BaseFont" in f
+        ]
+    assert fonts
+    assert all("Noto" in font for font in fonts), fonts
+
+
+def test_a_protected_bill_opens_with_its_password_only() -> None:
+    """AES-256, revision 6; neither no password nor another one opens it."""
+    pdf = cast("<p>秘密 secret</p>", PASSWORD)
+    assert b"secret" not in pdf
+    for wrong in ("", "A1234567890132", PASSWORD.lower()):
+        with pytest.raises(pikepdf.PasswordError):
+            pikepdf.open(BytesIO(pdf), password=wrong)
+    with pikepdf.open(BytesIO(pdf), password=PASSWORD) as document:
+        assert document.encryption.R == 6
+        assert document.encryption.bits == 256
+    assert "秘密" in pypdfium2.PdfDocument(pdf, password=PASSWORD)[0].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize("password", ["", "12345", "x" * 128, "密碼密碼密碼", "tab\tin it", "pass\0word"])
+def test_weak_or_odd_passwords_are_refused(password: str) -> None:
+    """They are refused before a file exists, and the message does not repeat them."""
+    problem = password_problem(password)
+    assert problem
+    assert not password or password not in problem
+    with pytest.raises(ValueError, match="password"):
+        encrypt(cast("<p>x</p>"), password)
+
+
+@settings(max_examples=25)
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=6, max_size=127))
+def test_every_printable_password_works(password: str) -> None:
+    """Any printable ASCII password of 6 to 127 characters opens its bill."""
+    pdf = pikepdf.Pdf.new()
+    pdf.add_blank_page()
+    out = BytesIO()
+    pdf.save(out)
+    closed = encrypt(out.getvalue(), password)
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(BytesIO(closed))
+    pikepdf.open(BytesIO(closed), password=password).close()
+
+
+def test_a_qr_code_is_a_one_bit_image_that_scans() -> None:
+    """One bit per pixel in the file, and the payload on the rendered page."""
+    png = qr.png(PAYLOAD, 1, 120)
+    pdf = cast(
+        '<img src="cid:q@flong" width="160" style="image-rendering:pixelated">', pictures={"q@flong": png}.__getitem__
+    )
+    with pikepdf.open(BytesIO(pdf)) as document:
+        images = [o for o in document.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+        assert [int(i["/BitsPerComponent"]) for i in images] == [1]
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil()
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [PAYLOAD]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img src="file:///etc/hostname">',
+        '<img src="../outside.png">',
+        '<img src="cid:unknown@flong">',
+        '<img src="https://127.0.0.1:1/x.png">',
+        '<link rel="stylesheet" href="http://127.0.0.1:1/x.css">',
+        "<style>@import url(file:///etc/hostname)</style>",
+        '<p style="background:url(ftp://127.0.0.1/x)">x</p>',
+    ],
+)
+def test_nothing_outside_the_folder_is_loaded(body: str, tmp_path: Path) -> None:
+    """A bill that asks for it is rejected; nothing is fetched from the network."""
+    (tmp_path / "outside.png").write_bytes(qr.png("x", 1, 60))
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    with pytest.raises(RecordError, match="not there or not allowed"):
+        cast(body, base=inside)
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    """A symbolic link is judged by where it leads."""
+    (tmp_path / "secret.png").write_bytes(qr.png("x", 1, 60))
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "logo.png").symlink_to(tmp_path / "secret.png")
+    with pytest.raises(RecordError):
+        cast('<img src="logo.png">', base=inside)
+
+
+def test_files_of_the_folder_are_shown(tmp_path: Path) -> None:
+    """A picture beside the template is part of the bill."""
+    (tmp_path / "logo.png").write_bytes(qr.png("x", 1, 60))
+    with pikepdf.open(BytesIO(cast('<img src="logo.png">', base=tmp_path))) as document:
+        assert any(o.get("/Subtype") == "/Image" for o in document.objects if isinstance(o, pikepdf.Stream))
+
+
+def test_a_missing_font_folder_is_said() -> None:
+    """FLONG_FONTS that names no folder is a configuration error."""
+    code = "from flong.bill import fonts; fonts.use()"
+    run = subprocess.run(
+        [sys.executable, "-c", code], env={"FLONG_FONTS": "/nowhere"}, capture_output=True, text=True, check=False,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert "ConfigError: no font folder: /nowhere" in run.stderr
