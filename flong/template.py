@@ -26,7 +26,7 @@ from flong.errors import Diagnostic, RecordError, TemplateError
 from flong.pictures import addresses_of, pictures_of
 from flong.runtime import jsonrecord
 from flong.runtime.batch import RawBatch
-from flong.runtime.bind import Rows, bind_arrow, bind_dicts
+from flong.runtime.bind import Rows, bind_dicts
 from flong.runtime.layout import Layout
 from flong.runtime.message import Message
 
@@ -81,7 +81,7 @@ class Template:
 
     def render(self, record: Any, *, now: datetime | None = None) -> Message:
         """One message from a dict, a dataclass or a msgspec struct. Raises RecordError when it is rejected."""
-        batch = self.batch(bind_dicts(self.renderer.layout, [record]), now)
+        batch = self.batch(self._rows([record]), now)
         if batch.errors:
             raise batch.errors[0]
         return batch.messages[0]
@@ -111,12 +111,16 @@ class Template:
             raw = _unprotected_rejected(self.module, raw)
         return Batch(Messages(self._caster, raw), tuple(raw.errors), raw)
 
+    def _rows(self, records: list[Any], start: int = 0) -> Rows:
+        zone = self.module.settings.timezone
+        return bind_dicts(self.renderer.layout, records, start=start, zone=zone)
+
     def _bound(self, records: Iterable[Any], size: int) -> Iterator[Rows]:
         iterator = iter(records)
         for start in count(0, size):
             if not (some := list(islice(iterator, size))):
                 return
-            yield bind_dicts(self.renderer.layout, some, start=start)
+            yield self._rows(some, start)
 
 
 def load(

@@ -10,6 +10,7 @@ from flong.compiler.blobs import resolve_error, signatures
 from flong.compiler.lower import lower
 from flong.compiler.passes import PASSES
 from flong.compiler.passes.images import place_images
+from flong.compiler.passes.mark import mark
 from flong.dsl.check import check
 from flong.dsl.parse import parse
 from flong.dsl.typed import Program
@@ -36,6 +37,8 @@ def to_module(program: Program, addresses: Mapping[str, str] | None = None) -> i
     """The IR of a program without errors, all passes applied. `addresses` gives the `cid:` or URL of
     each picture in `program.images`."""
     module = place_images(lower(program), addresses or {})
+    for attachment in program.attachments:
+        module = mark(module, f"attach.{attachment.number}.body") if attachment.template else module
     for apply in PASSES:
         module = apply(module)
     return module
