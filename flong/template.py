@@ -101,7 +101,7 @@ class Template:
         """
         now = now or datetime.now(UTC)
         arrow = hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")
-        for rows in bind_arrow(self.renderer.layout, table, size) if arrow else self._bound(table, size):
+        for rows in self._streamed(table, size) if arrow else self._bound(table, size):
             yield self.batch(rows, now)
 
     def batch(self, rows: Rows, now: datetime | None = None) -> Batch:
@@ -110,6 +110,11 @@ class Template:
         if any(attachment.protected for attachment in self.module.attachments):
             raw = _unprotected_rejected(self.module, raw)
         return Batch(Messages(self._caster, raw), tuple(raw.errors), raw)
+
+    def _streamed(self, table: Any, size: int) -> Iterator[Rows]:
+        from flong.runtime import bind
+
+        return bind.bind_arrow(self.renderer.layout, table, size)  # type: ignore[attr-defined,no-any-return]
 
     def _rows(self, records: list[Any], start: int = 0) -> Rows:
         zone = self.module.settings.timezone

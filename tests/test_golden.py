@@ -82,9 +82,8 @@ def test_from_arrow(folder: Path) -> None:
 
 def coerced(kind: Any, record: dict[str, Any]) -> dict[str, Any] | None:
     """The record as bound, in Python's types; None when it does not bind."""
-    from flong.runtime.bind import bind_dicts
-
     from flong.compiler.layout import layout_of
+    from flong.runtime.bind import bind_dicts
 
     rows = bind_dicts(layout_of(kind), [record])
     return rows.to_python(0) if rows.good else None
