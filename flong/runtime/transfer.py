@@ -14,7 +14,7 @@ Encoding = Literal["7bit", "quoted-printable", "base64"]
 MAX_LINE = 998
 _LINE_END = re.compile(rb"[ \t]*(?:\r\n|\r|\n)")
 _FROM = re.compile(rb"(?m)^From ")
-_UNSAFE = re.compile(rb"[^\t\r\n -~]|(?m:^From )|[^\r\n]{999}")
+_SAFE = b"\t\r\n" + bytes(range(0x20, 0x7F))
 
 
 def canonical(text: str) -> bytes:
@@ -29,7 +29,7 @@ def canonical(text: str) -> bytes:
 def encode_text(data: bytes) -> tuple[Encoding, bytes]:
     """The smallest safe encoding of canonical text. `From ` at a line start, which mailbox files
     change, counts as unsafe."""
-    if not _UNSAFE.search(data):
+    if _is_safe(data):
         return "7bit", data
     if 6 * _non_ascii(data) > len(data):
         return "base64", encode_base64(data)
@@ -38,12 +38,19 @@ def encode_text(data: bytes) -> tuple[Encoding, bytes]:
 
 def encode_quoted(data: bytes) -> bytes:
     """Quoted-printable of CRLF text; a soft break splits `From ` so that lines stay within 76."""
-    return _FROM.sub(b"=46=\r\nrom ", b2a_qp(data, istext=True))
+    encoded = b2a_qp(data, istext=True)
+    return _FROM.sub(b"=46=\r\nrom ", encoded) if b"From " in encoded else encoded
 
 
 def encode_base64(data: bytes) -> bytes:
     """Base64 in lines of 76, ending with CRLF."""
     return encodebytes(data).replace(b"\n", b"\r\n")
+
+
+def _is_safe(data: bytes) -> bool:
+    if data.translate(None, _SAFE) or data.startswith(b"From ") or b"\nFrom " in data:
+        return False
+    return max(map(len, data.split(b"\r\n"))) <= MAX_LINE
 
 
 def _non_ascii(data: bytes) -> int:
