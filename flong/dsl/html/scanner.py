@@ -160,6 +160,11 @@ class Scanner(Machine):
         message = "white space, `/` or `>` must follow a block inside a tag"
         self.report(Problem("F0307", message, "begin the next attribute with a space"))
 
+    def on_comment(self, source: str) -> None:
+        if self.structure.foreign and source.startswith("<![CDATA["):
+            message = f"CDATA is refused in <{self.structure.closed}>: mail programs read it differently"
+            self.tell(Problem("F0306", message, "write the text with `&lt;` and `&amp;`"), self.mark)
+
     def on_conditional(self, source: str, kind: str) -> None:
         if kind.startswith("/"):
             self._structured(self.structure.leave(kind[1:], self.mark))

@@ -174,6 +174,7 @@ def test_styles_refused(sheet):
         ("<svg a={{}}></svg>", "F0306"),
         ("<svg><desc><p>{{}}</p></desc></svg>", "F0306"),
         ("<math><mi>{{}}</mi></math>", "F0306"),
+        ("<svg><![CDATA[x]]></svg>", "F0306"),
         ("<iframe src={{}}></iframe>", "F0306"),
         ("<xmp>{{}}</xmp>", "F0306"),
         ("<noembed>{{}}</noembed>", "F0306"),
