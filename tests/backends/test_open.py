@@ -178,3 +178,31 @@ async def test_starttls_is_never_stripped(monkeypatch: pytest.MonkeyPatch) -> No
     async with faulty.running():
         await failure(f"smtp://user@127.0.0.1:{faulty.port}?tls=starttls&password=env:FLONG_TEST_PASSWORD")
     assert {line.split()[0] for line in faulty.commands} <= {b"EHLO", b"QUIT"}
+
+
+async def test_what_comes_before_tls_is_forgotten(tmp_path: Path) -> None:
+    """RFC 3207 section 4.2: a reply slipped in behind 220 is not read as the answer to the second EHLO."""
+    pem, book, seen = certificate(tmp_path), Book(), []
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(pem)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 hello\r\n")
+        while line := await reader.readline():
+            seen.append(line.split()[0])
+            if line == b"STARTTLS\r\n":
+                writer.write(b"220 go\r\n250-injected\r\n250 SIZE 1\r\n")
+                await writer.start_tls(context)
+            elif line == b"DATA\r\n":
+                writer.write(b"354 go on\r\n")
+                await reader.readuntil(b"\r\n.\r\n")
+                writer.write(b"250 kept\r\n")
+            else:
+                writer.write(b"250-faulty\r\n250 STARTTLS\r\n" if line.startswith(b"EHLO") else b"250 ok\r\n")
+        writer.close()
+
+    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = listening.sockets[0].getsockname()[1]
+    await backend_from_url(f"smtp://127.0.0.1:{port}?tls=starttls&ca={pem}&connections=1").run(Queue(outgoing()), book)
+    listening.close()
+    assert book.states == ["delivered"] and seen[:4] == [b"EHLO", b"STARTTLS", b"EHLO", b"MAIL"]

@@ -82,9 +82,10 @@ async def test_refusals(stage: str, reply: bytes, state: str, ehlo: list[bytes])
 
 
 @BOTH
-async def test_goodbye_before_a_mail_is_begun(ehlo: list[bytes]) -> None:
-    """421 to MAIL: another connection, the same mail."""
-    server = Faulty(mail=[b"421 4.3.2 closing\r\n"], ehlo=ehlo)
+@pytest.mark.parametrize("goodbye", [b"421 4.3.2 closing\r\n", CLOSE])
+async def test_goodbye_before_a_mail_is_begun(goodbye: str | bytes, ehlo: list[bytes]) -> None:
+    """With 421 or without a word: another connection, the same mail."""
+    server = Faulty(mail=[goodbye], ehlo=ehlo)
     book = await send(server, patience=5.0)
     assert book.states == ["delivered"] and server.connections == 2
 
