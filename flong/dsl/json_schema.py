@@ -62,6 +62,7 @@ class _Mapping:
     def __init__(self, root: Node, file: str) -> None:
         self.root, self.file = root, file
         self.problems: list[Diagnostic] = []
+        self.seen: set[Diagnostic] = set()
         self.following: list[str] = []
         self.types = self.depth = 0
 
@@ -69,7 +70,10 @@ class _Mapping:
 
     def report(self, code: str, message: str, node: Node, label: str = "", key: str | None = None) -> None:
         start, end = (node.keys[key][0], _child(node, key).end) if key else (node.start, node.end)
-        self.problems.append(Diagnostic(code, message, Span(self.file, start, end), label))
+        found = Diagnostic(code, message, Span(self.file, start, end), label)
+        if found not in self.seen:  # a definition is read once for each reference to it
+            self.seen.add(found)
+            self.problems.append(found)
 
     def wrong(self, code: str, message: str, node: Node, label: str = "", key: str | None = None) -> _Wrong:
         self.report(code, message, node, label, key)
@@ -77,13 +81,10 @@ class _Mapping:
 
     def try_schema(self, node: Node) -> _Found | None:
         """The type of a schema, None when it is wrong: the others are still looked at."""
-        self.depth += 1
         try:
             return self.schema(node)
         except _Wrong:
             return None
-        finally:
-            self.depth -= 1
 
     # schemas
 
@@ -93,8 +94,15 @@ class _Mapping:
             if self.types == MAX_TYPES + 1:
                 self.report("F0422", f"the schema describes more than {MAX_TYPES} types", node)
             raise _Wrong
-        if self.depth + len(self.following) > MAX_DEPTH:
+        if self.depth > MAX_DEPTH:
             raise self.wrong("F0420", f"the schema is nested more than {MAX_DEPTH} deep", node)
+        self.depth += 1
+        try:
+            return self._mapped(node)
+        finally:
+            self.depth -= 1
+
+    def _mapped(self, node: Node) -> _Found:
         keywords = self._keywords(node)
         if "$ref" in keywords:
             return self._reference(node, keywords)
