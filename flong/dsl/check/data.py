@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from flong.dsl import syntax
 from flong.dsl.check.companions import Companion
 from flong.dsl.check.env import Computed, Env
+from flong.dsl.check.files import missing, relative
 from flong.dsl.check.names import compute
 from flong.dsl.check.relate import bare, provides
 from flong.dsl.check.scope import Scope
 from flong.dsl.check.settings import value_span
+from flong.dsl.json_schema import read_schema
 from flong.dsl.types import List, Record, Type
 from flong.errors import Span
 
@@ -53,8 +55,16 @@ def _names_schema(template: syntax.Template) -> bool:
 
 
 def _schema_file(env: Env, file: str, span: Span) -> Record | None:
-    env.error("F0502", f'the schema "{file}" can\'t be read yet', span, "declare the data in a {% data %} block")
-    return None
+    name = relative(env, file)
+    text = env.session.load(name)
+    if text is None:
+        missing(env, file, span)
+        return None
+    shown = env.session.shown(name)
+    env.session.sources[shown] = text.removeprefix("\ufeff")
+    record, found = read_schema(text, shown)
+    env.session.found += (replace(problem, chain=(*env.chain, span)) for problem in found)
+    return record
 
 
 def _disagree(source: Source, declared: Record) -> None:
