@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,23 @@ ROOT = Path(__file__).parent.parent
 
 settings.register_profile("flong", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("flong")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` rewrites expected outputs instead of comparing with them."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected outputs of golden tests")
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """`golden(path, text)` asserts that the file holds `text`, or writes it with `--update-golden`."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.write_text(text, "utf-8")
+        assert path.read_text("utf-8") == text
+
+    return compare
 
 
 @pytest.fixture(scope="session")

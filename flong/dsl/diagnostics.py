@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from flong.dsl.codes import CODES
@@ -27,10 +28,13 @@ def explain(code: str) -> str:
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like `name`, or None when none is near."""
-    if len(name) > 80:
-        return None
-    folded = {c.casefold(): c for c in candidates}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return _nearest(name.casefold(), tuple(candidates)) if len(name) <= 80 else None
+
+
+@lru_cache(maxsize=256)
+def _nearest(name: str, candidates: tuple[str, ...]) -> str | None:
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    near = difflib.get_close_matches(name, folded, n=1, cutoff=0.6)
     return folded[near[0]] if near else None
 
 

@@ -96,7 +96,7 @@ class _Fields:
         elif line.name in LATER:
             _report(self.reader, "F0502", f"the field `{line.name}` is not available yet", named)
         elif line.name in CONSTANT:
-            self._keep(line, self._constant(line))
+            self._constant(line)
         elif line.name in TEMPLATE_VALUED or line.name.startswith("X-"):
             self._keep(line, self._template(line))
         else:
@@ -120,7 +120,7 @@ class _Fields:
         raw = _FOLD.sub(" ", self.reader.text[line.value : line.end])
         self.known[line.name] = HeadField(line.name, name, raw, value, span)
 
-    def _constant(self, line: _Line) -> Block:
+    def _constant(self, line: _Line) -> None:
         text = self.reader.text[line.value : line.end]
         hole = next((at for at in map(text.find, ("{{", "{%")) if at >= 0), None)
         if hole is not None and line.name == "Locale":
@@ -129,7 +129,8 @@ class _Fields:
         elif hole is not None:
             where = (line.value + hole, line.end)
             _report(self.reader, "F0404", f"`{line.name}` is constant", where, "not from data")
-        return (Text(_FOLD.sub(" ", text), Span(self.reader.file, line.value, line.end)),)
+        else:
+            self._keep(line, (Text(_FOLD.sub(" ", text), Span(self.reader.file, line.value, line.end)),))
 
     def _template(self, line: _Line) -> Block:
         cutter = Cutter(self.reader.file, self.reader.text, self.reader.problems)

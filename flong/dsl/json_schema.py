@@ -231,7 +231,9 @@ class _Mapping:
     def _object(self, node: Node, keywords: set[str]) -> _Found:
         extra = _child(node, "additionalProperties") if "additionalProperties" in keywords else None
         if extra is not None and not isinstance(extra.value, bool):
-            self._only(node, keywords, "additionalProperties")
+            if len(keywords) > 1:
+                message = "`additionalProperties` stands beside no other keyword when it is a schema"
+                raise self.wrong("F0421", message, node, key="additionalProperties")
             value = self.schema(extra)
             return _Found(t.List(t.Record((t.Field("key", t.TEXT), t.Field("value", value.type, value.rules)))))
         self._only(node, keywords, "properties", "required", "additionalProperties")
@@ -246,7 +248,7 @@ class _Mapping:
         given = _child(node, "required").value if "required" in keywords else []
         names = {n.value for n in given if isinstance(n.value, str)} if isinstance(given, list) else set[str]()
         if not isinstance(given, list) or len(names) != len(given) or names - set(properties):
-            raise self.wrong("F0423", "`required` lists names of `properties`, each once", node, key="required")
+            self.report("F0423", "`required` lists names of `properties`, each once", node, key="required")
         return names
 
     def _field(self, name: str, schema: Node, required: bool) -> t.Field | None:

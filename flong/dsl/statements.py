@@ -26,7 +26,7 @@ _WORDS = (
 _ENDS = ("endif", "endfor", "endmatch")
 _FOREIGN = {
     "elseif": "elif", "elsif": "elif", "assign": "let", "case": "match", "switch": "match", "render": "include",
-    "foreach": "for", "end": "endif", "import": "include", "unless": "if", "comment": "{# … #}", "macro": "include",
+    "foreach": "for", "end": "endif", "import": "include", "unless": "if not", "comment": "{# … #}", "macro": "include",
 }  # fmt: skip
 _WANTS = {
     "if": "a condition", "elif": "a condition", "match": "a value", "reject": "a reason", "skip": "a reason",
@@ -96,6 +96,8 @@ class Statements:
         """An unknown tag that has an end tag is a block, and one that is misspelt does what was meant."""
         if self.blocks.coming[f"end{piece.word}"] > 0:
             self.blocks.push(piece)
+        elif near in ("elif", "else", "when") and not self.blocks.open:
+            return
         elif near in self.handlers:
             self.handlers[near](replace(piece, word=near))
         elif near and near in _ENDS:
@@ -189,15 +191,18 @@ class Statements:
         return s.Missing(self._span(piece))
 
     def _values(self, piece: Piece) -> tuple[s.Expr, ...]:
-        if piece.broken:
-            return ()
-        values = [_folded(value) for value in self.reader.expressions(piece.inner, piece.inner_end)]
-        for value in values:
-            if not isinstance(value, s.Literal_) or not isinstance(value.value, str | int):
-                self._report(
-                    "F0117", "`when` compares with literals", value.span, "a text, whole number, true or false"
-                )
-        return tuple(value for value in values if isinstance(value, s.Literal_) and isinstance(value.value, str | int))
+        values = () if piece.broken else self.reader.expressions(piece.inner, piece.inner_end)
+        return tuple(self._literal(value) for value in values) or (s.Missing(self._span(piece)),)
+
+    def _literal(self, value: s.Expr) -> s.Expr:
+        """A literal that a `match` can compare with; -1 is one."""
+        negative = isinstance(value, s.Unary) and value.op == "-"
+        inner = value.value if isinstance(value, s.Unary) and negative else value
+        if isinstance(inner, s.Literal_) and isinstance(inner.value, int if negative else str | int):
+            return s.Literal_(value.span, -inner.value) if isinstance(inner.value, int) and negative else inner
+        if not isinstance(value, s.Missing):
+            self._report("F0117", "`when` compares with literals", value.span, "a text, whole number, true or false")
+        return s.Missing(value.span)
 
     def _salvaged_loop(self, piece: Piece) -> LoopHead | None:
         found = self._salvaged_assignment(piece)
@@ -232,12 +237,3 @@ class Statements:
 
     def _report(self, code: str, message: str, span: Span, label: str = "") -> None:
         self.reader.problems.append(Diagnostic(code, message, span, label))
-
-
-def _folded(value: s.Expr) -> s.Expr:
-    """`-1` as the literal it means."""
-    if isinstance(value, s.Unary) and value.op == "-" and isinstance(value.value, s.Literal_):
-        number = value.value.value
-        if isinstance(number, int) and not isinstance(number, bool):
-            return s.Literal_(value.span, -number)
-    return value

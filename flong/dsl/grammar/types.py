@@ -77,7 +77,11 @@ class Types(Replay):
             return self.decimal(span, params)
         if name == "enum":
             return self.enum(span, params)
-        self.report("F0411", f"`{name}(…)` is not a type", span, "", "types with parentheses are `decimal` and `enum`")
+        near = _ALIASES.get(name.casefold())
+        label = f"did you mean `{near}`?" if near else ""
+        self.report(
+            "F0411", f"`{name}(…)` is not a type", span, label, "types with parentheses are `decimal` and `enum`"
+        )
         return t.ERROR
 
     def decimal(self, span: Span, params: list[Token]) -> t.Type:
