@@ -22,7 +22,7 @@ from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.compiler.python import PythonRenderer
 from flong.dsl.types import Record
-from flong.errors import Diagnostic, RecordError, TemplateError
+from flong.errors import Diagnostic, NoCompiler, RecordError, TemplateError
 from flong.pictures import addresses_of, pictures_of
 from flong.runtime import jsonrecord
 from flong.runtime.batch import RawBatch
@@ -187,7 +187,6 @@ def _renderer(module: Module, engine: Engine) -> Renderer:
     """The module in the wanted engine; without a C compiler the Python engine serves, and says so."""
     if engine == "python":
         return PythonRenderer(module)
-    from flong.compiler.build import NoCompiler
     from flong.compiler.cython_engine import CythonRenderer
 
     try:

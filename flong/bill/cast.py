@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from flong.bill import fonts
 from flong.bill.encrypt import encrypt
 from flong.errors import MissingExtra, RecordError
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 Pictures = Callable[[str], bytes]
 """The PNG for a `cid:` that the HTML shows; KeyError for an unknown one."""
@@ -49,7 +46,7 @@ def _layout(html: str, base: Path | None, pictures: Pictures) -> bytes:
     return bytes(pdf)
 
 
-def _weasyprint() -> ModuleType:
+def _weasyprint() -> Any:
     fonts.use()
     try:
         import weasyprint

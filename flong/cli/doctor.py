@@ -74,9 +74,11 @@ def _runtime() -> Finding:
 
 def _compiler() -> Finding:
     def probe() -> str:
-        from flong.compiler.build import compiler_version
+        from flong.compiler.build import find_compiler
 
-        return compiler_version()
+        if (compiler := find_compiler()) is None:
+            raise OSError("none found")
+        return compiler.command[0]
 
     return _try(
         "C compiler", probe, "apt-get install gcc libc6-dev python3-dev (else templates run in the Python engine)"

@@ -41,9 +41,14 @@ class _Line:
     end: int
 
 
+def has_head(text: str) -> bool:
+    """True when the first line of `text` looks like a head field."""
+    return bool(_HEAD.match(text.removeprefix("\ufeff")))
+
+
 def read_head(reader: Reader) -> Head:
     """The head of the reader's text; an empty one when the first line is no field."""
-    if not _HEAD.match(reader.text):
+    if not has_head(reader.text):
         return Head((), (), 0)
     lines, body = _lines(reader)
     fields = _Fields(reader)
