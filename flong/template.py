@@ -8,6 +8,7 @@ for batch in template.render_batches(table, size=1000):
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -75,9 +76,9 @@ class Template:
 
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of the records the template takes."""
-        from flong.dsl.json_schema import to_json_schema
+        from flong.dsl.schema_out import write_schema
 
-        return to_json_schema(self.data)
+        return write_schema(self.data)
 
     def render(self, record: Any, *, now: datetime | None = None) -> Message:
         """One message from a dict, a dataclass or a msgspec struct. Raises RecordError when it is rejected."""
@@ -178,9 +179,13 @@ def _made(
 def _record(schema: Schema | None) -> Record | None:
     if schema is None or isinstance(schema, Record):
         return schema
-    from flong.dsl.json_schema import from_json_schema
+    from flong.dsl.json_schema import read_schema
 
-    return from_json_schema(schema)
+    text = json.dumps(schema, ensure_ascii=False, indent=1)
+    record, found = read_schema(text, "schema")
+    if record is None:
+        raise TemplateError(found, {"schema": text})
+    return record
 
 
 def _renderer(module: Module, engine: Engine) -> Renderer:

@@ -96,11 +96,11 @@ def infer(
     format: FormatOption = Format.text,
 ) -> None:
     """Guess the declaration of a template's data from sample records."""
-    from flong.dsl.json_schema import to_json_schema
+    from flong.dsl.schema_out import write_schema
     from flong.jobs.infer import declaration, infer
 
     record: Any = infer(file)
     if format is Format.json:
-        print_json(to_json_schema(record))
+        print_json(write_schema(record))
     else:
         print(declaration(record), end="")
