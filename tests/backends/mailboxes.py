@@ -8,11 +8,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+import pytest
+
 from flong.backends.base import Gates, Outgoing, Receipt
 from flong.backends.session import Peer
 from flong.backends.smtp import SmtpBackend, SmtpConfig
 
 MAIL = b"From: a@acme.example\r\nTo: b@mail.example\r\nSubject: x\r\n\r\nhello\r\n"
+PIPELINING = b"250-faulty\r\n250-PIPELINING\r\n250 SIZE 100000\r\n"
+BOTH = pytest.mark.parametrize("ehlo", [[], [PIPELINING] * 9], ids=["lockstep", "pipelining"])
 CLOSE, SILENCE = "close", "silence"
 Action = bytes | str
 DEFAULTS: dict[str, bytes] = {

@@ -1,0 +1,126 @@
+"""Bytes, lines and addresses that must not reach a server, and what the server's extensions decide."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mailboxes import MAIL, Faulty, outgoing, send, unstuffed
+
+from flong.backends.transaction import stuff
+
+SMUGGLING = [
+    b"\n.\n",
+    b"\n.\r\n",
+    b"\r\n.\n",
+    b"\r.\r",
+    b"\r\n.\r",
+    b"\r.\r\n",
+    b"\n..\r\n",
+    b"\r\n\0.\r\n",
+    b"\0",
+    b"\r",
+    b"\n",
+]
+
+
+@pytest.mark.parametrize("evil", SMUGGLING)
+async def test_smuggling_never_reaches_the_wire(evil: bytes) -> None:
+    """Refused before the server hears of it: the bytes are signed, so they can't be mended here."""
+    server = Faulty()
+    book = await send(server, outgoing(0, MAIL + b"a" + evil + b"MAIL FROM:<x@y.example>\r\n"), outgoing(1))
+    assert book.states == ["bounced", "delivered"] and book.receipts[0].kind == "refused"
+    assert server.messages == [MAIL]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [b"", b".\r\n", b"..\r\n", b".x\r\n", b"\r\n.\r\n.\r\n\r\n..\r\n", b"." * 998 + b"\r\n", b"x" * 998 + b"\r\n"],
+)
+async def test_dots_arrive_as_they_were(tail: bytes) -> None:
+    """Stuffed on the wire, equal when stored."""
+    book = await send(server := Faulty(), outgoing(0, MAIL + tail))
+    assert book.states == ["delivered"] and unstuffed(server.messages[0]) == MAIL + tail
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(st.sampled_from([b"", b".", b"..", b".x", b"x", b"x."]), min_size=1).map(
+        lambda lines: b"\r\n".join(lines) + b"\r\n"
+    )
+)
+def test_stuffing_against_the_definition(data: bytes) -> None:
+    """RFC 5321 section 4.5.2, line by line; and no line is a lone dot."""
+    lines = data.split(b"\r\n")
+    assert stuff(data) == b"\r\n".join(b"." + line if line.startswith(b".") else line for line in lines)
+    assert b"\r\n.\r\n" not in b"\r\n" + stuff(data)
+
+
+@pytest.mark.parametrize("data", [b"x" * 999 + b"\r\n", b"no end", b""])
+async def test_unfit_bytes_are_refused(data: bytes) -> None:
+    """Lines over 998, no CRLF at the end, nothing at all."""
+    book = await send(server := Faulty(), outgoing(0, data))
+    assert book.states == ["bounced"] and server.messages == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "x",
+        "d@e.f>\r\nRCPT TO:<evil@x.example",
+        "<d@e.f> SIZE=1",
+        "a@b\0.example",
+        "a b@c.example",
+        "x@y.example,z@y.example",
+    ],
+)
+async def test_envelope_addresses_are_checked(address: str) -> None:
+    """No second recipient, no parameter, no empty path."""
+    server = Faulty()
+    book = await send(server, outgoing(0, rcpt_to=address), outgoing(1))
+    assert book.states == ["bounced", "delivered"] and book.receipts[0].enhanced == "5.1.3"
+    assert len([line for line in server.commands if line.startswith(b"RCPT")]) == 1
+
+
+async def test_the_sender_is_checked_and_may_be_empty() -> None:
+    """`<>` is the sender of notices."""
+    server = Faulty()
+    book = await send(server, outgoing(0, mail_from="a@b>"), outgoing(1, mail_from=""))
+    assert book.states == ["bounced", "delivered"] and book.receipts[0].enhanced == "5.1.7"
+    assert any(line.startswith(b"MAIL FROM:<>") for line in server.commands)
+
+
+async def test_size() -> None:
+    """Said when the server asks; a message over its limit is not tried."""
+    server = Faulty()
+    big = MAIL + (b"x" * 900 + b"\r\n") * 120
+    book = await send(server, outgoing(0), outgoing(1, big))
+    assert book.states == ["delivered", "bounced"] and book.receipts[1].enhanced == "5.3.4"
+    assert b"MAIL FROM:<a@acme.example> SIZE=%d\r\n" % len(MAIL) in server.commands
+
+
+@pytest.mark.parametrize("limit", [b"0", b"", b"lots", b"9" * 40])
+async def test_odd_limits(limit: bytes) -> None:
+    """0 is no limit (RFC 1870); nonsense is none either."""
+    assert (await send(Faulty(ehlo=[b"250-faulty\r\n250 SIZE " + limit + b"\r\n"]))).states == ["delivered"]
+
+
+async def test_eight_bits() -> None:
+    """8BITMIME is used where it is needed, and its lack is permanent."""
+    data = MAIL + "帳單\r\n".encode()
+    book = await send(server := Faulty(), outgoing(0, data))
+    assert book.states == ["delivered"] and any(b"BODY=8BITMIME" in line for line in server.commands)
+    book = await send(Faulty(ehlo=[b"250 faulty\r\n"]), outgoing(0, data))
+    assert book.states == ["bounced"] and book.receipts[0].enhanced == "5.6.3"
+
+
+async def test_international_addresses() -> None:
+    """A domain becomes A-labels; a local part needs SMTPUTF8."""
+    book = await send(server := Faulty(), outgoing(0, rcpt_to="a@例え.jp"), outgoing(1, rcpt_to="王@mail.example"))
+    assert book.states == ["delivered", "bounced"] and book.receipts[1].enhanced == "5.6.7"
+    assert b"RCPT TO:<a@xn--r8jz45g.jp>\r\n" in server.commands
+    ehlo = [b"250-faulty\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n"]
+    book = await send(server := Faulty(ehlo=ehlo), outgoing(1, rcpt_to="王@mail.example"))
+    assert book.states == ["delivered"] and "RCPT TO:<王@mail.example>\r\n".encode() in server.commands
+    assert any(line.endswith(b"SMTPUTF8\r\n") for line in server.commands)
