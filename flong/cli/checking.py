@@ -58,8 +58,10 @@ def _templates(paths: list[Path]) -> list[Path]:
         if path.is_dir():
             inside = (p for p in sorted(path.rglob("*")) if p.suffix in SUFFIXES and p.is_file())
             files += [p for p in inside if has_head(p.read_text(encoding="utf-8-sig", errors="replace"))]
-        elif path.is_file():
+        elif path.is_file() and path.suffix in (*SUFFIXES, ".mjml"):
             files.append(path)
+        elif path.is_file():
+            raise typer.BadParameter(f"{path} is no template: its name ends neither in .html nor in .txt")
         else:
             raise typer.BadParameter(f"there is no file {path}")
     if not files:

@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from flong.cli.console import PROBLEMS, Format, FormatOption, out, print_json
@@ -52,7 +53,7 @@ def _print(findings: list[Finding]) -> None:
     table = Table(box=None, show_header=False)
     for finding in findings:
         mark = "[green]✓[/green]" if finding.ok else "[red]✗[/red]"
-        table.add_row(mark, finding.name, finding.what, f"[yellow]{finding.remedy}[/yellow]")
+        table.add_row(mark, escape(finding.name), escape(finding.what), f"[yellow]{escape(finding.remedy)}[/yellow]")
     out.print(table)
 
 
