@@ -8,29 +8,14 @@ from cpython.buffer cimport PyBuffer_FillInfo
 from libc.stdint cimport int64_t
 from libc.stdlib cimport free, malloc
 
-from flong.runtime.core cimport Context, fl_arena_reset, fl_buf, fl_ctx, fl_text, fl_write
+from flong.runtime.core cimport FL_OK, Context, fl_arena_reset, fl_buf, fl_ctx, fl_text, fl_write
+from flong.runtime.rows cimport Rows
 
 cdef carray.array _INTS = array("q")
 
 # What is noted of a failed row: index, code, place, where its reason stands, and its length.
 cdef enum:
     FAILURE = 5
-
-
-cdef struct Job:
-    fl_render function
-    fl_ctx *c
-    int parts
-    const char *base
-    int64_t stride
-    long long *good
-    Py_ssize_t n
-    long long **offsets
-    long long *rendered
-    Py_ssize_t done
-    long long *failures
-    Py_ssize_t failed
-    fl_buf reasons
 
 
 cdef class Bytes:
@@ -52,37 +37,19 @@ cdef class Bytes:
 cdef class Renderer:
     """One template's renderer. The module that holds its code must stay loaded."""
 
-    def run(self, Context context, int64_t base, int64_t stride, carray.array good not None):
-        """Render the rows `good` (an array of "q") of those that start at address `base`.
+    def run(self, Context context, Rows rows):
+        """Render all good rows into the context's columns, which must be as many as the template's parts.
 
         Gives (rendered, columns, failures): the indexes of the rendered rows, for each part its bytes and
-        their offsets (one more than rows), and tuples (row, code, place, reason). Pictures are noted in the
+        their offsets (one more than rows), and tuples (index, code, place, reason). Pictures are noted in the
         context under the number of the rendered row.
         """
-        cdef Job job
         if context.n_parts != self.parts:
             raise ValueError(f"the context has {context.n_parts} columns, the template {self.parts}")
-        cdef carray.array rendered = carray.clone(_INTS, len(good), False)
-        cdef carray.array failures = carray.clone(_INTS, FAILURE * len(good), False)
-        cdef list offsets = [carray.clone(_INTS, len(good) + 1, True) for _ in range(self.parts)]
-        job.function, job.c, job.parts = self.function, &context.c, self.parts
-        job.base, job.stride = <const char *>base, stride
-        job.good, job.n = good.data.as_longlongs, len(good)
-        job.rendered, job.failures = rendered.data.as_longlongs, failures.data.as_longlongs
-        job.done = job.failed = 0
-        job.reasons = fl_buf(NULL, 0, 0)
-        job.offsets = <long long **>malloc((self.parts + 1) * sizeof(long long *))
-        if job.offsets == NULL:
-            raise MemoryError()
-        for i in range(self.parts):
-            job.offsets[i] = (<carray.array>offsets[i]).data.as_longlongs
-        try:
-            with nogil:
-                _run(&job)
-            return _result(&job, rendered, offsets, failures)
-        finally:
-            free(job.offsets)
-            free(job.reasons.p)
+        cdef _Job job = _Job().prepared(self.function, context, rows)
+        with nogil:
+            job.run()
+        return job.result()
 
 
 cdef Renderer renderer(fl_render function, int parts):
@@ -92,53 +59,91 @@ cdef Renderer renderer(fl_render function, int parts):
     return made
 
 
-cdef void _run(Job *job) noexcept nogil:
-    cdef Py_ssize_t i
-    cdef int64_t assets
-    cdef fl_ctx *c = job.c
-    for i in range(job.n):
-        fl_arena_reset(&c.arena)
-        c.turns = c.code = c.place = 0
-        c.row = <int>job.done
-        assets = c.n_assets
-        if job.function(c, job.base + job.good[i] * job.stride) == 0:
-            _accept(job, job.good[i])
-        else:
-            _drop(job, job.good[i], assets)
+cdef class _Job:
+    """One run: where it stands, and what it has to tell."""
 
+    cdef fl_render function
+    cdef fl_ctx *c
+    cdef Context context
+    cdef Rows rows
+    cdef int parts
+    cdef carray.array rendered, failures
+    cdef list offsets
+    cdef long long **offset
+    cdef Py_ssize_t n, done, failed
+    cdef fl_buf reasons
 
-cdef void _accept(Job *job, long long row) noexcept nogil:
-    cdef int k
-    job.rendered[job.done] = row
-    job.done += 1
-    for k in range(job.parts):
-        job.offsets[k][job.done] = job.c.parts[k].n
+    def __cinit__(self):
+        self.reasons = fl_buf(NULL, 0, 0)
 
+    cdef _Job prepared(self, fl_render function, Context context, Rows rows):
+        cdef int k
+        self.function, self.context, self.rows = function, context, rows
+        self.c, self.parts, self.n = &context.c, context.n_parts, len(rows.good)
+        self.rendered = carray.clone(_INTS, self.n, False)
+        self.failures = carray.clone(_INTS, FAILURE * self.n, False)
+        self.offsets = [carray.clone(_INTS, self.n + 1, True) for _ in range(self.parts)]
+        self.offset = <long long **>malloc((self.parts + 1) * sizeof(long long *))
+        if self.offset == NULL:
+            raise MemoryError()
+        for k in range(self.parts):
+            self.offset[k] = (<carray.array>self.offsets[k]).data.as_longlongs
+        return self
 
-cdef void _drop(Job *job, long long row, int64_t assets) noexcept nogil:
-    """Take back what the row printed, and note why it failed."""
-    cdef int k
-    cdef fl_ctx *c = job.c
-    cdef long long *note = job.failures + FAILURE * job.failed
-    for k in range(job.parts):
-        c.parts[k].n = job.offsets[k][job.done]
-    if assets < c.n_assets:
-        c.asset_data.n = c.assets[assets].at
-        c.n_assets = assets
-    note[0], note[1], note[2], note[3], note[4] = row, c.code, c.place, job.reasons.n, 0
-    if c.reason.p != NULL and fl_write(&job.reasons, c.reason.p, c.reason.n) == 0:
-        note[4] = c.reason.n
-    c.reason = fl_text(NULL, 0)
-    job.failed += 1
+    def __dealloc__(self):
+        free(self.offset)
+        free(self.reasons.p)
 
+    cdef void run(self) noexcept nogil:
+        cdef Py_ssize_t i
+        cdef int64_t assets, index
+        cdef fl_ctx *c = self.c
+        for i in range(self.n):
+            index = self.rows.good.data.as_longlongs[i]
+            fl_arena_reset(&c.arena)
+            c.turns = c.code = c.place = 0
+            c.row = <int>self.done
+            assets = c.n_assets
+            if self.function(c, self.rows.row(index)) == FL_OK:
+                self.accept(index)
+            else:
+                self.drop(index, assets)
 
-cdef tuple _result(Job *job, carray.array rendered, list offsets, carray.array failures):
-    cdef Py_ssize_t i
-    carray.resize(rendered, job.done)
-    for i in range(job.parts):
-        carray.resize(offsets[i], job.done + 1)
-    columns = [(memoryview(_taken(&job.c.parts[i])), offsets[i]) for i in range(job.parts)]
-    return rendered, columns, [_failure(job, job.failures + FAILURE * i) for i in range(job.failed)]
+    cdef void accept(self, int64_t index) noexcept nogil:
+        cdef int k
+        self.rendered.data.as_longlongs[self.done] = index
+        self.done += 1
+        for k in range(self.parts):
+            self.offset[k][self.done] = self.c.parts[k].n
+
+    cdef void drop(self, int64_t index, int64_t assets) noexcept nogil:
+        """Take back what the row printed, and note why it failed."""
+        cdef int k
+        cdef fl_ctx *c = self.c
+        cdef long long *note = self.failures.data.as_longlongs + FAILURE * self.failed
+        for k in range(self.parts):
+            c.parts[k].n = self.offset[k][self.done]
+        if assets < c.n_assets:
+            c.asset_data.n = c.assets[assets].at
+            c.n_assets = assets
+        note[0], note[1], note[2], note[3], note[4] = index, c.code, c.place, self.reasons.n, 0
+        if c.reason.p != NULL and fl_write(&self.reasons, c.reason.p, c.reason.n) == FL_OK:
+            note[4] = c.reason.n
+        c.reason = fl_text(NULL, 0)
+        self.failed += 1
+
+    cdef tuple result(self):
+        cdef Py_ssize_t i
+        carray.resize(self.rendered, self.done)
+        for i in range(self.parts):
+            carray.resize(self.offsets[i], self.done + 1)
+        columns = [(memoryview(_taken(&self.c.parts[i])), self.offsets[i]) for i in range(self.parts)]
+        return self.rendered, columns, [self.failure(i) for i in range(self.failed)]
+
+    cdef tuple failure(self, Py_ssize_t i):
+        cdef long long *note = self.failures.data.as_longlongs + FAILURE * i
+        cdef bytes reason = self.reasons.p[note[3]:note[3] + note[4]] if note[4] else b""
+        return note[0], note[1], note[2], reason.decode()
 
 
 cdef Bytes _taken(fl_buf *column):
@@ -147,8 +152,3 @@ cdef Bytes _taken(fl_buf *column):
     taken.p, taken.n = column.p, column.n
     column[0] = fl_buf(NULL, 0, 0)
     return taken
-
-
-cdef tuple _failure(Job *job, long long *note):
-    cdef bytes reason = job.reasons.p[note[3]:note[3] + note[4]] if note[4] else b""
-    return note[0], note[1], note[2], reason.decode()

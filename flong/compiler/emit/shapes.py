@@ -90,6 +90,8 @@ def _stored(kind: Type) -> Type:
             return types.List(_stored(kind.item))
         case types.Safe():
             return types.TEXT
+        case types.Scalar(name="period" | "none"):
+            return types.INT
     return kind
 
 

@@ -11,7 +11,7 @@ from flong.compiler.emit.body import Body
 from flong.compiler.emit.dispatch import expression, expression_as
 from flong.compiler.emit.lists import item_of, loop_row, row_of, set_slot
 from flong.compiler.emit.literals import c_bytes
-from flong.compiler.emit.printing import output
+from flong.compiler.emit.printing import as_text, output
 from flong.compiler.emit.shapes import Value, load_item
 from flong.compiler.emit.unit import Unit
 from flong.dsl import typed, types
@@ -120,8 +120,8 @@ def _bind(node: typed.Let | typed.Set, body: Body) -> None:
 
 def _fail(node: ir.Fail, body: Body) -> None:
     with body.block(""):
-        reason = expression_as(node.reason, types.TEXT, body)
-        body.line(f"c->reason = {reason.code};")
+        reason = as_text(expression(node.reason, body), node.reason.span, body)
+        body.line(f"c->reason = {reason};")
         code = "FL_REJECTED" if node.kind == "reject" else "FL_SKIPPED"
         body.line(body.failure(node.span, code))
 

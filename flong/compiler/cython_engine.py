@@ -1,0 +1,89 @@
+"""The Cython engine's renderer: compiled code that runs over rows without the GIL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from importlib.metadata import version
+from zoneinfo import ZoneInfo
+
+from flong.compiler import ir
+from flong.compiler.build import compiled, source_key
+from flong.compiler.emit import Emitted, emit
+from flong.compiler.failures import Failures
+from flong.compiler.layout import layout_of
+from flong.compiler.python.engine import PythonRenderer, context_at
+from flong.errors import RecordError, Span
+from flong.runtime.batch import Asset, Column, RawBatch
+from flong.runtime.bind import Rows
+from flong.runtime.core import Context
+from flong.runtime.engine import Failure, Renderer
+
+NO_SPAN = Span("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The compiled function of one template, and the spans its place numbers (from 1) stand for."""
+
+    function: Renderer
+    places: tuple[Span, ...]
+
+
+class CythonRenderer:
+    """Renders rows of `module` by a compiled function.
+
+    Raises NoCompiler when nothing built fits and there is no C compiler; BuildError when building fails.
+    """
+
+    def __init__(self, module: ir.Module, code: Code | None = None) -> None:
+        self.module = module
+        self.parts = tuple(part.name for part in module.parts)
+        self.layout = layout_of(module.data)
+        self._code = code or compiled_code([module])[0]
+        self._zone = ZoneInfo(module.settings.timezone)
+        self._failures = Failures(module)
+
+    @cached_property
+    def _slow(self) -> PythonRenderer:
+        """Tells the keys of records that failed."""
+        return PythonRenderer(self.module)
+
+    def render(self, rows: Rows, now: datetime) -> RawBatch:
+        """Every bound row rendered at the instant `now` (aware)."""
+        context = context_at(now, self._zone, len(self.parts))
+        rendered, columns, failures = self._code.function.run(context, rows)
+        errors = [RecordError(reason, index=index, field=path) for index, path, reason in rows.errors]
+        errors += [self._error(failure, rows, now) for failure in failures]
+        errors.sort(key=lambda error: error.index)
+        named = {part: Column(*column) for part, column in zip(self.parts, columns, strict=True)}
+        return RawBatch(rendered.tolist(), named, _assets(context, len(rendered)), errors)
+
+    def _error(self, failure: Failure, rows: Rows, now: datetime) -> RecordError:
+        index, code, place, reason = failure
+        span = self._code.places[place - 1] if place else NO_SPAN
+        return self._failures.error(code, span, reason, index, self._slow.key_of(rows.to_python(index), now))
+
+
+def compiled_code(modules: Sequence[ir.Module], *, optimise: bool = False) -> list[Code]:
+    """The code of templates that share one compiled module, cached by content."""
+    emitted = emit(modules)
+    functions = compiled(emitted.text, key_of(modules, emitted), optimise).RENDERERS
+    return [Code(function, places) for function, places in zip(functions, emitted.places, strict=True)]
+
+
+def key_of(modules: Sequence[ir.Module], emitted: Emitted) -> str:
+    """What the compiled module of these templates is known by: their source, files, rows and locale data."""
+    files = [f"{name}\0{text}" for module in modules for name, text in sorted(module.sources.items())]
+    rows = [layout_of(module.data).digest for module in modules]
+    return source_key(emitted.text, [*files, *rows, version("babel"), version("tzdata")])
+
+
+def _assets(context: Context, count: int) -> list[list[Asset]]:
+    """The pictures each rendered row asked for, each once."""
+    found: list[dict[str, Asset]] = [{} for _ in range(count)]
+    for row, _, id_, size, level, data in context.assets():
+        found[row][id_] = Asset("qr", id_, data.decode(), size, level)
+    return [list(pictures.values()) for pictures in found]

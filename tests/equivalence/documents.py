@@ -1,0 +1,189 @@
+"""Hypothesis strategies for whole templates: head, data, and bodies with outputs in every context."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from flong.dsl import types
+from flong.dsl.types import BOOL, INT, TEXT, Field, List, Optional, Record, Type
+from tests.equivalence.data import BASE, SCALARS, TIER
+from tests.equivalence.expressions import JOINABLE, Writer, quoted
+
+NASTY = ('"', "'", "\\", "\\n", "*/", "/*", "//", "??/", "??=", '"""', "\u2028", "é對", "%s %d", "$", "\t", "1\\0", "r'", "&amp;")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A template and the seed of its records."""
+
+    text: str
+    kind: str
+    data: Record
+    seed: int
+
+    @property
+    def name(self) -> str:
+        return f"case.{self.kind}"
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """A template in either kind."""
+    extra = tuple(Field(f"e{n}", kind) for n, kind in enumerate(draw(st.lists(st.sampled_from(EXTRA), max_size=3))))
+    data = Record((*BASE.fields, *extra))
+    writer = Writer(draw, data)
+    kind = draw(st.sampled_from(("html", "html", "html", "txt")))
+    computed = _computed(writer)
+    head = _head(writer)
+    body = _html(writer) if kind == "html" else _plain(writer)
+    declared = "\n".join([*(f"{f.name}: {f.type}" for f in data.fields), *computed])
+    text = f"{head}\n{{% data %}}\n{declared}\n{{% enddata %}}\n{body}\n"
+    return Case(text, kind, data, draw(st.integers(0, 2**32 - 1)))
+
+
+EXTRA: tuple[Type, ...] = (*SCALARS, *map(Optional, SCALARS), *(List(kind) for kind in SCALARS))
+
+
+def _computed(w: Writer) -> list[str]:
+    lines = []
+    for number in range(w.pick((1, 2, 3))):
+        kind = w.pick((INT, types.DECIMAL, TEXT, BOOL, Optional(INT), List(INT), types.DATE))
+        lines.append(f"c{number} = {w.expression(kind)}")
+        w.scope[f"c{number}"] = kind
+    return lines
+
+
+def _head(w: Writer) -> str:
+    hole = "{{ " + w.expression(TEXT) + " }}"
+    lines = [
+        "Key: {{ n }}",
+        f"Subject: 您好 {hole}, {{{{ {w.printable()} }}}}",
+        "To: {{ name }} <{{ email }}>",
+        f"From: {quoted('Acme')} <bill@acme.example>",
+        f"Locale: {w.pick(('en', 'zh-TW', 'zh-CN', 'ja', 'ko'))}",
+        f"Currency: {w.pick(('TWD', 'USD', 'TWD digits=2'))}",
+        f"Timezone: {w.pick(('UTC', 'Asia/Taipei', 'America/New_York', 'Europe/London'))}",
+    ]
+    return "\n".join(line for i, line in enumerate(lines) if i < 4 or w.chance(2)) + "\n"
+
+
+# --- bodies ------------------------------------------------------------------------------------------
+
+
+def _html(w: Writer) -> str:
+    return "<!doctype html><html><body>" + _block(w, 0, HTML) + "</body></html>"
+
+
+def _plain(w: Writer) -> str:
+    return _block(w, 0, (lambda w: f"Dear {{{{ {w.printable()} }}}},\n", _static))
+
+
+def _block(w: Writer, depth: int, pieces: tuple) -> str:
+    """Some statements."""
+    makers = [*pieces] * 2 + ([] if depth > 2 else [_if, _for, _let, _set, _match, _fail])
+    out = []
+    for _ in range(w.pick((2, 3, 4) if depth else (4, 5, 6, 7))):
+        make = w.pick(makers)
+        out.append(make(w) if make in pieces else make(w, depth, pieces))
+    return "".join(out)
+
+
+def _static(w: Writer) -> str:
+    return "".join(w.pick(NASTY) for _ in range(w.pick((1, 2, 3)))) + "\n"
+
+
+def _inner(w: Writer, depth: int, pieces: tuple, **names: Type) -> str:
+    with w.inner(**names):
+        return _block(w, depth + 1, pieces)
+
+
+def _if(w: Writer, depth: int, pieces: tuple) -> str:
+    arms = [f"{{% {word} {w.expression(BOOL)} %}}{_inner(w, depth, pieces)}" for word in ("if", "elif")[: w.pick((1, 2))]]
+    orelse = f"{{% else %}}{_inner(w, depth, pieces)}" if w.chance(2) else ""
+    return "".join([*arms, orelse, "{% endif %}"])
+
+
+def _for(w: Writer, depth: int, pieces: tuple) -> str:
+    source, item = w.list_path()
+    if w.chance(3):
+        item = w.pick((INT, TEXT, types.DECIMAL, TIER))
+        source = w.expression(List(item))
+    name = w.name()
+    with w.inner(**{name: item}):
+        guard = f" if {w.operand(BOOL)}" if w.chance(2) else ""
+        w.loops.append(item)
+        body = _block(w, depth + 1, pieces)
+        w.loops.pop()
+    orelse = f"{{% else %}}{_inner(w, depth, pieces)}" if w.chance(3) else ""
+    return f"{{% for {name} in ({source}){guard} %}}{body}{orelse}{{% endfor %}}"
+
+
+def _let(w: Writer, depth: int, pieces: tuple) -> str:
+    kind = w.pick((INT, TEXT, types.DECIMAL, types.DATE, BOOL, Optional(TEXT), List(TEXT)))
+    value, name = w.expression(kind), w.name()
+    w.scope[name] = kind
+    w.lets.append(name)
+    return f"{{% let {name} = {value} %}}"
+
+
+def _set(w: Writer, depth: int, pieces: tuple) -> str:
+    if not w.lets:
+        return _let(w, depth, pieces)
+    name = w.pick(w.lets)
+    return f"{{% set {name} = {w.expression(w.scope[name])} %}}"
+
+
+def _match(w: Writer, depth: int, pieces: tuple) -> str:
+    value, options = w.pick(
+        (
+            (w.operand(TIER), ('"gold", "basic"', '"silver"')),
+            (w.operand(INT), ("1, 2", "3")),
+            (w.operand(TEXT), ('"Ann"', '"王小明", ""')),
+            (w.operand(BOOL), ("true", "false")),
+        )
+    )
+    arms = "".join(f"{{% when {option} %}}{_inner(w, depth, pieces)}" for option in options)
+    orelse = "" if options[0] in ('"gold", "basic"', "true") else f"{{% else %}}{_inner(w, depth, pieces)}"
+    return f"{{% match {value} %}}{arms}{orelse}{{% endmatch %}}"
+
+
+def _fail(w: Writer, depth: int, pieces: tuple) -> str:
+    test = f"{w.operand(BOOL)} and n > {w.pick((20, 30, 36))}"
+    return f"{{% if {test} %}}{{% {w.pick(('reject', 'skip'))} {w.expression(w.pick(JOINABLE))} %}}{{% endif %}}"
+
+
+def _hole(w: Writer) -> str:
+    return "{{ " + w.printable() + " }}"
+
+
+def _number(w: Writer) -> str:
+    return "{{ " + w.expression(w.pick((INT, types.DECIMAL, types.DATE))) + " }}"
+
+
+def _url(w: Writer) -> str:
+    return "{{ " + w.pick(("link", "link", w.expression(types.URL), w.expression(TEXT))) + " }}"
+
+
+def _colour(w: Writer) -> str:
+    return w.pick(("{{ colour }}", "{{ colour }}", "{{ tier }}", _number(w)))
+
+
+HTML = (
+    _static,
+    lambda w: f"<p>{_hole(w)} {_hole(w)}</p>\n",
+    lambda w: f"<p>{_hole(w)}</p>",
+    lambda w: "<div>{{ " + w.expression(types.HTML) + " }}</div>",
+    lambda w: f'<td title="{_hole(w)}" class={_hole(w)}>{_hole(w)}</td>',
+    lambda w: f'<a href="{_url(w)}">x</a>',
+    lambda w: f'<a href="https://e.example/{_hole(w)}/?q={_hole(w)}#{_hole(w)}">x</a>',
+    lambda w: "<a href='https://h{{ " + w.expression(INT) + " }}.example/'>x</a>",
+    lambda w: f'<img src="{w.pick((_url(w), "{{ " + w.expression(types.IMAGE) + " }}"))}" alt="">',
+    lambda w: f'<p style="color: {_colour(w)}; font-family: \'{_hole(w)}\'; background: url({_url(w)})">x</p>',
+    lambda w: f"<style>p {{ width: {_colour(w)}; content: '{_hole(w)}'; background: url('{_url(w)}') }}</style>",
+    lambda w: f'<script type="application/ld+json">{{"a": {_hole(w)}, "b": "{_hole(w)}"}}</script>',
+    lambda w: f"<!--[if mso]><b>{_hole(w)}</b><![endif]-->",
+    lambda w: f"<title>{_hole(w)}</title><textarea>{_hole(w)}</textarea>",
+    lambda w: "{# a comment #}{% raw %}{{ not an output }}{% endraw %}",
+)
