@@ -19,9 +19,11 @@ from flong.errors import RecordError, Span
 from flong.runtime.batch import Asset, Column, RawBatch
 from flong.runtime.bind import Rows
 from flong.runtime.core import Context
-from flong.runtime.engine import Failure, Renderer
+from flong.runtime.engine import Renderer
 
 NO_SPAN = Span("", 0, 0)
+Failure = tuple[int, int, int, str]
+"""A failed row: its index, a FL_* code, the number of the place in the template, the reason if it gave one."""
 
 
 @dataclass(frozen=True, slots=True)

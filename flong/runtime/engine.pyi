@@ -3,10 +3,8 @@ from array import array
 from flong.runtime.rows import Rows
 from flong.runtime.core import Context
 
-Failure = tuple[int, int, int, str]
-
 class Renderer:
     parts: int
     def run(
         self, context: Context, rows: Rows
-    ) -> tuple[array[int], list[tuple[memoryview, array[int]]], list[Failure]]: ...
+    ) -> tuple[array[int], list[tuple[memoryview, array[int]]], list[tuple[int, int, int, str]]]: ...

@@ -22,35 +22,35 @@ def _concat(node: typed.Concat, body: Body) -> Value:
 
 def as_text(value: Value, span: Span, body: Body) -> str:
     """The code of `value` as a bare output prints it, an fl_text."""
-    writer = _writer(value)
-    if writer is None:
+    room = body.name()
+    call = _write(value, f"&{room}")
+    if call is None:
         return body.keep(convert(value, types.TEXT, body, span)).code
-    result, room = body.temporary("fl_text", "{0}"), body.temporary("fl_buf", "{0}")
+    body.line(f"fl_buf {room};")
     size = f"64 + FL_ABS({value.code}.e)" if value.type == types.DECIMAL else "64"
     body.line(f"if (fl_room(c, {size}, &{room})) {body.failure(span, 'FL_MEMORY')}")
-    body.check(writer.format(f"&{room}"), span)
-    body.line(f"{result} = (fl_text){{{room}.p, {room}.n}};")
-    return result
+    body.check(call, span)
+    return f"((fl_text){{{room}.p, {room}.n}})"
 
 
-def _writer(value: Value) -> str | None:
-    """A call that prints what needs no escaping (`{}` is the buffer), or None for texts."""
+def _write(value: Value, out: str) -> str | None:
+    """A call that prints to `out` what needs no escaping, or None for texts."""
     if is_scaled(value.type):
         assert isinstance(value.type, types.Decimal)
-        return f"fl_write_dec{64 if is_narrow(value.type) else 128}({{}}, {value.code}, {value.type.scale})"
+        return f"fl_write_dec{64 if is_narrow(value.type) else 128}({out}, {value.code}, {value.type.scale})"
     if isinstance(value.type, types.Decimal):
-        return f"fl_write_dec({{}}, {value.code})"
+        return f"fl_write_dec({out}, {value.code})"
     if value.type == types.INT:
-        return f"fl_write_int({{}}, {value.code})"
-    return f"fl_write_date({{}}, {value.code})" if value.type == types.DATE else None
+        return f"fl_write_int({out}, {value.code})"
+    return f"fl_write_date({out}, {value.code})" if value.type == types.DATE else None
 
 
 def output(node: ir.Emit, body: Body) -> None:
     """Print the value of `node` to the column."""
     value = body.keep(_printable(node.value, body))
-    writer = _writer(value)
-    if writer and node.escaper == "none":
-        body.check(writer.format("o"), node.span)
+    call = _write(value, "o") if node.escaper == "none" else None
+    if call:
+        body.check(call, node.span)
     else:
         body.check(_escape(node, as_text(value, node.span, body), body), node.span)
     body.line(f"if (o->n > f->limit) {body.failure(node.span, 'FL_TOO_LONG')}")
