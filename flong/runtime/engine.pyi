@@ -1,7 +1,7 @@
 from array import array
 
-from flong.runtime.rows import Rows
 from flong.runtime.core import Context
+from flong.runtime.rows import Rows
 
 class Renderer:
     parts: int

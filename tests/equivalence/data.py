@@ -23,9 +23,7 @@ def record(**fields: Type) -> Record:
     return Record(tuple(Field(name, kind) for name, kind in fields.items()))
 
 
-LINE = record(
-    what=TEXT, amount=types.Decimal(12, 2), qty=INT, on=DATE, kind=KIND, note=Optional(TEXT), tags=List(TEXT)
-)
+LINE = record(what=TEXT, amount=types.Decimal(12, 2), qty=INT, on=DATE, kind=KIND, note=Optional(TEXT), tags=List(TEXT))
 BASE = record(
     name=TEXT, email=TEXT, link=TEXT, colour=TEXT, n=INT, big=INT, d=types.Decimal(12, 2), w=types.Decimal(30, 4),
     x=types.DECIMAL, flag=BOOL, day=DATE, at=DATETIME, t=TIME, long=DURATION, ratio=FLOAT, tier=TIER,
@@ -38,8 +36,9 @@ BASE = record(
 )  # fmt: skip
 
 TEXTS = (
-    "", " ", "Ann", "O'Neil", '<b>"x" & y</b>', "王小明", "歐陽娜娜", "김민준", "たなか　はなこ", "a\tb\nc\r\nd", "\u00a0\u3000",
-    "e\u0301 👩‍👩‍👧 🇹🇼", "\x00\x01\x1f", "</script><!-- --> ]]>", "{{ }} {% %}", "%41%zz?a=b&c#d", "x" * 300, "ß İ ŉ", "\u2028\u2029",
+    "", " ", "Ann", "O'Neil", '<b>"x" & y</b>', "王小明", "歐陽娜娜", "김민준", "たなか　はなこ", "a\tb\nc\r\nd",
+    "\u00a0\u3000",     "e\u0301 👩‍👩‍👧 🇹🇼", "\x00\x01\x1f", "</script><!-- --> ]]>", "{{ }} {% %}", "%41%zz?a=b&c#d", "x" * 300,
+    "ß İ ŉ", "\u2028\u2029",
     "A123456789", "0912-345-678", "-12.50", "42", "\ufeff\u202e", "a;b:c{d}e\\f/*g*/",
 )  # fmt: skip
 LINKS = ("https://a.example/x?y=1", "javascript:alert(1)", "mailto:a@b.example", " https://a.example", "tel:+886", "x")
@@ -94,12 +93,18 @@ def _moment(random: Random, rare: bool) -> datetime:
 
 
 def _time(random: Random, rare: bool) -> time:
-    return time(random.randrange(24), random.randrange(60), random.randrange(60), random.randrange(10**6) if rare else 0)
+    return time(
+        random.randrange(24), random.randrange(60), random.randrange(60), random.randrange(10**6) if rare else 0
+    )
 
 
 def _duration(random: Random, rare: bool) -> timedelta:
     most = 2**62 if rare else 10**12
-    return timedelta(days=random.randint(-40, 40)) if random.random() < 0.6 else timedelta(microseconds=random.randint(-most, most))
+    return (
+        timedelta(days=random.randint(-40, 40))
+        if random.random() < 0.6
+        else timedelta(microseconds=random.randint(-most, most))
+    )
 
 
 _SCALARS: dict[str, Any] = {

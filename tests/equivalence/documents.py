@@ -11,7 +11,26 @@ from flong.dsl.types import BOOL, INT, TEXT, Field, List, Optional, Record, Type
 from tests.equivalence.data import BASE, SCALARS, TIER
 from tests.equivalence.expressions import JOINABLE, Writer, quoted
 
-NASTY = ('"', "'", "\\", "\\n", "*/", "/*", "//", "??/", "??=", '"""', "\u2028", "é對", "%s %d", "$", "\t", "1\\0", "r'", "&amp;")
+NASTY = (
+    '"',
+    "'",
+    "\\",
+    "\\n",
+    "*/",
+    "/*",
+    "//",
+    "??/",
+    "??=",
+    '"""',
+    "\u2028",
+    "é對",
+    "%s %d",
+    "$",
+    "\t",
+    "1\\0",
+    "r'",
+    "&amp;",
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +119,9 @@ def _inner(w: Writer, depth: int, pieces: tuple, **names: Type) -> str:
 
 
 def _if(w: Writer, depth: int, pieces: tuple) -> str:
-    arms = [f"{{% {word} {w.expression(BOOL)} %}}{_inner(w, depth, pieces)}" for word in ("if", "elif")[: w.pick((1, 2))]]
+    arms = [
+        f"{{% {word} {w.expression(BOOL)} %}}{_inner(w, depth, pieces)}" for word in ("if", "elif")[: w.pick((1, 2))]
+    ]
     orelse = f"{{% else %}}{_inner(w, depth, pieces)}" if w.chance(2) else ""
     return "".join([*arms, orelse, "{% endif %}"])
 
@@ -180,7 +201,7 @@ HTML = (
     lambda w: f'<a href="https://e.example/{_hole(w)}/?q={_hole(w)}#{_hole(w)}">x</a>',
     lambda w: "<a href='https://h{{ " + w.expression(INT) + " }}.example/'>x</a>",
     lambda w: f'<img src="{w.pick((_url(w), "{{ " + w.expression(types.IMAGE) + " }}"))}" alt="">',
-    lambda w: f'<p style="color: {_colour(w)}; font-family: \'{_hole(w)}\'; background: url({_url(w)})">x</p>',
+    lambda w: f"<p style=\"color: {_colour(w)}; font-family: '{_hole(w)}'; background: url({_url(w)})\">x</p>",
     lambda w: f"<style>p {{ width: {_colour(w)}; content: '{_hole(w)}'; background: url('{_url(w)}') }}</style>",
     lambda w: f'<script type="application/ld+json">{{"a": {_hole(w)}, "b": "{_hole(w)}"}}</script>',
     lambda w: f"<!--[if mso]><b>{_hole(w)}</b><![endif]-->",

@@ -15,7 +15,21 @@ from hypothesis import strategies as st
 from flong.compiler.blobs import signatures
 from flong.dsl import types
 from flong.dsl.signature import Required, Signature
-from flong.dsl.types import BOOL, DATE, DATETIME, DECIMAL, DURATION, FLOAT, INT, TEXT, TIME, List, Optional, Record, Type
+from flong.dsl.types import (
+    BOOL,
+    DATE,
+    DATETIME,
+    DECIMAL,
+    DURATION,
+    FLOAT,
+    INT,
+    TEXT,
+    TIME,
+    List,
+    Optional,
+    Record,
+    Type,
+)
 from tests.equivalence.data import TEXTS, TIER
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]

@@ -22,7 +22,7 @@ def _concat(node: typed.Concat, body: Body) -> Value:
 
 def as_text(value: Value, span: Span, body: Body) -> str:
     """The code of `value` as a bare output prints it, an fl_text."""
-    room = body.name()
+    value, room = body.keep(value), body.name()
     call = _write(value, f"&{room}")
     if call is None:
         return body.keep(convert(value, types.TEXT, body, span)).code
