@@ -37,8 +37,8 @@ BASE = record(
 
 TEXTS = (
     "", " ", "Ann", "O'Neil", '<b>"x" & y</b>', "王小明", "歐陽娜娜", "김민준", "たなか　はなこ", "a\tb\nc\r\nd",
-    "\u00a0\u3000",     "e\u0301 👩‍👩‍👧 🇹🇼", "\x00\x01\x1f", "</script><!-- --> ]]>", "{{ }} {% %}", "%41%zz?a=b&c#d", "x" * 300,
-    "ß İ ŉ", "\u2028\u2029",
+    "\u00a0\u3000", "e\u0301 👩‍👩‍👧 🇹🇼", "\x00\x01\x1f", "</script><!-- --> ]]>", "{{ }} {% %}", "%41%zz?a=b&c#d",
+    "x" * 300, "ß İ ŉ", "\u2028\u2029",
     "A123456789", "0912-345-678", "-12.50", "42", "\ufeff\u202e", "a;b:c{d}e\\f/*g*/",
 )  # fmt: skip
 LINKS = ("https://a.example/x?y=1", "javascript:alert(1)", "mailto:a@b.example", " https://a.example", "tel:+886", "x")
