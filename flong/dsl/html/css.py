@@ -145,7 +145,7 @@ class Css:
         if place:
             remedy = "outputs stand in a declaration's value, in a quoted string or in `url(…)`"
             report(Problem("F0315", _ELSEWHERE[place], remedy))
-        after = replace(self, holes="here", comment="")
+        after = replace(self, holes="" if place else "here", comment="")
         if self.url is not None:
             return self._url_hole(type, report)
         if self.quote:

@@ -26,4 +26,4 @@ def misfit(type: Type, context: Context, in_text: bool) -> Problem | None:
         fits = context.image and kind in ("url", "css_url")
         return None if fits else Problem("F0320", "an image stands in `src` or `url(…)` only", "move it")
     fits = kind in _URLS or kind in _TEXTS
-    return None if fits else Problem("F0320", f"a url can't stand in {kind.replace('_', ' ')}", "move it")
+    return None if fits else Problem("F0320", "a url value can't stand in a style's value or an address", "move it")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from flong.dsl.context import Context
 from flong.dsl.html.css import Css
-from flong.dsl.html.inner import Fixed, Inner, Plain, Problem
+from flong.dsl.html.inner import Fixed, Inner, Plain, Problem, Report
 from flong.dsl.html.jsontext import Json
 from flong.dsl.html.listener import Cursor
 from flong.dsl.html.machine import Machine
@@ -49,6 +49,7 @@ class Scanner(Machine):
         self.structure = Structure()
         self.found: list[Diagnostic] = []
         self._value: list[str] = []
+        self._value_place = self.mark
         self._tail = ""
         self._script = ""
         self._place: Span | None = None
@@ -100,15 +101,17 @@ class Scanner(Machine):
 
     def on_open(self) -> None:
         cursor, self._script = self.cursor, ""
+        end = self.mark.start + len(cursor.name) + (2 if cursor.closing else 1)
+        self.mark = replace(self.mark, end=end)
         if cursor.closing:
-            self._end_inner()
+            self._end_inner(self.report)
         elif cursor.name == "base":
             self.tell(Problem("F0305", "<base> is refused: it would move every link", "write links out"), self.mark)
 
-    def _end_inner(self) -> None:
+    def _end_inner(self, report: Report) -> None:
         self._flush_value()
         if self.inner is not None:
-            self.inner.end(self.report)
+            self.inner.end(report)
         self.inner = None
 
     def on_tag(self, self_closing: bool) -> None:
@@ -132,29 +135,37 @@ class Scanner(Machine):
 
     def on_attribute(self) -> None:
         name = self.cursor.attribute
+        place = Span(self.file, self.position, self.position + len(name))
         if self.cursor.closing:
             return
         if _EVENT.match(name):
-            self.report(Problem("F0304", f"`{name}` is refused: mail programs run no scripts", "remove the attribute"))
+            problem = Problem("F0304", f"`{name}` is refused: mail programs run no scripts", "remove the attribute")
+            self.tell(problem, place)
         elif name == "srcdoc":
-            self.report(Problem("F0305", "`srcdoc` is refused: it holds a whole document", "remove the attribute"))
+            problem = Problem("F0305", "`srcdoc` is refused: it holds a whole document", "remove the attribute")
+            self.tell(problem, place)
 
     def on_value(self) -> None:
         self.inner = _inner(self.cursor.name, self.cursor.attribute)
 
     def on_value_text(self, text: str) -> None:
+        if not self._value:
+            self._value_place = Span(self.file, self.position, self.position + len(text))
         self._value.append(text)
 
     def _flush_value(self) -> None:
         text, self._value = "".join(self._value), []
         if text and self.inner is not None:
-            self.inner = self.inner.feed(html.unescape(text), self.report)
+            self.inner = self.inner.feed(html.unescape(text), self._report_value)
+
+    def _report_value(self, problem: Problem) -> None:
+        self.tell(problem, self._value_place)
 
     def on_value_end(self) -> None:
         self._flush_value()
-        if isinstance(self.inner, Fixed) and not self.inner.broken and not self._script:
-            self._script = self.inner.value.strip().lower()
-        self._end_inner()
+        if isinstance(self.inner, Fixed) and not self._script:
+            self._script = "" if self.inner.broken else self.inner.value.strip().lower()
+        self._end_inner(self._report_value)
 
     def on_gap(self) -> None:
         message = "white space, `/` or `>` must follow a block inside a tag"

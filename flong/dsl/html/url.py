@@ -96,7 +96,7 @@ class Url:
         if char == ":":
             message = "a colon after an output makes the output a scheme"
             report(Problem("F0311", message, "write the scheme out, or make the whole link a value"))
-            return replace(self, phase="unknown")
+            return replace(self, phase="path")
         return replace(self, phase="open_slash") if char in _SLASHES else self
 
     def hole(self, type: Type, report: Report) -> tuple[Context, Url]:
