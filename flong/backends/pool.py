@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from flong.backends.base import Book, Outgoing, Receipt, Refused, Source
 from flong.errors import SendError
@@ -56,9 +56,9 @@ class Pool:
             raise self._failure
 
     async def _work(self, source: Source, book: Book) -> None:
-        carrier = self._make(self._stopping)
+        carrier, stopping = self._make(self._stopping), asyncio.ensure_future(self._stopping.wait())
         try:
-            while (item := await self._take(source, book)) is not None:
+            while (item := await self._take(source, book, stopping)) is not None:
                 if (receipt := await self._deliver(carrier, item, book)) is not None:
                     book.finished(receipt)
                 self._failure = None
@@ -68,6 +68,7 @@ class Pool:
             self.stop()
             raise
         finally:
+            stopping.cancel()
             await carrier.close()
 
     async def _deliver(self, carrier: Carrier, item: Outgoing, book: Book) -> Receipt | None:
@@ -80,16 +81,14 @@ class Pool:
             book.finished(unsent(item, str(error)))
             raise
 
-    async def _take(self, source: Source, book: Book) -> Outgoing | None:
+    async def _take(self, source: Source, book: Book, stopping: asyncio.Future[Any]) -> Outgoing | None:
         """The next item, or None at the end or once stopped. What arrives too late goes back."""
         if self._stopping.is_set():
             return None
         taking = asyncio.ensure_future(source.take(self._route))
-        stopping = asyncio.ensure_future(self._stopping.wait())
         try:
             await asyncio.wait((taking, stopping), return_when=asyncio.FIRST_COMPLETED)
         finally:
-            stopping.cancel()
             taking.cancel()
         try:
             item = await taking

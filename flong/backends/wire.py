@@ -49,17 +49,15 @@ class Wire(asyncio.Protocol):
 
     async def drain(self, timeout: float) -> None:
         """Until the transport takes more, or a reply or an error makes that pointless."""
-        async with asyncio.timeout(timeout):
-            await self._writable.wait()
+        if not self._writable.is_set():
+            async with asyncio.timeout(timeout):
+                await self._writable.wait()
 
     async def reply(self, timeout: float) -> Reply:
         """The next reply; what has arrived is read before an error is raised."""
-        async with asyncio.timeout(timeout):
-            while not self._replies:
-                if self._error is not None:
-                    raise self._error
-                self._arrival.clear()
-                await self._arrival.wait()
+        if not self._replies:
+            async with asyncio.timeout(timeout):
+                await self._reply_or_error()
         return self._replies.popleft()
 
     async def command(self, line: bytes, timeout: float) -> Reply:
@@ -98,6 +96,13 @@ class Wire(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self._writable.set()
+
+    async def _reply_or_error(self) -> None:
+        while not self._replies:
+            if self._error is not None:
+                raise self._error
+            self._arrival.clear()
+            await self._arrival.wait()
 
     @property
     def _pending(self) -> bool:
