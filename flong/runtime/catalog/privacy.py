@@ -13,7 +13,7 @@ PRIVACY = (
     ),
     Declared(
         'mask_name(name: text, style: const text = "middle", mark: const text = none) -> text',
-        "privacy.mask_name",
+        "names.mask_name",
         mask_name,
         "A person's name by its script; compound surnames are known. Styles: middle, surname, given, ends.",
         ('"王小明" | mask_name', "王○明"),

@@ -8,7 +8,8 @@ STYLES = ("middle", "surname", "given", "ends")
 
 
 def mask_name(settings: Settings, constants: Constants) -> bytes:
-    """One byte: the style; one byte: the length of the mark for Han; that mark; the mark for other scripts.
+    """Three bytes: the style; the most characters of a surname that stands apart (three in Japanese); the
+    length of the mark for Han. Then that mark and the mark for other scripts.
 
     Without `mark`, Han names take ○ (U+25CB), in mainland China and Singapore *, and other scripts *.
     """
@@ -19,4 +20,5 @@ def mask_name(settings: Settings, constants: Constants) -> bytes:
         han = other = text_of(constants, "mark")
     if not 1 <= len(han.encode()) <= 32:
         raise ValueError("mark must be 1 to 32 bytes long")
-    return bytes((style, len(han.encode()))) + han.encode() + other.encode()
+    longest = 3 if settings.locale.startswith("ja") else 1
+    return bytes((style, longest, len(han.encode()))) + han.encode() + other.encode()
