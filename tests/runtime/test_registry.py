@@ -34,7 +34,8 @@ def test_overloads_of_a_name_stand_together():
 
 C_TYPES = {
     "text": "fl_text", "html": "fl_text", "url": "fl_text", "image": "fl_text", "int": "int64_t", "date": "int64_t",
-    "time": "int64_t", "datetime": "int64_t", "decimal": "fl_dec", "float": "double", "bool": "bint", "[text]": "fl_list",
+    "time": "int64_t", "datetime": "int64_t", "decimal": "fl_dec", "float": "double", "bool": "bint",
+    "[text]": "fl_list",
 }  # fmt: skip
 
 
