@@ -60,7 +60,8 @@ def prepare(*folders: Path) -> None:
 
 
 def write_durably(path: Path, data: memoryview) -> None:
-    """A new file of 0600 with `data`, on the disk when this returns."""
+    """A new file of 0600 with `data`, on the disk when this returns; in place of what a crash left there."""
+    path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)

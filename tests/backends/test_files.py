@@ -57,6 +57,23 @@ async def test_one_document_to_two_recipients(tmp_path: Path) -> None:
     assert len(files(tmp_path)) == 2
 
 
+async def test_what_a_crash_left_is_no_obstacle(tmp_path: Path) -> None:
+    """A new process may get the old one's number, and so the same name for its draft."""
+
+    def leave(item: object) -> None:
+        (draft,) = files(tmp_path)
+        draft.with_name("kept").write_text(draft.name)
+        raise IdentityError("killed")
+
+    with pytest.raises(IdentityError):
+        await EmlBackend(tmp_path).run(Queue(outgoing(1)), Book(on_start=leave))
+    kept = tmp_path / "kept"
+    (tmp_path / kept.read_text()).write_text("half a ma")
+    kept.unlink()
+    await EmlBackend(tmp_path).run(Queue(outgoing(1)), book := Book())
+    assert book.states == ["delivered"] and [path.read_bytes() for path in files(tmp_path)] == [MAIL]
+
+
 @pytest.mark.parametrize("backend", [MaildirBackend, EmlBackend])
 async def test_nothing_appears_before_the_book_agrees(tmp_path: Path, backend: type) -> None:
     """At `starting` the final name is free; a refusal leaves no file at all."""
