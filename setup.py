@@ -1,5 +1,6 @@
 """Builds the Cython extensions; everything else stands in pyproject.toml."""
 
+import os
 from pathlib import Path
 
 from Cython.Build import cythonize
@@ -15,5 +16,7 @@ setup(
             for path in sorted(HERE.glob("*.pyx"))
         ],
         compiler_directives={"language_level": 3, "freethreading_compatible": False},
-    )
+        nthreads=os.cpu_count() or 1,
+    ),
+    options={"build_ext": {"parallel": os.cpu_count() or 1}},
 )
