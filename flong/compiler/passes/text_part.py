@@ -64,6 +64,7 @@ class _Teller(Markup):
         self.hidden: list[str] = []
         self.outlook = False
         self.link: _Link | None = None
+        self.known: dict[tuple[int, Cursor, Spacing, bool, bool], tuple[ir.Block, Spacing, Cursor]] = {}
 
     def emit(self, text: str) -> None:
         """The copy is not wanted."""
@@ -214,8 +215,14 @@ class _Teller(Markup):
         self.value = [*outer, ir.If(arms, told[-1])]
 
     def _walked(self, body: ir.Block, start: Cursor, spacing: Spacing) -> tuple[ir.Block, Spacing]:
-        self.spacing = spacing
-        return self.inner(body, start), self.spacing
+        """A body told from `spacing`, once: loops in loops ask again and again."""
+        key = (id(body), start.copy(), spacing, bool(self.hidden), self.outlook)
+        if key not in self.known:
+            self.spacing = spacing
+            self.known[key] = self.inner(body, start), self.spacing, self.cursor.copy()
+        told, self.spacing, cursor = self.known[key]
+        self.cursor = cursor.copy()
+        return told, self.spacing
 
     def _met(self, walked: list[tuple[ir.Block, Spacing]]) -> list[ir.Block]:
         """The bodies, each with its gap written where they do not end alike."""

@@ -61,6 +61,7 @@ class _Assigner:
     def __init__(self) -> None:
         self.scanner = Scanner()
         self.last = Span("", 0, 0)
+        self.walked: dict[tuple[int, Point, Span], tuple[Block, Point, list[Diagnostic]]] = {}
 
     def document(self, block: Block) -> Block:
         done = self.block(block)
@@ -111,7 +112,19 @@ class _Assigner:
     # --- branches ---------------------------------------------------------------------------------
 
     def _body(self, block: Block, start: Point, place: Span) -> tuple[Block, Point]:
-        """A block body walked from `start`; it has to close the elements and comments it opens."""
+        """A block body walked from `start`, once: loops in loops ask again and again."""
+        key = (id(block), start, place)
+        if key not in self.walked:
+            found, self.scanner.found = self.scanner.found, []
+            done, end = self._balanced(block, start, place)
+            self.walked[key] = done, end, self.scanner.found
+            self.scanner.found = found
+        done, end, more = self.walked[key]
+        self.scanner.found += [d for d in more if d not in self.scanner.found]
+        return done, end
+
+    def _balanced(self, block: Block, start: Point, place: Span) -> tuple[Block, Point]:
+        """A body has to close the elements and comments it opens."""
         outer = start.structure
         inner = replace(outer, floor=len(outer.elements), strict=True)
         self.scanner.restore(replace(start, structure=inner))

@@ -80,7 +80,8 @@ class Css:
             return self._in_url(char, report)
         if char in "/*" and (self.comment or char == "/"):
             return replace(self, comment="in" if char == "*" else "/")
-        return replace(self, comment="")._token(char, report)
+        state = replace(self, comment="") if self.comment else self
+        return state._token(char, report)
 
     def _in_comment(self, char: str) -> Css:
         if self.comment == "*" and char == "/":

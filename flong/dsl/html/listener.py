@@ -11,10 +11,10 @@ from flong.errors import Span
 BLANKS = "\t\n\f\r "
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Cursor:
     """Where the machine stands. `held` is text not yet decided, `name` the current tag's name,
-    `raw` the element whose raw text is being read."""
+    `raw` the element whose raw text is being read. Only copies, which nobody changes, are hashed."""
 
     state: str = "data"
     held: str = ""

@@ -124,6 +124,9 @@ class Scanner(Machine):
             self.tell(Problem("F0303", "<script> is refused", remedy), self.mark)
         if self.structure.foreign:
             cursor.raw, cursor.state = "", "data"
+        if cursor.raw and any(element.name == "select" for element in self.structure.elements):
+            message = f"<{cursor.name}> is refused in <select>: programs do not agree on where it ends"
+            self.tell(Problem("F0306", message, "move it out"), self.mark)
         self._structured(self.structure.open(cursor.name, self_closing, self.mark))
         self._begin_raw()
 

@@ -11,8 +11,13 @@ from flong.errors import Span
 
 @dataclass(frozen=True, slots=True)
 class Element:
+    """An open element. `foreign`: tags in it belong to SVG or MathML; `closed`: the element, it or one around,
+    that takes no output, or nothing."""
+
     name: str
     place: Span
+    foreign: bool
+    closed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Found:
     related: tuple[Span, str] | None = None
 
 
-_CLOSERS = {"hidden": ("hidden",), "revealed": ("revealed", "hidden", "bare"), "bare": ("bare",)}
+_CLOSERS = {"hidden": ("hidden", "revealed"), "revealed": ("revealed", "hidden", "bare"), "bare": ("bare",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +53,17 @@ class Structure:
 
     @property
     def hidden(self) -> bool:
-        return any(region.kind == "hidden" for region in self.regions)
+        return bool(self.regions) and any(region.kind == "hidden" for region in self.regions)
 
     @property
     def foreign(self) -> bool:
         """Whether a tag here would belong to SVG or MathML."""
-        inside = False
-        for element in self.elements:
-            inside = element.name not in INTEGRATION if inside else element.name in FOREIGN
-        return inside
+        return bool(self.elements) and self.elements[-1].foreign
 
     @property
     def closed(self) -> str:
         """The element around that takes no output, or nothing."""
-        return next((e.name for e in self.elements if e.name in CLOSED), "")
+        return self.elements[-1].closed if self.elements else ""
 
     def open(self, name: str, self_closing: bool, place: Span) -> tuple[Structure, Found | None]:
         found = None
@@ -69,17 +71,20 @@ class Structure:
             message = f"<{name}> would end the <{self.closed}> it stands in"
             found = Found(Problem("F0309", message, "close the drawing first"), place)
         single = name in VOID or (self_closing and (":" in name or name in FOREIGN or self.foreign))
-        return self if single else self._push(Element(name, place)), found
+        return self if single else self._push(name, place), found
 
-    def _push(self, element: Element) -> Structure:
-        return replace(self, elements=(*self.elements, element))
+    def _push(self, name: str, place: Span) -> Structure:
+        foreign = name not in INTEGRATION if self.foreign else name in FOREIGN
+        closed = self.closed or (name if name in CLOSED else "")
+        element = Element(name, place, foreign, closed)
+        return Structure((*self.elements, element), self.regions, self.floor, self.strict)
 
     def close(self, name: str, place: Span) -> tuple[Structure, Found | None]:
         base = max([self.floor, *(r.height for r in self.regions if r.kind == "hidden")])
-        own = [e.name for e in self.elements[base:]]
-        at = base + max((i for i, e in enumerate(own) if e == name), default=len(own))
+        height = len(self.elements)
+        at = next((i for i in range(height - 1, base - 1, -1) if self.elements[i].name == name), height)
         found = None if self.hidden or name in VOID else self._unbalanced(name, at, place)
-        return replace(self, elements=self.elements[:at]), found
+        return Structure(self.elements[:at], self.regions, self.floor, self.strict), found
 
     def _unbalanced(self, name: str, at: int, place: Span) -> Found | None:
         """What is wrong with closing the element at height `at` (the top: there is none)."""

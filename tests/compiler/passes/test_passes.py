@@ -85,6 +85,11 @@ def test_loops_in_text(html, twice):
     assert text(html) == twice
 
 
+def test_nested_loops_in_text():
+    """Deep nesting costs no more than its length."""
+    assert text("{%for%}<p>a" * 40 + "</p>{%end%}" * 40, turns=0) == ""
+
+
 def test_own_text_part_stays():
     """A template's own text is not touched, nor is html without need."""
     given = module("<p>a</p>", text="mine")

@@ -175,6 +175,7 @@ def test_styles_refused(sheet):
         ("<svg><desc><p>{{}}</p></desc></svg>", "F0306"),
         ("<math><mi>{{}}</mi></math>", "F0306"),
         ("<svg><![CDATA[x]]></svg>", "F0306"),
+        ("<select><style>a{}</style></select>", "F0306"),
         ("<iframe src={{}}></iframe>", "F0306"),
         ("<xmp>{{}}</xmp>", "F0306"),
         ("<noembed>{{}}</noembed>", "F0306"),
@@ -239,3 +240,70 @@ def test_safe_values():
 def test_branches_meet(template, expected):
     """Branches between attributes, and in values, meet."""
     assert shown(template) == expected
+
+
+def test_conditional_comments():
+    """Their content is HTML, whichever way they are written; other comments go."""
+    page = "<!-- a --><!--[if mso]>{{}}<!-- b --><![endif]--><!--[if !mso]><!-->{{}}<!--<![endif]-->"
+    assert shown(page) == "<!--[if mso]>{{html}}<![endif]--><!--[if !mso]><!-->{{html}}<!--<![endif]-->"
+    for ends in (
+        "<!--[if mso]>|<!--<![endif]-->",
+        "<!--[IF gte mso 9]>|<![ENDIF]-->",
+        "<!--[if !mso]>-->|<![endif]-->",
+    ):
+        assert shown(ends.replace("|", "<td>{{}}")) == ends.replace("|", "<td>{{html}}")
+    for ends in ("<!--[if !mso]><!-- -->|<!-- <![endif]-->", "<![if !mso]>|<![endif]>"):
+        assert shown(ends.replace("|", "<p>{{}}")) == ends.replace("|", "<p>{{html}}")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!--[if mso]>{{}}>x<![endif]-->",
+        "<!--[if mso]>x--><![endif]-->",
+        "<!--[if mso]><p title='-->'><![endif]-->",
+        "<!--[if mso]><style>a{}<![endif]--></style>",
+        "<!--[if mso]>{%if%}<![endif]-->{%end%}",
+        "{%if%}<!--[if mso]>{%end%}<![endif]-->",
+        "<!--[if mso]><!--[if mso]><![endif]--><![endif]-->",
+        "<![if mso]><![endif]-->",
+        "<![endif]-->",
+        "<!--[if mso]>",
+    ],
+)
+def test_conditional_comments_refused(page):
+    """They end in the block and state they opened, and no value can end them early."""
+    assert "F0310" in codes(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<td a=1" + "{%for%} b=2" * 40 + "{%end%}" * 40 + ">", "<p {%for%}" + "a=b {%for%}" * 40 + "{%end%}" * 41 + ">"],
+)
+def test_nested_loops_are_walked_once(page):
+    """Deep nesting costs no more than its length."""
+    assert codes(page) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p title='a{%if%}b{%end%}'>{%if%}<b>{{}}</b>{%else%}<i>x</i>{%end%}</p>",
+        "{%for%}<tr><td>{{}}</td></tr>{%else%}<tr><td>none</td></tr>{%end%}",
+        "{%if%}<br><img src=a>{%end%}",
+        "<ul><li>a<li>b</ul>{%if%}<o:p/>{%end%}",
+    ],
+)
+def test_balanced_blocks(page):
+    """Bodies that close what they open; the page around may be sloppy."""
+    assert codes(page) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["{%if%}<p>{%end%}", "<p>{%if%}</p>{%end%}", "{%if%}<b><i></b></i>{%end%}", "{%if%}</p>{%end%}", "<svg><g></svg>",
+     "<svg><p></p></svg>", "{%for%}<li>{{}}{%end%}"],
+)  # fmt: skip
+def test_unbalanced_blocks(page):
+    """Bodies that do not."""
+    assert {*codes(page)} == {"F0309"}
