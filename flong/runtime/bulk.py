@@ -20,7 +20,7 @@ def unsubscribe_fields(url: str, mailto: str = "") -> Fields:
     unsubscribes on POST; `mailto` is an address that does so by mail. Raises ValueError."""
     if not _URL.match(url) or len(url) > _MAX_URL:
         raise ValueError("List-Unsubscribe: needs an https URL in ASCII")
-    ways = [f"<{url}>"] + ([f"<mailto:{check_address(mailto)}>"] if mailto else [])
+    ways = [f"<{url}>"] + ([f"<mailto:{check_address(mailto)}?subject=unsubscribe>"] if mailto else [])
     return (("List-Unsubscribe", ", ".join(ways)), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
 
 

@@ -18,7 +18,7 @@ def test_one_click() -> None:
     extra = (*unsubscribe_fields(URL, "leave@acme.example"), *feedback_field("acme", "2026-11", "c42"))
     raw = Message("k", "d", (("From", "a@acme.example"), ("To", "b@mail.example")), text="x").as_bytes(extra=extra)
     found = email.message_from_bytes(raw, policy=email.policy.default)
-    assert found["List-Unsubscribe"] == f"<{URL}>, <mailto:leave@acme.example>"
+    assert found["List-Unsubscribe"] == f"<{URL}>, <mailto:leave@acme.example?subject=unsubscribe>"
     assert found["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert found["Feedback-ID"] == "2026-11:c42:acme"
 
