@@ -57,11 +57,13 @@ class Unfit:
 
 
 def create(new: NewJob) -> Callable[[sqlite3.Connection], int]:
-    """Make the job in state `planning`; gives its number. A name is used once."""
+    """Make the job in state `planning`; gives its number. A name is used once, unless its planning was cut short."""
 
     def operation(db: sqlite3.Connection) -> int:
-        if db.execute("SELECT 1 FROM job WHERE name = ?", (new.name,)).fetchone():
-            raise LedgerError(f"there is a job called {new.name} already; resume it, or choose another name")
+        if found := db.execute("SELECT id, state FROM job WHERE name = ?", (new.name,)).fetchone():
+            if found[1] != "planning":
+                raise LedgerError(f"there is a job called {new.name} already; resume it, or choose another name")
+            discard(found[0])(db)
         columns = NewJob.__slots__
         marks = ", ".join("?" for _ in columns)
         values = [getattr(new, column) for column in columns]
@@ -71,15 +73,15 @@ def create(new: NewJob) -> Callable[[sqlite3.Connection], int]:
     return operation
 
 
-def forget_plan(job: int) -> Callable[[sqlite3.Connection], None]:
-    """Undo a plan that was interrupted; only while nothing of it was sent."""
+def discard(job: int) -> Callable[[sqlite3.Connection], None]:
+    """Forget a job whose planning did not come to its end."""
 
     def operation(db: sqlite3.Connection) -> None:
         (state,) = db.execute("SELECT state FROM job WHERE id = ?", (job,)).fetchone()
         if state != "planning":
-            raise LedgerError("a job that has started can't be planned again")
-        for table in ("recipient", "chunk", "event"):
-            db.execute(f"DELETE FROM {table} WHERE job = ?", (job,))
+            raise LedgerError("a job that was planned can't be discarded")
+        for table, column in (("recipient", "job"), ("chunk", "job"), ("event", "job"), ("job", "id")):
+            db.execute(f"DELETE FROM {table} WHERE {column} = ?", (job,))
 
     return operation
 

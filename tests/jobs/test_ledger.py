@@ -163,10 +163,18 @@ def test_a_job_name_is_used_once(ledger, make_job):
         make_job("once")
 
 
-def test_an_interrupted_plan_can_be_made_again_but_a_started_job_not(ledger, make_job):
-    job = make_job()
-    with pytest.raises(LedgerError, match="started"):
-        ledger.do(planning.forget_plan(job))
+def test_a_planned_job_can_not_be_discarded(ledger, make_job):
+    with pytest.raises(LedgerError, match="can't be discarded"):
+        ledger.do(planning.discard(make_job()))
+
+
+def test_a_job_whose_planning_was_cut_short_is_replaced(ledger, make_job):
+    make_job("bills")
+    ledger.do(lambda db: db.execute("UPDATE job SET state = 'planning'") and None)
+    job = make_job("bills", keys=("x",))
+    assert counts(ledger, job) == {"planned": 1}
+    with ledger.read() as db:
+        assert [found.name for found in reads.jobs(db)] == ["bills"]
 
 
 # sending

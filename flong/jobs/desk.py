@@ -1,0 +1,186 @@
+"""Between the workers and the backend: hands messages out, writes down what becomes of them.
+
+`Desk` is the `Source` and the `Book` of `backends/base.py`. It lives on the event loop. A message is in it
+from `put` until its receipt is in; then its slot is released and its chunk counts down.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from flong.backends.base import Gates, Outgoing, Receipt, Refused
+from flong.errors import IdentityError
+from flong.jobs import results, states
+from flong.jobs.identity import check_gates, key_digest
+from flong.jobs.ledger import Ledger
+from flong.jobs.progressing import Claim, Due
+from flong.jobs.reads import JobRow
+from flong.jobs.results import Result, Start
+from flong.jobs.slots import Slot
+from flong.jobs.worker import Entry
+from flong.jobs.workers import Filled
+
+RETRY: tuple[float, ...] = (60.0, 300.0, 900.0, 3600.0)
+"""Seconds a deferred recipient waits after its first, second, … attempt; the last one repeats."""
+
+
+class Batch:
+    """The messages of one slot: done when all have left the desk."""
+
+    def __init__(self, slot: Slot, messages: int) -> None:
+        self._slot, self._left = slot, messages
+        self.done = asyncio.Event()
+        slot.hold(messages)
+        if not messages:
+            self.done.set()
+
+    def leave(self) -> None:
+        """One message less."""
+        self._slot.release()
+        self._left -= 1
+        if not self._left:
+            self.done.set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Flight:
+    """A message on the desk."""
+
+    start: Start
+    batch: Batch
+
+
+class Desk:
+    """The messages of one running job. `failure` is what ended it, if anything did."""
+
+    def __init__(self, ledger: Ledger, job: JobRow, retry: Sequence[float] = RETRY) -> None:
+        self.counts: Counter[str] = Counter()
+        self.halted = False
+        self.failure: Exception | None = None
+        self._ledger, self._job, self._retry = ledger, job, tuple(retry)
+        self._queue: asyncio.Queue[Outgoing | None] = asyncio.Queue()
+        self._flights: dict[int, _Flight] = {}
+        self._results: list[Result] = []
+        self.on_failure: Callable[[], None] = lambda: None
+
+    # for the runner
+
+    def put(self, claim: Claim, due: Sequence[Due], filled: Filled) -> Batch:
+        """Hand out the messages of a slot; `due` are the records it was filled for."""
+        wanted = {d.seq: d for d in due}
+        batch = Batch(filled.slot, len(filled.reply.entries))
+        for entry in filled.reply.entries:
+            record = wanted[entry.seq]
+            start = Start(
+                claim.job, claim.n, claim.epoch, entry.seq, record.attempt, record.document, record.resend, 0.0
+            )
+            self._flights[entry.seq] = _Flight(start, batch)
+            self._queue.put_nowait(_outgoing(self._job.name, record, entry, filled.slot))
+        return batch
+
+    def halt(self) -> None:
+        """From now on nothing new begins."""
+        self.halted = True
+        while not self._queue.empty():
+            self._queue.get_nowait()
+        self.end()
+
+    def end(self) -> None:
+        """Nothing more will be put."""
+        self._queue.put_nowait(None)
+
+    async def settled(self) -> None:
+        """Returns when everything reported so far is durable."""
+        self._flush()
+        await self._ledger.submit(lambda db: None)
+
+    # Source
+
+    async def take(self, route: str) -> Outgoing | None:
+        """The next message, its gates compared. Raises IdentityError, and halts, when they differ."""
+        item = await self._queue.get()
+        if item is None or self.halted:
+            self._queue.put_nowait(None)  # for whoever else waits
+            return None
+        try:
+            check_gates(item.seq, item.gates)
+        except IdentityError as error:
+            self._fail(error)
+            raise
+        return item
+
+    # Book
+
+    async def starting(self, item: Outgoing) -> None:
+        """See `base.Book`."""
+        flight = self._flights[item.seq]
+        if self.halted:
+            self._leave(item.seq)
+            raise Refused("the job was stopped")
+        check_gates(item.seq, item.gates)
+        if reason := await self._ledger.submit(results.start(replace(flight.start, at=time.time()))):
+            self._leave(item.seq)
+            raise Refused(reason)
+
+    def finished(self, receipt: Receipt) -> None:
+        """See `base.Book`."""
+        if self._leave(receipt.seq):
+            result = self._judged(receipt)
+            self.counts[result.state] += 1
+            if not self._results:
+                asyncio.get_running_loop().call_soon(self._flush)
+            self._results.append(result)
+
+    def _leave(self, seq: int) -> bool:
+        flight = self._flights.pop(seq, None)
+        if flight is not None:
+            flight.batch.leave()
+        return flight is not None
+
+    def _judged(self, receipt: Receipt) -> Result:
+        """The recipient's next state. Unknown is held or tried again, as the job's policy says."""
+        if receipt.state == "unsent":
+            return Result(self._job.id, states.PLANNED, None, receipt)
+        if receipt.state == "ambiguous" and self._job.policy == "hold":
+            return Result(self._job.id, states.HELD, None, receipt)
+        if receipt.state in ("delivered", "bounced"):
+            return Result(self._job.id, receipt.state, None, receipt)
+        until = time.time() + self._retry[min(receipt.attempt, len(self._retry)) - 1]
+        if until <= self._job.deadline:
+            return Result(self._job.id, states.DEFERRED, until, receipt)
+        return Result(self._job.id, states.BOUNCED, None, replace(receipt, kind="expired"))
+
+    def _flush(self) -> None:
+        """Submit what was reported; it shares a transaction with whatever else waits."""
+        if self._results:
+            written = self._ledger.submit(results.append(self._results))
+            written.add_done_callback(self._written)
+            self._results = []
+
+    def _written(self, future: asyncio.Future[None]) -> None:
+        if not future.cancelled() and isinstance(error := future.exception(), Exception):
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        self.failure = self.failure or error
+        self.halt()
+        self.on_failure()
+
+
+def _outgoing(job: str, due: Due, entry: Entry, slot: Slot) -> Outgoing:
+    """The row's digest comes from the ledger's key, the others from what each stage worked on."""
+    return Outgoing(
+        job=job,
+        seq=due.seq,
+        attempt=due.attempt,
+        key=due.key,
+        document=due.document,
+        gates=Gates(key_digest(due.key), entry.render, entry.code, entry.bill, entry.sign),
+        mail_from=entry.mail_from,
+        rcpt_to=entry.rcpt_to,
+        data=slot.view(entry.offset, entry.size),
+    )
