@@ -63,7 +63,7 @@ def _fill(ledger: Ledger, job: int, plan: Plan, caster: Caster, tell: Callable[[
         snapshot.write(n, part.table.take([i for i, head in enumerate(heads) if isinstance(head, Head)]))
         ledger.do(planning.plan(job, fit, unfit, time.time()))
         count += part.count
-        total += sum(one.amount for one in (*fit, *unfit))
+        total += sum(part.amounts) + sum(one.amount for one in part.unfit)
         tell(count)
     return count, total
 
