@@ -41,7 +41,7 @@ class Caster:
                 headers=headers,
                 html=html,
                 text=row.text("text") if "text" in raw.columns else None,
-                images=(*self.images, *_pictures(html or "", assets)),
+                images=(*self.images, *_pictures(html or "", assets, row.text("key"))),
                 attachments=tuple(self._attachments(row, assets)),
             )
         except ValueError as error:
@@ -63,6 +63,7 @@ class Caster:
             name,
             "application/pdf",
             cast_bill(bill, base=self.folder.base if self.folder else None, pictures=_Pictures(assets)),
+            row.text("key"),
         )
 
 
@@ -107,11 +108,11 @@ def secrets_problem(module: Module, raw: RawBatch, i: int) -> str:
     return ""
 
 
-def _pictures(html: str, assets: dict[str, Asset]) -> Iterator[Image]:
+def _pictures(html: str, assets: dict[str, Asset], key: str) -> Iterator[Image]:
     """The pictures that the mail itself shows (a bill's are inside the bill)."""
     for asset in assets.values():
         if f"cid:{asset.id}@flong" in html:
-            yield Image(f"{asset.id}@flong", f"{asset.kind}.png", "image/png", picture(asset))
+            yield Image(f"{asset.id}@flong", f"{asset.kind}.png", "image/png", picture(asset), key)
 
 
 def _default_name(declared: Declared) -> str:

@@ -161,7 +161,7 @@ def _table_slice(table: pa.Table, first: int, record: types.Record, amount: Amou
     amounts, unfit, good = _amounts(table, amount), [], []
     for i, (field, found) in enumerate(zip(bad, amounts, strict=True)):
         if field is not None:
-            unfit.append(_misfit(first + i, found, field, record))
+            unfit.append(_misfit(first + i, 0 if field == ".".join(amount.path) else found, field, record))
         elif isinstance(found, str):
             unfit.append(Unfit(first + i, 0, found, field=".".join(amount.path)))
         else:

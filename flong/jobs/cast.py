@@ -65,6 +65,18 @@ class Caster(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The job that messages are made for. `secret` is the installation's, `clock` the job's fixed `now`
+    (seconds since the epoch)."""
+
+    number: int
+    name: str
+    stream: str
+    clock: float
+    secret: bytes = field(repr=False)
+
+
 class Recipe(Protocol):
     """How to make a caster in another process: picklable, without secrets (only references to them)."""
 
@@ -83,6 +95,6 @@ class Recipe(Protocol):
         """Changes whenever the messages could."""
         ...
 
-    def make(self, job: str, secret: bytes, clock: float) -> Caster:
-        """The caster for one job. `secret` is the installation's, `clock` the job's fixed time."""
+    def make(self, context: Context) -> Caster:
+        """The caster for one job. Raises LedgerError if the messages would be others than the digest says."""
         ...

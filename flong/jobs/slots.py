@@ -2,13 +2,16 @@
 
 A slot is filled by one worker, then read by the sender until every message in it has its receipt; then it
 is filled again. Only offsets travel between the processes. No free slot is the backpressure.
+
+The memory has no name: workers inherit its descriptor, and it is gone when the last process is.
 """
 
 from __future__ import annotations
 
+import mmap
+import os
+import tempfile
 from collections.abc import Callable
-from contextlib import suppress
-from multiprocessing.shared_memory import SharedMemory
 from typing import Final
 
 SLOT_BYTES: Final = 8 << 20
@@ -18,53 +21,54 @@ SLOTS_PER_WORKER: Final = 2
 class Slot:
     """One slot, on the sender's side. `release` is called once per message."""
 
-    def __init__(self, size: int, free: Callable[[Slot], None]) -> None:
-        self._memory = SharedMemory(create=True, size=size)
-        self._buffer = _buffer(self._memory)
+    def __init__(self, size: int, free: Callable[[], None]) -> None:
+        self.descriptor = _memory(size)
+        self._map = mmap.mmap(self.descriptor, size)
         self._free = free
         self._left = 0
-        self.name = self._memory.name
 
     def view(self, offset: int, size: int) -> memoryview:
-        """The bytes of one message; gone when the slot is free again."""
-        return memoryview(self._buffer)[offset : offset + size].toreadonly()
+        """The bytes of one message; others' once the slot is free again."""
+        return memoryview(self._map)[offset : offset + size].toreadonly()
 
     def hold(self, messages: int) -> None:
         """Keep the slot until `release` was called `messages` times; none: it is free at once."""
         self._left = messages
         if not messages:
-            self._free(self)
+            self._free()
 
     def release(self) -> None:
         """One message less is needed."""
         self._left -= 1
         if not self._left:
-            self._free(self)
+            self._free()
 
     def close(self) -> None:
-        """Give the memory back. Views that are still around stay valid until they go."""
-        self._memory.unlink()
-        self._buffer.release()
-        with suppress(BufferError):
-            self._memory.close()
+        """Let the memory go as soon as nobody looks at it."""
+        os.close(self.descriptor)
 
 
 class Page:
     """One slot, on the worker's side."""
 
-    def __init__(self, name: str) -> None:
-        self._memory = SharedMemory(name=name)
-        self.size = self._memory.size
+    def __init__(self, descriptor: int) -> None:
+        self.size = os.fstat(descriptor).st_size
+        self._map = mmap.mmap(descriptor, self.size)
 
     def write(self, offset: int, parts: tuple[bytes, ...]) -> int:
         """Put `parts` at `offset`, which they fit behind; gives where they end."""
-        buffer = _buffer(self._memory)
         for part in parts:
-            buffer[offset : offset + len(part)] = part
+            self._map[offset : offset + len(part)] = part
             offset += len(part)
         return offset
 
 
-def _buffer(memory: SharedMemory) -> memoryview:
-    assert memory.buf is not None  # only once closed
-    return memory.buf
+def _memory(size: int) -> int:
+    """A descriptor of `size` bytes that no other process can open."""
+    if hasattr(os, "memfd_create"):
+        descriptor = os.memfd_create("flong-slot")
+    else:
+        with tempfile.TemporaryFile() as file:
+            descriptor = os.dup(file.fileno())
+    os.ftruncate(descriptor, size)
+    return descriptor

@@ -6,19 +6,18 @@ when its parent does, however that ends.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 
 import msgspec
 
 from flong.errors import FlongError
-from flong.jobs.cast import Caster, Misfit, Prepared, Recipe
+from flong.jobs.cast import Caster, Context, Misfit, Prepared, Recipe
 from flong.jobs.slots import Page
 from flong.jobs.snapshot import Snapshot
 
@@ -72,24 +71,24 @@ class Reply(msgspec.Struct, array_like=True, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Everything a worker needs to know; travels through a pipe, never through a command line."""
+    """Everything a worker needs to know; travels through its socket, never through a command line."""
 
     recipe: Recipe
-    job: str
-    secret: bytes
-    clock: float
+    context: Context
     snapshot: Snapshot
-    pages: tuple[str, ...]
 
 
-def main(connection: Connection, order: Order) -> None:
-    """The worker's life: one reply for every request, until the connection closes."""
+def main(connection: Connection, life: int, pages: Sequence[Page]) -> None:
+    """The worker's life: an order, then one reply for every request, until the connection closes.
+
+    `life` is the read end of a pipe whose other end only the parent holds.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the sender's to handle
-    _die_with_parent()
+    threading.Thread(target=_die_after, args=(life,), daemon=True).start()
     decode, encode = msgspec.msgpack.Decoder(Request).decode, msgspec.msgpack.encode
-    pages = [Page(name) for name in order.pages]
-    caster = order.recipe.make(order.job, order.secret, order.clock)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        order: Order = connection.recv()
+        caster = order.recipe.make(order.context)
         while True:
             request = decode(connection.recv_bytes())
             connection.send_bytes(encode(_answer(request, caster, order.snapshot, pages[request.slot])))
@@ -141,13 +140,7 @@ def _refusal(seqs: Sequence[int], misfit: Misfit) -> Refusal:
     return Refusal(seqs[misfit.index], misfit.reason, misfit.key, misfit.field, misfit.place, misfit.skipped)
 
 
-def _die_with_parent() -> None:
-    """Leave at once when the parent is gone; a thread waits for that."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
-
-
-def _wait_for(sentinel: int) -> None:
-    wait([sentinel])
+def _die_after(life: int) -> None:
+    """Leave at once when the parent is gone, whatever this process is busy with."""
+    os.read(life, 1)
     os._exit(1)

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from typing import Final
 
 import msgspec
 
 from flong.errors import LedgerError
-from flong.jobs import worker
 from flong.jobs.progressing import Due
 from flong.jobs.slots import SLOTS_PER_WORKER, Slot
 from flong.jobs.worker import Order, Reply, Request
 
 TRIES: Final = 3
 """A request that killed this many workers is at fault itself."""
+
+_MAIN: Final = """\
+import sys
+from multiprocessing.connection import Connection
+from flong.jobs.slots import Page
+from flong.jobs.worker import main
+socket, life, *slots = map(int, sys.argv[1:])
+main(Connection(socket), life, [Page(slot) for slot in slots])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +95,30 @@ class _Member:
 
     def __init__(self) -> None:
         self.slots: list[Slot] = []
-        self._process: SpawnProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
+        self._life = -1
         self._waiting: dict[int, asyncio.Future[Reply]] = {}
 
     def make_slots(self, size: int, free: asyncio.Queue[tuple[_Member, int]]) -> None:
         for number in range(SLOTS_PER_WORKER):
-            self.slots.append(Slot(size, lambda _, number=number: free.put_nowait((self, number))))  # type: ignore[misc]
+            self.slots.append(Slot(size, partial(free.put_nowait, (self, number))))
 
     def spawn(self, order: Order) -> None:
         """Start the process, unless another request has done so already."""
         if self._pipe is not None:
             return
-        if self._process is not None:
-            self._process.join()
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        own = replace(order, pages=tuple(slot.name for slot in self.slots))
-        self._process = context.Process(target=worker.main, args=(theirs, own), name="flong-worker", daemon=True)
-        self._process.start()
+        self._pipe, theirs = Pipe()
+        life, self._life = os.pipe()
+        numbers = [theirs.fileno(), life, *(slot.descriptor for slot in self.slots)]
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _MAIN, *map(str, numbers)],
+            pass_fds=numbers,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
         theirs.close()
+        os.close(life)
+        self._pipe.send(order)
         asyncio.get_running_loop().add_reader(self._pipe.fileno(), self._read)
 
     async def ask(self, request: Request) -> Reply:
@@ -121,7 +136,6 @@ class _Member:
     def close(self) -> None:
         if self._process is not None:
             self._process.kill()  # it holds nothing that could be lost
-            self._process.join()
         self._bury()
         for slot in self.slots:
             slot.close()
@@ -139,9 +153,11 @@ class _Member:
 
     def _bury(self) -> None:
         """Forget the process; everyone who waits for it hears that it died."""
-        if self._pipe is not None:
+        if self._pipe is not None and self._process is not None:
             asyncio.get_running_loop().remove_reader(self._pipe.fileno())
             self._pipe.close()
+            os.close(self._life)
+            self._process.wait()
         self._pipe, waiting, self._waiting = None, self._waiting, {}
         for future in waiting.values():
             if not future.done():

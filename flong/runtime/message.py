@@ -21,21 +21,24 @@ _WRITTEN_HERE = frozenset(("date", "message-id", "mime-version", "dkim-signature
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture the HTML shows as `cid:…`; `cid` is the id without angle brackets."""
+    """A picture the HTML shows as `cid:…`; `cid` is the id without angle brackets. `key` names the record
+    it was made for (None: it is the same for all)."""
 
     cid: str
     name: str
     media_type: str
     data: bytes = field(repr=False)
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that comes with the mail."""
+    """A file that comes with the mail; `key` as for pictures."""
 
     name: str
     media_type: str
     data: bytes = field(repr=False)
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,262 @@
+"""What callers see of jobs: `send`, and what an operator does with them.
+
+    summary = send(SendOptions(template=Path("bill.html"), data=Path("may.parquet"), via="main", job="may"))
+
+A job that was interrupted, however hard, is resumed by `send(SendOptions(..., resume=True))`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from flong.backends.base import Backend
+from flong.backends.open import backend_from_url
+from flong.errors import ConfigError, LedgerError
+from flong.jobs import planner, planning, progressing, reads, sending
+from flong.jobs.amounts import Control, amount_field, own_control, parse_control
+from flong.jobs.audience import Audience
+from flong.jobs.cast import Context, Recipe
+from flong.jobs.config import Config, Policy, Stream, load_config
+from flong.jobs.home import default_home
+from flong.jobs.ledger import Ledger
+from flong.jobs.planning import NewJob
+from flong.jobs.reads import JobRow, RecipientRow
+from flong.jobs.reconcile import Reconciliation, reconcile
+from flong.jobs.runner import Progress
+from flong.jobs.snapshot import new_key, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class SendOptions:
+    """What to send to whom, and how.
+
+    `via` is a route of the configuration or a URL (`backends/open.py`). `query` is SQL over `data`, or
+    over files it names. `amount` names the field whose sum is controlled; `control` is
+    `count=…,sum=…`, over the totals that may lie beside the input. `resend` marks that documents may go
+    out once more. What is None comes from the configuration.
+    """
+
+    template: Path
+    via: str
+    data: Path | None = None
+    query: str = ""
+    job: str = ""
+    resume: bool = False
+    amount: str = ""
+    control: str = ""
+    resend: bool = False
+    policy: Policy | None = None
+    stream: Stream | None = None
+    deadline: float | None = None
+    suppress: Path | None = None
+    home: Path | None = None
+    config: Path | None = None
+    engine: Literal["cython", "python"] = "cython"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of a job. `counts` by state, the ones that do not occur left out; `rate` is outcomes per
+    second of this run; `rejects` is the reject file."""
+
+    job: str
+    state: str
+    counts: Mapping[str, int]
+    reconciliation: Reconciliation
+    seconds: float
+    rate: float
+    ambiguous: int
+    ledger: Path
+    rejects: Path
+
+
+@dataclass(frozen=True, slots=True)
+class JobInfo:
+    """A job and its recipients by state."""
+
+    row: JobRow
+    counts: Mapping[str, int]
+
+
+def send(options: SendOptions, progress: Callable[[Progress], None] | None = None) -> Summary:
+    """Plan (or resume) a job and send it. `progress` is called a few times a second.
+
+    Raises TemplateError, DataError, ConfigError for what is wrong with the input, ReconciliationError when
+    its totals disagree, SendError when nothing can be sent (the job can be resumed), IdentityError.
+    """
+    from flong.jobs.templates import TemplateRecipe
+
+    config = load_config(options.config)
+    recipe = TemplateRecipe.read(options.template, config, options.engine)
+    with Ledger.open(_home(options.home, config)) as ledger:
+        return send_recipe(ledger, recipe, options, config, progress)
+
+
+def send_recipe(
+    ledger: Ledger,
+    recipe: Recipe,
+    options: SendOptions,
+    config: Config,
+    progress: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """`send` for anything that makes messages."""
+    backend = open_route(options.via, config)
+    if options.suppress is not None:
+        import_suppressions(ledger, options.suppress, options.stream or config.jobs.stream)
+    if options.resume and not options.job:
+        raise ConfigError("name the job to resume")
+    name = options.job or f"{options.template.stem}-{datetime.now():%Y%m%d-%H%M%S}"
+    if not options.resume:
+        plan_job(ledger, recipe, name, options, config)
+    begun = time.monotonic()
+    with ledger.read() as db:
+        job = reads.find(db, name)
+        before = _counts(reads.tallies(db, job.id))
+    machine = sending.Machine(config.jobs.workers, config.jobs.slot_mb << 20, config.jobs.retry)
+    sending.Sending(ledger, job, recipe, backend, machine, progress).run()
+    return summary(ledger, name, before, time.monotonic() - begun)
+
+
+def plan_job(ledger: Ledger, recipe: Recipe, name: str, options: SendOptions, config: Config) -> int:
+    """Make the job called `name`; gives its number. Raises as `send` does."""
+    _check_name(name)
+    if options.data is None and not options.query:
+        raise ConfigError("there is no data: give a file or a query")
+    with ledger.read() as db:
+        if reads.exists(db, name) and reads.find(db, name).state != "planning":
+            raise LedgerError(f"there is a job called {name} already; resume it, or choose another name")
+    new, key = _new_job(ledger, recipe, name, options, config)
+    amount = amount_field(recipe.record, options.amount)
+    audience = Audience(recipe.record, options.data, options.query)
+    caster = recipe.make(Context(0, name, new.stream, new.clock, ledger.home.secret()))
+    return planner.make(ledger, planner.Plan(new, key, audience, amount, _control(options)), caster)
+
+
+def summary(ledger: Ledger, name: str, before: Mapping[str, int], seconds: float) -> Summary:
+    """The summary of a job that ran for `seconds`, starting from the counts `before`."""
+    with ledger.read() as db:
+        job = reads.find(db, name)
+        found = reconcile(db, job)
+        ambiguous = reads.ambiguous_attempts(db, job.id)
+    counts = _counts(found.tallies)
+    open_before, open_now = (sum(c.get(s, 0) for s in ("planned", "in_flight", "deferred")) for c in (before, counts))
+    rate = (open_before - open_now) / max(seconds, 1e-9)
+    rejects = ledger.home.job(job.id) / sending.REJECTS
+    return Summary(name, job.state, counts, found, seconds, rate, ambiguous, ledger.home.ledger, rejects)
+
+
+def open_route(via: str, config: Config) -> Backend:
+    """The backend of a configured route, or of a URL. Raises ConfigError."""
+    if route := config.routes.get(via):
+        return backend_from_url(route.url, route.options, route=via)
+    if ":" not in via:
+        known = ", ".join(config.routes) or "none"
+        raise ConfigError(f"there is no route {via}; configured are: {known}")
+    return backend_from_url(via)
+
+
+def import_suppressions(ledger: Ledger, path: Path, stream: str) -> int:
+    """Put the addresses of a file, one a line, on the suppression list; gives how many were new.
+
+    A line may go on after a comma or TAB with the reason; empty lines and `#` comments don't count.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError(f"{path} can't be read as text") from None
+    new = 0
+    for line in lines:
+        address, _, reason = line.replace("\t", ",").partition(",")
+        if address.strip() and not address.lstrip().startswith("#"):
+            new += ledger.do(planning.suppress([address], stream, reason.strip() or "imported", time.time()))
+    return new
+
+
+def list_jobs(home: Path | None = None, config: Path | None = None) -> list[JobInfo]:
+    """All jobs, the newest first."""
+    with Ledger.open(_home(home, load_config(config))) as ledger, ledger.read() as db:
+        return [JobInfo(row, _counts(reads.tallies(db, row.id))) for row in reads.jobs(db)]
+
+
+def show(name: str, home: Path | None = None, config: Path | None = None) -> Summary:
+    """How a job stands. Raises LedgerError when there is none, ReconciliationError when it does not add up."""
+    with Ledger.open(_home(home, load_config(config))) as ledger:
+        return summary(ledger, name, {}, 0.0)
+
+
+def recipients(
+    name: str, state: str | None = None, *, after: int = 0, limit: int = 1000, home: Path | None = None
+) -> list[RecipientRow]:
+    """A page of a job's recipients, in order of their numbers."""
+    with Ledger.open(_home(home, load_config())) as ledger, ledger.read() as db:
+        return reads.recipients(db, reads.find(db, name).id, state, after=after, limit=limit)
+
+
+def pause(name: str, home: Path | None = None, config: Path | None = None) -> None:
+    """Ask the job's sender to stop; what has begun ends, the rest can be resumed."""
+    with Ledger.open(_home(home, load_config(config))) as ledger:
+        ledger.do(progressing.wish(_job(ledger, name).id, "pause"))
+
+
+def cancel(name: str, home: Path | None = None, config: Path | None = None) -> None:
+    """Cancel everything that has not left: by the job's sender if one runs, else at once."""
+    with Ledger.open(_home(home, load_config(config))) as ledger:
+        job = _job(ledger, name)
+        ledger.do(progressing.wish(job.id, "cancel"))
+        with suppress(sending.Busy), sending.locked(ledger, job):  # else its sender reads the wish soon
+            ledger.do(progressing.recover(job.id, time.time()))
+            sending.finish(ledger, job, "cancelled")
+
+
+def _job(ledger: Ledger, name: str) -> JobRow:
+    with ledger.read() as db:
+        job = reads.find(db, name)
+    if job.state in ("finished", "cancelled"):
+        raise LedgerError(f"job {name} is {job.state}")
+    return job
+
+
+def _new_job(ledger: Ledger, recipe: Recipe, name: str, options: SendOptions, config: Config) -> tuple[NewJob, bytes]:
+    now, key = time.time(), new_key()
+    new = NewJob(
+        name=name,
+        policy=options.policy or config.jobs.policy,
+        stream=options.stream or config.jobs.stream,
+        resend=options.resend,
+        template=recipe.name,
+        template_digest=recipe.digest,
+        clock=now,
+        deadline=now + (options.deadline or config.jobs.deadline),
+        chunk_size=config.jobs.chunk,
+        amount_field=options.amount,
+        amount_scale=amount_field(recipe.record, options.amount).scale,
+        data_key=wrap(ledger.home.secret(), key, name),
+        created=now,
+    )
+    return new, key
+
+
+def _control(options: SendOptions) -> Control:
+    if options.control:
+        return parse_control(options.control)
+    return own_control(options.data) if options.data and not options.query else Control()
+
+
+def _counts(tallies: Mapping[str, reads.Tally]) -> dict[str, int]:
+    return {state: tally.count for state, tally in tallies.items() if tally.count}
+
+
+def _home(home: Path | None, config: Config) -> Path:
+    return home or (Path(config.jobs.home).expanduser() if config.jobs.home else default_home())
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or len(name) > 120 or not name.isprintable() or os.sep in name:
+        raise ConfigError("a job's name is 1 to 120 printable characters")

@@ -1,0 +1,203 @@
+"""`flong.toml`: routes, signing keys, tokens, the API, jobs.
+
+::
+
+    [routes.main]                       # --via main
+    url = "smtp://mailer@relay.acme.example"
+    password = "env:RELAY_PASSWORD"     # a secret is a private file's path, or env:NAME
+
+    [[dkim."acme.example"]]             # one or two keys sign what is From: …@acme.example
+    selector = "s1"
+    key = "/etc/flong/s1.pem"
+
+    [tokens]                            # links in mails
+    url = "https://t.acme.example"
+    keys = { 1 = "/etc/flong/tokens.key" }
+
+    [api]
+    port = 8480
+
+    [jobs]
+    policy = "hold"
+
+No secret stands in the file itself. Still, whoever may read it learns where they are: as soon as it names
+one, it must be private (0600).
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+from msgspec import Meta
+
+from flong.backends.open import Options
+from flong.errors import ConfigError
+
+Policy = Literal["hold", "resend"]
+Stream = Literal["broadcast", "transactional", "otp"]
+Count = Annotated[int, Meta(ge=1)]
+Seconds = Annotated[float, Meta(gt=0)]
+
+NAME: Final = "flong.toml"
+_LOGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^/@\s]*:[^/@\s]+@", re.IGNORECASE)
+_SECRETS: Final = frozenset(("password", "key", "keys"))
+
+
+class Route(msgspec.Struct, frozen=True):
+    """A way out: where to, and how to treat the relay."""
+
+    url: str
+    options: Options = Options()
+
+
+class DkimKey(msgspec.Struct, frozen=True):
+    """A signing key: `key` is a reference to it."""
+
+    selector: str
+    key: str
+
+
+class TokensConfig(msgspec.Struct, frozen=True):
+    """Links in mails: their base `url`, and references to 32-byte keys by id; the highest id seals."""
+
+    url: str = ""
+    keys: dict[str, str] = {}
+
+
+class ApiConfig(msgspec.Struct, frozen=True):
+    """Where the service listens, and a reference to the file of its API keys."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535)] = 8480
+    keys: str = ""
+
+
+class JobsConfig(msgspec.Struct, frozen=True):
+    """How jobs run. `workers` 0: one per core. `retry`, `deadline` are seconds; a slot is `slot_mb` MB.
+
+    `return_path`: bounces go to addresses made from this one (VERP); without it, to From.
+    `unsubscribe`: the address that takes unsubscriptions by mail.
+    """
+
+    home: str = ""
+    policy: Policy = "hold"
+    stream: Stream = "broadcast"
+    chunk: Count = 1000
+    workers: Annotated[int, Meta(ge=0)] = 0
+    slot_mb: Count = 8
+    deadline: Seconds = 3 * 86400.0
+    retry: Annotated[tuple[Seconds, ...], Meta(min_length=1)] = (60.0, 300.0, 900.0, 3600.0)
+    return_path: str = ""
+    unsubscribe: str = ""
+
+
+class Config(msgspec.Struct, frozen=True):
+    """The whole file."""
+
+    routes: dict[str, Route] = {}
+    dkim: dict[str, tuple[DkimKey, ...]] = {}
+    tokens: TokensConfig = TokensConfig()
+    api: ApiConfig = ApiConfig()
+    jobs: JobsConfig = JobsConfig()
+
+
+def load_config(path: Path | None = None) -> Config:
+    """The configuration in `path`, or in `flong.toml` of the present folder if there is one.
+
+    Raises ConfigError for what is wrong; the message quotes no value.
+    """
+    if path is None:
+        return load_config(Path(NAME)) if Path(NAME).exists() else Config()
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            table = tomllib.load(file)
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from None
+    if _names_secrets(table) and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise ConfigError(f"{path} names secrets and others can read it: chmod 600 {path}")
+    return _config(table, str(path))
+
+
+def _config(table: dict[str, Any], where: str) -> Config:
+    for place, value in _texts(table, where):
+        if _LOGIN.match(value):
+            raise ConfigError(f'{place}: a URL holds no password; write password = "env:NAME" or a file\'s path')
+    _known(table, _names(Config), where)
+    for section, kind in (("tokens", TokensConfig), ("api", ApiConfig), ("jobs", JobsConfig)):
+        _known(_table(table.get(section, {}), f"{where}: [{section}]"), _names(kind), f"{where}: [{section}]")
+    for domain, keys in _table(table.get("dkim", {}), f"{where}: [dkim]").items():
+        for key in keys if isinstance(keys, list) else [keys]:
+            _known(_table(key, f"{where}: [[dkim]]"), _names(DkimKey), f'{where}: [[dkim."{domain}"]]')
+    routes = _table(table.get("routes", {}), f"{where}: [routes]")
+    made = {name: _route(_table(r, f"{where}: [routes]"), f"{where}: [routes.{name}]") for name, r in routes.items()}
+    return _convert({**table, "routes": {}}, Config, where, made)
+
+
+def _convert(table: dict[str, Any], kind: type[Config], where: str, routes: dict[str, Route]) -> Config:
+    try:
+        return msgspec.structs.replace(msgspec.convert(table, kind), routes=routes)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{where}: {error}") from None
+
+
+def _route(table: Mapping[str, Any], where: str) -> Route:
+    """A route's options stand beside its url."""
+    options = [field.name for field in fields(Options)]
+    _known(table, ["url", *options], where)
+    if not isinstance(table.get("url"), str):
+        raise ConfigError(f"{where} needs a url")
+    try:
+        chosen = msgspec.convert({name: table[name] for name in options if name in table}, Options)
+    except (msgspec.ValidationError, ConfigError) as error:
+        raise ConfigError(f"{where}: {error}") from None
+    return Route(table["url"], chosen)
+
+
+def _table(value: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise ConfigError(f"{where} must be a table")
+    return value
+
+
+def _names(kind: type[msgspec.Struct]) -> list[str]:
+    return list(kind.__struct_fields__)
+
+
+def _known(table: Mapping[str, Any], names: Iterable[str], where: str) -> None:
+    """Every key must be one of `names`."""
+    names = list(names)
+    for key in table:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, 1)
+            help_ = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(names)}"
+            raise ConfigError(f"{where}: `{key}` is not known; {help_}")
+
+
+def _names_secrets(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any((name in _SECRETS and bool(inner)) or _names_secrets(inner) for name, inner in value.items())
+    return isinstance(value, list) and any(map(_names_secrets, value))
+
+
+def _texts(value: Any, where: str) -> Iterator[tuple[str, str]]:
+    """All texts of the file, with their places."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, f"{where}: {name}")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, where)

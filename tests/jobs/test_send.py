@@ -1,0 +1,406 @@
+"""Whole jobs, with real worker processes, over backends that do what they are told."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+from plain import PlainRecipe, write_csv
+
+from flong.backends.base import Receipt, Refused
+from flong.errors import ConfigError, IdentityError, LedgerError, ReconciliationError, SendError
+from flong.jobs import commands, progressing, reads
+from flong.jobs.commands import SendOptions
+from flong.jobs.config import Config, JobsConfig
+
+FAST = Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1, retry=(0.05,)))
+
+
+class Post:
+    """A backend that answers as `answer(item, nth time this key is tried)` says and keeps what was taken."""
+
+    def __init__(self, answer=lambda item, nth: "delivered"):
+        self.answer, self.tried, self.taken, self.stopped = answer, {}, [], False
+
+    async def run(self, source, book):
+        self.stopped = False
+        while not self.stopped and (item := await source.take("default")) is not None:
+            self.tried[item.key] = nth = self.tried.get(item.key, 0) + 1
+            try:
+                await book.starting(item)
+            except Refused:
+                continue
+            state = self.answer(item, nth)
+            if state in ("delivered", "ambiguous"):
+                self.taken.append(bytes(item.data))
+            book.finished(Receipt(item.seq, item.attempt, state, 250 if state == "delivered" else 451, text="so"))
+
+    def stop(self):
+        self.stopped = True
+
+    @property
+    def keys(self):
+        return [message_from_bytes(data)["X-Key"] for data in self.taken]
+
+
+@pytest.fixture
+def post(monkeypatch):
+    made = Post()
+    monkeypatch.setattr(commands, "open_route", lambda via, config: made)
+    return made
+
+
+@pytest.fixture
+def send(ledger, tmp_path, post):
+    """send(data, recipe=…, config=…, **options) → summary."""
+
+    def send(data=None, recipe=None, config=FAST, progress=None, **options):
+        options = SendOptions(template=Path("plain.html"), via="x:", data=data, **{"job": "job", **options})
+        return commands.send_recipe(ledger, recipe or PlainRecipe(), options, config, progress)
+
+    return send
+
+
+def states_of(ledger, name="job"):
+    with ledger.read() as db:
+        return {row.key: row.state for row in reads.recipients(db, reads.find(db, name).id)}
+
+
+def rejects(summary):
+    return [json.loads(line) for line in summary.rejects.read_text().splitlines()]
+
+
+def test_everyone_gets_one_message(send, post, tmp_path):
+    summary = send(write_csv(tmp_path / "a.csv", 30), amount="due")
+    assert summary.state == "finished" and summary.counts == {"delivered": 30}
+    assert sorted(post.keys) == [f"c{i:05}" for i in range(1, 31)]
+    assert str(summary.reconciliation) == "in 30 (30.00) = delivered 30 (30.00)"
+
+
+def test_each_message_is_its_recipient_s_own(send, post, tmp_path):
+    send(write_csv(tmp_path / "a.csv", 30))
+    for data in post.taken:
+        message = message_from_bytes(data)
+        assert message["To"] == f"c{int(message['X-Key'][1:])}@example.org"
+
+
+def test_bad_records_are_reported_and_the_others_sent(send, tmp_path):
+    data = tmp_path / "a.csv"
+    data.write_text(
+        "id,email,due\na,a@x.example,1.00\nb,nobody,2.00\nc,c@x.example,3.001\nd,skip,4.00\na,e@x.example,5\n"
+    )
+    summary = send(data, amount="due")
+    assert summary.counts == {"delivered": 1, "rejected": 3, "suppressed": 1}
+    assert "rejected 3 (7.00)" in str(summary.reconciliation)
+    assert rejects(summary) == [
+        {"number": 2, "key": "b", "field": "email", "reason": "not an address", "place": "t.html:3:7"},
+        {"number": 3, "key": "", "field": "due", "reason": "is not a decimal(12, 2)", "place": ""},
+        {"number": 4, "key": "d", "field": "email", "reason": "not an address", "place": "t.html:3:7"},
+        {"number": 5, "key": "a", "field": "", "reason": "the key of record 1 once more", "place": ""},
+    ]
+    assert summary.rejects.stat().st_mode & 0o777 == 0o600
+
+
+def test_suppressed_addresses_get_nothing(send, post, tmp_path):
+    (tmp_path / "list.txt").write_text("# asked\nC2@example.org, complained\n\n")
+    summary = send(write_csv(tmp_path / "a.csv", 3), suppress=tmp_path / "list.txt")
+    assert summary.counts == {"delivered": 2, "suppressed": 1} and sorted(post.keys) == ["c00001", "c00003"]
+    assert rejects(summary)[0]["reason"] == "on the suppression list: complained"
+
+
+def test_json_lines_are_sent_too(send, post, tmp_path):
+    data = tmp_path / "a.jsonl"
+    data.write_text(
+        '{"id": "a", "email": "a@x.example", "due": 0.10}\nbroken\n{"id": "b", "email": "b@x.example", "due": 2}\n'
+    )
+    summary = send(data, amount="due")
+    assert summary.counts == {"delivered": 2, "rejected": 1} and summary.reconciliation.total == 210
+
+
+# control totals
+
+
+@pytest.mark.parametrize("control", ["count=31", "sum=30.01", "count=30,sum=29"])
+def test_nothing_starts_when_the_totals_disagree(send, post, ledger, tmp_path, control):
+    with pytest.raises(ReconciliationError, match="nothing was sent"):
+        send(write_csv(tmp_path / "a.csv", 30), control=control, amount="due")
+    assert post.taken == [] and list((ledger.home.root / "jobs").iterdir()) == []
+    assert send(write_csv(tmp_path / "a.csv", 30), control="count=30,sum=30", amount="due").counts == {"delivered": 30}
+
+
+def test_the_input_s_own_totals_are_checked(send, tmp_path):
+    data = write_csv(tmp_path / "a.csv", 3)
+    (tmp_path / "a.csv.control.json").write_text('{"count": 4}')
+    with pytest.raises(ReconciliationError):
+        send(data)
+
+
+def test_a_ledger_that_does_not_add_up_is_an_error(send, ledger, tmp_path):
+    send(write_csv(tmp_path / "a.csv", 3), amount="due")
+    ledger.do(lambda db: db.execute("UPDATE recipient SET amount = 99 WHERE seq = 2") and None)
+    with pytest.raises(ReconciliationError, match="does not add up"):
+        commands.summary(ledger, "job", {}, 1.0)
+
+
+def test_a_delivery_without_a_receipt_is_an_error(send, post, ledger, tmp_path):
+    post.answer = lambda item, nth: "bounced"
+    send(write_csv(tmp_path / "a.csv", 3))
+    ledger.do(lambda db: db.execute("UPDATE recipient SET state = 'delivered' WHERE seq = 2") and None)
+    with pytest.raises(ReconciliationError, match="0 recipients have a delivery"):
+        commands.summary(ledger, "job", {}, 1.0)
+
+
+# what servers say
+
+
+def test_a_deferred_recipient_is_tried_again(send, post, tmp_path):
+    post.answer = lambda item, nth: "deferred" if nth < 3 and item.key == "c00002" else "delivered"
+    assert send(write_csv(tmp_path / "a.csv", 9)).counts == {"delivered": 9}
+    assert post.tried["c00002"] == 3 and post.tried["c00001"] == 1
+
+
+def test_past_the_deadline_the_deferred_bounce(send, post, ledger, tmp_path):
+    post.answer = lambda item, nth: "deferred" if item.key == "c00002" else "delivered"
+    assert send(write_csv(tmp_path / "a.csv", 3), deadline=2.5).counts == {"delivered": 2, "bounced": 1}
+    assert post.tried["c00002"] > 1
+
+
+def test_an_unsent_message_is_rendered_and_sent_later(send, post, tmp_path):
+    post.answer = lambda item, nth: "unsent" if nth == 1 else "delivered"
+    assert send(write_csv(tmp_path / "a.csv", 9)).counts == {"delivered": 9}
+
+
+@pytest.mark.parametrize(("policy", "state", "copies"), [("hold", "held", 1), ("resend", "delivered", 2)])
+def test_the_policy_decides_on_a_lost_answer(send, post, ledger, tmp_path, policy, state, copies):
+    post.answer = lambda item, nth: "ambiguous" if nth == 1 and item.key == "c00002" else "delivered"
+    summary = send(write_csv(tmp_path / "a.csv", 3), policy=policy)
+    assert states_of(ledger)["c00002"] == state and summary.ambiguous == 1
+    assert post.keys.count("c00002") == copies
+
+
+def test_a_repeated_message_keeps_its_message_id(send, post, tmp_path):
+    post.answer = lambda item, nth: "ambiguous" if nth == 1 else "delivered"
+    send(write_csv(tmp_path / "a.csv", 1), policy="resend")
+    first, second = post.taken
+    assert message_from_bytes(first)["Message-ID"] == message_from_bytes(second)["Message-ID"]
+
+
+def test_a_marked_resend_has_a_new_message_id(send, post, tmp_path):
+    recipe = PlainRecipe(documents="bill/{id}")
+    data = write_csv(tmp_path / "a.csv", 2)
+    send(data, recipe)
+    assert send(data, recipe, job="again").counts == {"rejected": 2}
+    assert send(data, recipe, job="marked", resend=True).counts == {"delivered": 2}
+    assert len({message_from_bytes(data)["Message-ID"] for data in post.taken}) == len(post.taken) == 4
+
+
+# slots
+
+
+def test_a_chunk_larger_than_its_slots_is_sent_in_parts(send, post, tmp_path):
+    config = Config(jobs=JobsConfig(chunk=40, workers=2, slot_mb=1))
+    assert send(write_csv(tmp_path / "a.csv", 40), PlainRecipe(size=300_000), config).counts == {"delivered": 40}
+    assert all(len(data) > 300_000 for data in post.taken) and len(set(post.keys)) == 40
+
+
+def test_a_message_larger_than_a_slot_is_rejected(send, post, tmp_path):
+    summary = send(write_csv(tmp_path / "a.csv", 2), PlainRecipe(size=1 << 20))
+    assert summary.counts == {"rejected": 2}
+    assert rejects(summary)[0]["reason"].endswith("a slot 1048576")
+
+
+def test_a_worker_that_dies_is_replaced(send, post, tmp_path):
+    (tmp_path / "deaths").write_text("xx")
+    recipe = PlainRecipe(poison="c00005", deaths=tmp_path / "deaths")
+    assert send(write_csv(tmp_path / "a.csv", 20), recipe).counts == {"delivered": 20}
+    assert len(set(post.keys)) == len(post.keys) == 20 and (tmp_path / "deaths").read_text() == ""
+
+
+def test_a_record_that_kills_every_worker_ends_the_run(send, tmp_path):
+    (tmp_path / "deaths").write_text("x" * 99)
+    with pytest.raises(LedgerError, match="3 workers died casting chunk 0, from record 1 on"):
+        send(write_csv(tmp_path / "a.csv", 3), PlainRecipe(poison="c00002", deaths=tmp_path / "deaths"))
+
+
+# the identity gate
+
+
+@pytest.mark.parametrize("stage", ["render", "code", "bill", "sign"])
+def test_a_stage_that_is_one_row_off_stops_the_job(send, post, ledger, tmp_path, stage):
+    with pytest.raises(IdentityError, match=f"the {stage} stage worked on another record"):
+        send(write_csv(tmp_path / "a.csv", 5), PlainRecipe(shift=stage))
+    assert post.taken == [] and set(states_of(ledger).values()) == {"planned"}
+
+
+def test_a_snapshot_row_of_another_recipient_stops_the_job(send, post, ledger, tmp_path, monkeypatch):
+    """The ledger's own key is the row stage's."""
+
+    def swapped(*args):
+        job = plan(*args)
+        ledger.do(lambda db: db.execute("UPDATE recipient SET key = key || 'x' WHERE job = ?", (job,)) and None)
+        return job
+
+    plan = commands.plan_job
+    monkeypatch.setattr(commands, "plan_job", swapped)
+    with pytest.raises(IdentityError):
+        send(write_csv(tmp_path / "a.csv", 5))
+    assert post.taken == []
+
+
+# operators
+
+
+def test_a_paused_job_goes_on_where_it_was(send, post, ledger, tmp_path):
+    def pause_at_ten(item, nth):
+        if len(post.taken) == 10:
+            ledger.do(progressing.wish(1, "pause"))
+        return "delivered"
+
+    post.answer = pause_at_ten
+    config = Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1))
+    slow = post.run
+
+    async def slowly(source, book):
+        class Slow:
+            async def take(self, route):
+                await asyncio.sleep(0.01)
+                return await source.take(route)
+
+        await slow(Slow(), book)
+
+    post.run = slowly
+    data = write_csv(tmp_path / "a.csv", 100)
+    first = send(data, config=config)
+    assert first.state == "paused" and 10 < first.counts["delivered"] < 100 and first.counts["planned"] > 0
+    second = send(resume=True, config=config)
+    assert second.counts == {"delivered": 100} and len(set(post.keys)) == len(post.keys) == 100
+
+
+def test_a_cancelled_job_sends_no_more(send, post, ledger, tmp_path):
+    def cancel_at_once(item, nth):
+        ledger.do(progressing.wish(1, "cancel"))
+        return "deferred"
+
+    post.answer = cancel_at_once
+    summary = send(write_csv(tmp_path / "a.csv", 30), config=Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1)))
+    assert summary.state == "cancelled" and summary.counts == {"cancelled": 30} and post.taken == []
+
+
+def test_a_job_that_is_not_running_is_cancelled_at_once(send, post, ledger, tmp_path):
+    post.answer = lambda item, nth: 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        send(write_csv(tmp_path / "a.csv", 3))
+    commands.cancel("job", home=ledger.home.root)
+    assert sorted(states_of(ledger).values()) == ["cancelled", "cancelled", "held"]
+    with pytest.raises(LedgerError, match="is cancelled"):
+        commands.pause("job", home=ledger.home.root)
+
+
+def test_while_the_stop_flag_is_there_nothing_is_sent(send, post, ledger, tmp_path):
+    ledger.home.stop_flag.touch()
+    with pytest.raises(LedgerError, match="STOP exists"):
+        send(write_csv(tmp_path / "a.csv", 3))
+    ledger.home.stop_flag.unlink()
+    assert send(resume=True).counts == {"delivered": 3}
+
+
+def test_the_stop_flag_stops_a_running_job(send, post, ledger, tmp_path):
+    def stop(item, nth):
+        ledger.home.stop_flag.touch()
+        return "deferred"
+
+    post.answer = stop
+    config = Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1))
+    assert send(write_csv(tmp_path / "a.csv", 30), config=config).state == "paused"
+
+
+def test_two_processes_can_not_send_one_job(send, ledger, tmp_path, post):
+    from flong.jobs import sending
+
+    send(write_csv(tmp_path / "a.csv", 3))
+    with ledger.read() as db:
+        job = reads.find(db, "job")
+    with sending.locked(ledger, job), pytest.raises(sending.Busy), sending.locked(ledger, job):
+        pass
+
+
+def test_a_route_that_fails_leaves_the_job_to_be_resumed(send, post, tmp_path):
+    def fail(item, nth):
+        raise SendError("no route")
+
+    post.answer = fail
+    with pytest.raises(SendError):
+        send(write_csv(tmp_path / "a.csv", 3), policy="resend")
+    post.answer = lambda item, nth: "delivered"
+    assert send(resume=True).counts == {"delivered": 3}
+
+
+def test_progress_counts_up_to_the_total(send, tmp_path):
+    seen = []
+    send(write_csv(tmp_path / "a.csv", 30), progress=seen.append)
+    assert seen[-1].total == 30 and seen[-1].counts["delivered"] == 30 and seen[-1].rate > 0
+    done = [sum(one.counts.values()) for one in seen]
+    assert done == sorted(done)
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ({"job": ""}, ConfigError),
+        ({"job": "a/b"}, ConfigError),
+        ({"job": "x\n"}, ConfigError),
+        ({"amount": "nothing"}, ConfigError),
+        ({"control": "sum=1"}, ConfigError),
+        ({"resume": True, "job": "unknown"}, LedgerError),
+        ({"resume": True, "job": ""}, ConfigError),
+    ],
+)
+def test_wrong_options_are_explained(send, tmp_path, options, error):
+    if options == {"job": ""}:
+        options, error = {"data": None}, ConfigError
+        with pytest.raises(error, match="no data"):
+            send(**options)
+        return
+    with pytest.raises(error):
+        send(write_csv(tmp_path / "a.csv", 1), **options)
+
+
+def test_a_job_s_name_is_used_once(send, tmp_path):
+    data = write_csv(tmp_path / "a.csv", 1)
+    send(data)
+    with pytest.raises(LedgerError, match="called job already"):
+        send(data)
+
+
+def test_a_changed_template_does_not_continue_a_job(send, post, ledger, tmp_path):
+    post.answer = lambda item, nth: 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        send(write_csv(tmp_path / "a.csv", 3))
+    with pytest.raises(LedgerError, match="was changed"):
+        send(recipe=PlainRecipe(digest="2"), resume=True)
+
+
+def test_operators_see_jobs(send, ledger, tmp_path):
+    send(write_csv(tmp_path / "a.csv", 3))
+    [info] = commands.list_jobs(home=ledger.home.root)
+    assert (info.row.name, info.row.state, info.counts) == ("job", "finished", {"delivered": 3})
+    assert commands.show("job", home=ledger.home.root).counts == {"delivered": 3}
+    [row] = commands.recipients("job", "delivered", after=2, home=ledger.home.root)
+    assert (row.key, row.reply) == ("c00003", "so")
+
+
+def test_routes_come_from_the_configuration_or_a_url():
+    with pytest.raises(ConfigError, match="no route main; configured are: none"):
+        commands.open_route("main", Config())
+    assert commands.open_route("stdout:", Config()) is not None
+
+
+def test_a_reader_of_the_folder_learns_nothing(send, ledger, tmp_path):
+    """Addresses stand in the sealed snapshot only."""
+    send(write_csv(tmp_path / "a.csv", 3))
+    for path in ledger.home.root.rglob("*"):
+        if path.is_file():
+            assert b"@example.org" not in path.read_bytes() and path.stat().st_mode & 0o077 == 0
