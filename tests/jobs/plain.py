@@ -63,7 +63,7 @@ class PlainCaster:
 
         identifier = message_id(self.context.secret, head.document, resend, "acme.example")
         text = f"From: bill@acme.example\r\nTo: {head.address}\r\nMessage-ID: {identifier}\r\nX-Key: {head.key}\r\n\r\n"
-        body = b"x" * self.recipe.size + b"\r\n"
+        body = (b"x" * 78 + b"\r\n") * (self.recipe.size // 80 + 1)
         return Prepared(
             i, head.key, head.document, "bill@acme.example", head.address,
             seen_by("render"), seen_by("sign"), seen_by("code"), seen_by("bill"), (text.encode(), body),
