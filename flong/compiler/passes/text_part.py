@@ -182,7 +182,7 @@ class _Teller(Markup):
     def on_conditional(self, source: str, kind: str) -> None:
         if kind == "hidden":
             self.outlook = True
-        elif self.outlook and kind == "/hidden":
+        elif kind in ("/hidden", "/revealed"):
             self.outlook = False
 
     # --- statements -------------------------------------------------------------------------------

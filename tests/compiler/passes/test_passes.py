@@ -40,6 +40,7 @@ def text(html: str, **how) -> str:
         ("<div style='Display : none; a:b'>x<br>{{}}</div>b".replace("Display", "display"), "b\n"),
         ("<!--[if mso]><table><tr><td>x {{}}<![endif]-->b<!--[if !mso]><!-->c<!--<![endif]-->", "bc\n"),
         ("a<!--[if mso]><style>x</style></td><p><![endif]-->b", "ab\n"),
+        ("<!--[if mso]>a<!--<![endif]-->b", "b\n"),
         ("<svg><p-a>x</p-a></svg>b", "b\n"),
         ("{{html}}x", "x\n"),
     ],
