@@ -93,9 +93,9 @@ static inline void fl_civil(int64_t days, int64_t *y, int *m, int *d) {
 
 #define FL_MIN_DAYS (-719162) /* 0001-01-01 */
 #define FL_MAX_DAYS 2932896   /* 9999-12-31 */
-#define FL_DAY 86400000000LL  /* µs */
-#define FL_MIN_INSTANT (FL_MIN_DAYS * FL_DAY)
-#define FL_MAX_INSTANT ((FL_MAX_DAYS + 1) * FL_DAY - 1)
+#define FL_DAY_MICROS 86400000000LL  /* µs */
+#define FL_MIN_INSTANT (FL_MIN_DAYS * FL_DAY_MICROS)
+#define FL_MAX_INSTANT ((FL_MAX_DAYS + 1) * FL_DAY_MICROS - 1)
 
 /* ISO 8601: 2026-11-21. FL_BAD_DATE outside the years 1 to 9999. */
 static inline int fl_write_date(fl_buf *b, int64_t days) {

@@ -7,7 +7,7 @@ from flong.runtime.core cimport fl_buf, fl_dec, fl_i128, fl_u128
 cdef extern from "printing.h" nogil:
     const int64_t FL_MIN_DAYS
     const int64_t FL_MAX_DAYS
-    const int64_t FL_DAY
+    const int64_t FL_DAY_MICROS
     const int64_t FL_MIN_INSTANT
     const int64_t FL_MAX_INSTANT
 

@@ -20,6 +20,7 @@ cdef class Field:
     cdef readonly int precision
     cdef readonly tuple values
     cdef readonly dict numbers
+    cdef readonly tuple encoded
     cdef readonly Plan inner
     cdef readonly object check
 
@@ -30,6 +31,11 @@ cdef class Plan:
     cdef readonly tuple fields
     cdef readonly int64_t size
     cdef readonly bint scalar
+
+
+cdef class Memory:
+    """Zeroed memory, 16-byte aligned."""
+    cdef char *p
 
 
 cdef class Rows:
@@ -49,9 +55,9 @@ cdef class Rows:
     cdef const char *row(self, int64_t index) noexcept nogil
     # Zeroed, 16-byte aligned, as long-lived as the rows.
     cdef char *alloc(self, int64_t size) except NULL
-    cdef char *_alloc_large(self, int64_t size) except NULL
 
 
+cdef Memory new_memory(int64_t size)
 cdef Plan plan_of(object layout)
 cdef Rows new_rows(Plan plan, int64_t start, int64_t n, object owner)
 # What stands in a slot, for the field's own type; `at` is the row.

@@ -35,6 +35,7 @@ cdef class Field:
         self.precision = slot.precision or 34
         self.values = slot.values
         self.numbers = {value: number for number, value in enumerate(slot.values)}
+        self.encoded = tuple([value.encode() for value in slot.values])
         inner = slot.item or slot.record
         self.inner = None if inner is None else plan_of(inner)
         self.check = checker(slot.rules)
@@ -62,11 +63,16 @@ cdef Plan plan_of(object layout):
 
 
 cdef class Memory:
-    """One large piece of memory."""
-    cdef char *p
-
     def __dealloc__(self):
         free(self.p)
+
+
+cdef Memory new_memory(int64_t size):
+    cdef Memory memory = Memory.__new__(Memory)
+    memory.p = <char *>calloc(max(1, size), 1)
+    if memory.p == NULL:
+        raise MemoryError()
+    return memory
 
 
 cdef class Rows:
@@ -120,20 +126,13 @@ cdef class Rows:
     cdef char *alloc(self, int64_t size) except NULL:
         cdef char *p
         if size > LARGE:
-            return self._alloc_large(size)
+            self.large.append(new_memory(size))
+            return (<Memory>self.large[len(self.large) - 1]).p
         p = <char *>fl_alloc(&self.arena, size)
         if p == NULL:
             raise MemoryError()
         memset(p, 0, size)
         return p
-
-    cdef char *_alloc_large(self, int64_t size) except NULL:
-        cdef Memory memory = Memory.__new__(Memory)
-        memory.p = <char *>calloc(size, 1)
-        if memory.p == NULL:
-            raise MemoryError()
-        self.large.append(memory)
-        return memory.p
 
 
 cdef Rows new_rows(Plan plan, int64_t start, int64_t n, object owner):

@@ -16,6 +16,7 @@ FLOAT_FOR_DECIMAL = "a float can't hold a decimal exactly; use render_json(bytes
 NOT_FINITE = "NaN and infinity are not allowed"
 INT_RANGE = "does not fit a 64-bit integer"
 DATE_RANGE = "outside the years 1 to 9999"
+NO_TIME = "not a time of day"
 
 _NAMES = {
     "str": "text",
