@@ -6,6 +6,9 @@ from decimal import Decimal
 
 import pytest
 from checking import FUNCTIONS, checked, codes
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invariants import broken
 
 from flong.dsl import typed
 from flong.dsl.check import check
@@ -286,3 +289,55 @@ def test_a_tree_of_mistakes_never_raises() -> None:
 def test_what_the_parser_accepts_is_never_too_deep(deep: str) -> None:
     source = "{% if n == 1 %}" * 60 + "{% let x = " + deep + " %}" + "{% endif %}" * 60
     assert set(codes(DATA + source)) <= {"F0233", "F0219", "F0211"}
+
+
+LARGE = (
+    DATA.replace("n: int", 'n: int\nlines: [{ on: date, amount: decimal(12, 2)?, tier: enum("a", "b") }]')
+    + """\
+{% let t = 0 %}{% let last = none %}
+{% for l in lines if l.amount is present %}
+  {{ loop.index }} {{ l.on }} {{ l.amount }} {{ "x" if l.tier == "a" else "y" }}
+  {% set t = t + l.amount %}{% set last = l.on %}
+  {% match l.tier %}{% when "a" %}{{ t / 2 }}{% when "b" %}{{ last ?? today }}{% endmatch %}
+{% else %}{{ name | upper | pad_left(5) }}{% endfor %}
+{{ sum(l.amount ?? 0 for l in lines) }}
+{{ lines | where(it.tier in ["a"]) | sort(by=it.on) | map(it.on ~ "!") | join(", ") }}
+{% include "a.html" with x=min(n, 2.5), y=[1, 2.5] %}
+"""
+)
+
+
+def test_typed_trees_keep_their_promises() -> None:
+    program, found = checked(LARGE, {"a.html": "{{ x }}{{ sum(y) }}{{ first(y) ?? n }}"})
+    assert not found
+    assert not broken(program)
+
+
+PIECES = (
+    "{{",
+    "}}",
+    "{% if ",
+    "{% endif %}",
+    " %}",
+    " | ",
+    ".",
+    "?? ",
+    "n",
+    "name",
+    "(",
+    ")",
+    "for x in ",
+    "+",
+    '"a"',
+    "it",
+)
+
+
+@settings(max_examples=100)
+@given(st.integers(0, len(LARGE)), st.integers(0, 12), st.sampled_from(PIECES), st.integers(0, len(LARGE)))
+def test_a_damaged_template_is_reported_or_sound(at: int, cut: int, piece: str, to: int) -> None:
+    damaged = LARGE[:at] + LARGE[at + cut :]
+    damaged = damaged[:to] + piece + damaged[to:]
+    program, found = checked(damaged, {"a.html": "{{ x }}"})
+    assert any(d.severity == "error" for d in found) or not broken(program)
+    assert all(0 <= d.span.start <= d.span.end <= len(program.sources[d.span.file]) for d in found)

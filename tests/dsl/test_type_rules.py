@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from checking import checked
+from invariants import broken
 
 from flong.dsl.diagnostics import place
 from flong.dsl.typed import Let, Program
@@ -68,6 +69,7 @@ def test_expression(case: Case) -> None:
     if not case.expected.startswith("error "):
         assert not errors
         assert _probed(program) == case.expected
+        assert not broken(program)
         return
     _, code, *words = case.expected.split(" ", 2)
     assert [d.code for d in errors] == [code]
@@ -91,6 +93,7 @@ def test_template(case: Case) -> None:
         for code in (_CODES.search(line) or ["", ""])[1].split()
     ]
     assert sorted(_at(d, program) for d in found) == sorted(expected)
+    assert any(d.severity == "error" for d in found) or not broken(program)
 
 
 def _at(found: Diagnostic, program: Program) -> tuple[int, str]:

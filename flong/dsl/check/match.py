@@ -37,6 +37,8 @@ def _test(env: Env, when: syntax.When, slot: int, type_: Type, seen: dict[object
         if isinstance(value, Const) and value.type != ERROR:
             _once(env, value, seen)
         tests.append(Compare(BOOL, node.span, "==", Var(type_, node.span, slot, "match"), value))
+    if not tests:  # the parser has reported what stands there
+        return Const(ERROR, when.span, None)
     return reduce(lambda a, b: Logic(BOOL, when.span, "or", a, b), tests)
 
 

@@ -26,6 +26,7 @@ from flong.dsl.types import (
 
 ORDERED = (INT, DECIMAL, FLOAT, TEXT, DATE, TIME, DATETIME, DURATION)
 EMPTY_LIST = List(NONE)
+MAX_DEPTH = 16  # of lists in lists that a let grows by setting it to a list of itself
 
 
 def bare(type_: Type) -> Type:
@@ -85,9 +86,15 @@ def _join_values(left: Type, right: Type) -> Type | None:
 def _join_lists(left: List, right: List) -> Type | None:
     if EMPTY_LIST in (left, right):
         return left if right == EMPTY_LIST else right
+    if _depth(left) > MAX_DEPTH:
+        return None
     item = join(left.item, right.item)
     simple = item is not None and not isinstance(item, Optional)
     return List(item) if item is not None and simple else None
+
+
+def _depth(type_: Type) -> int:
+    return 1 + _depth(type_.item) if isinstance(type_, List) else 0
 
 
 def provides(have: Type, want: Type) -> bool:

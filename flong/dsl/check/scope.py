@@ -80,21 +80,25 @@ class Lets:
 
     types: dict[LetKey, Type] = field(default_factory=dict)
     changing: set[LetKey] = field(default_factory=set)
+    poisoned: set[LetKey] = field(default_factory=set)
     moved: bool = False
 
     def widen(self, key: LetKey, type_: Type) -> Type | None:
         """The type of the let once it may hold a `type_`; None when they have nothing in common."""
+        if type_ == ERROR:
+            self.poisoned.add(key)
+            return ERROR
         known = self.types.get(key)
-        joined = type_ if known is None else ERROR if ERROR in (known, type_) else join(known, type_)
+        joined = type_ if known is None else join(known, type_)
         if joined is not None and joined != known:
             self.moved = self.moved or known is not None
             self.types[key] = joined
-        return joined
+        return ERROR if key in self.poisoned else joined
 
     def again(self) -> None:
         """Begin another round. A mistake may have come from a type that was still too narrow."""
         self.moved = False
-        self.types = {key: type_ for key, type_ in self.types.items() if type_ != ERROR}
+        self.poisoned.clear()
 
     def change(self, key: LetKey) -> None:
         """Remember that the let is set somewhere."""
