@@ -69,7 +69,7 @@ def _schema_file(env: Env, file: str, span: Span) -> Record | None:
 
 def _disagree(source: Source, declared: Record) -> None:
     path, have, want = difference(declared, source.record)
-    label = f"`{path}` is {want} here and {have or 'not'} in the data" if have else f"the data has no `{path}`"
+    label = f"`{path}` is {want} here and {have} in the data" if have else f"the data has no `{path}`"
     source.env.error("F0434", "two declarations of the data disagree", source.span, label)
 
 
