@@ -262,6 +262,21 @@ def test_the_first_source_declares_the_data() -> None:
     assert (found, program.data) == ([], schema)
 
 
+SCHEMA = '{"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}, "s": {"type": "string"}}}'
+
+
+def test_a_schema_file_declares_and_a_data_block_computes() -> None:
+    source = "Data: s.json\n\n{% data %}\nn: int\ntwice = n * 2\n{% enddata %}\n{{ twice }}{{ s ?? '' }}"
+    program, found = checked(source, {"s.json": SCHEMA})
+    assert not found
+    assert [(f.name, f.type) for f in program.data.fields] == [("n", INT), ("s", Optional(TEXT))]
+
+
+def test_a_schema_that_can_not_be_read_is_one_mistake() -> None:
+    assert codes("Data: s.json\n\n{{ n }}{{ s }}") == ["F0240"]
+    assert codes("Data: s.json\n\n{{ n }}{{ s }}", {"s.json": "{"}) == ["F0420"]
+
+
 def test_sources_that_disagree_are_reported_with_the_field() -> None:
     schema = Record((Field("owner", Record((Field("name", TEXT),))),))
     template, _ = parse("{% data %}\nowner: { name: int }\n{% enddata %}\n", "t.html")

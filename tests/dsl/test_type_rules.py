@@ -62,7 +62,7 @@ def _cases(kind: str) -> Iterator[object]:
             files = {}
 
 
-@pytest.mark.parametrize("case", _cases("types"))
+@pytest.mark.parametrize("case", list(_cases("types")))
 def test_expression(case: Case) -> None:
     program, found = checked(case.source)
     errors = [d for d in found if d.severity == "error"]
@@ -81,7 +81,7 @@ def _probed(program: Program) -> str:
     return str(lets[-1].value.type)
 
 
-@pytest.mark.parametrize("case", _cases("flong"))
+@pytest.mark.parametrize("case", list(_cases("flong")))
 def test_template(case: Case) -> None:
     lines = [_CODES.sub("", line) for line in case.expected.splitlines()]
     source = case.source + "\n".join(lines)
