@@ -27,7 +27,7 @@ from flong.errors import Diagnostic, NoCompiler, RecordError, TemplateError
 from flong.pictures import addresses_of, pictures_of
 from flong.runtime import jsonrecord
 from flong.runtime.batch import RawBatch
-from flong.runtime.bind import Rows, bind_dicts
+from flong.runtime.bind import Rows, bind_arrow, bind_dicts
 from flong.runtime.layout import Layout
 from flong.runtime.message import Message
 
@@ -113,9 +113,7 @@ class Template:
         return Batch(Messages(self._caster, raw), tuple(raw.errors), raw)
 
     def _streamed(self, table: Any, size: int) -> Iterator[Rows]:
-        from flong.runtime import bind
-
-        return bind.bind_arrow(self.renderer.layout, table, size)  # type: ignore[attr-defined,no-any-return]
+        return bind_arrow(self.renderer.layout, table, zone=self.module.settings.timezone, size=size)
 
     def _rows(self, records: list[Any], start: int = 0) -> Rows:
         zone = self.module.settings.timezone
