@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 from itertools import cycle, islice
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from modules import module
-from safety import HARMLESS, HOSTILE, Rejected, differences, rendered, trees
+from safety import HARMLESS, HOSTILE, Rejected, differences, rendered, tree, trees
 from templates import block, errors
 
 from flong.dsl.html.assign import assign_contexts
@@ -76,6 +77,27 @@ def test_hostile_values(page):
 def test_made_up_values(page, value):
     """Values made of special characters."""
     assert violations(page, (value,)) == []
+
+
+@pytest.mark.parametrize("before", ["", "a &am", "&lt", "&", "&#6", "&#x", "&noti", "&copy;", "R&D", "&AMP"])
+def test_values_arrive_as_they_are(before):
+    """Static text before a value reads as it would alone, and the value follows, whatever it is."""
+    pages = ("<p>{}</p>", "<title>{}</title>", "<textarea>{}</textarea>")
+    for page in pages:
+        made = module(page.format(before + "{{}}"))
+        alone = html.unescape(before)
+        for value in ("p;", "amp;", "lt", "0;", "=", "n;", "x"):
+            assert ("text", alone + value) in tree(rendered(made, value))
+
+
+@pytest.mark.parametrize("before", ["a&am", "?a&lt", "&", "&#x41", "&copy"])
+def test_values_arrive_in_attributes(before):
+    """In an attribute a reference without its `;` is none, but for numbers."""
+    made = module(f"<p title='{before}{{{{}}}}'>x</p>")
+    alone = "A" if before == "&#x41" else before
+    for value in ("p;", "amp;", "0;", "=", "x"):
+        attributes = [node[-1] for node in tree(rendered(made, value)) if node[0] == "attribute"]
+        assert attributes == [alone + value]
 
 
 def holed(corpora, offsets: int) -> list[str]:
