@@ -68,10 +68,14 @@ def derive(text: str, start: str) -> Derivation | Failure:
     stack, steps, tokens = [first], list[int](), tuple(tokenize(text))
     for at, token in enumerate(tokens):
         while True:
-            row = rows[stack[-1]]
-            action = next((row[kind] for kind in token.kinds if kind in row), None)
+            if len(stack) > 1:
+                made, stack[-1] = _unit_reductions(stack[-2], stack[-1], token.kinds)
+                steps += made
+                if stack[-1] == last and token.kinds == ("$END",):
+                    return Derivation(tokens, tuple(steps))
+            action = _action(stack[-1], token.kinds)
             if action is None:
-                return Failure(tokens, at, frozenset(row) - tables().nonterminals)
+                return Failure(tokens, at, frozenset(rows[stack[-1]]) - tables().nonterminals)
             if action >= 0:
                 stack.append(action)
                 steps.append(SHIFT)
@@ -81,6 +85,26 @@ def derive(text: str, start: str) -> Derivation | Failure:
                 steps.append(-action - 1)
             del stack[len(stack) - rule.size :]
             stack.append(rows[stack[-1]][rule.name])
-            if stack[-1] == last and token.kinds == ("$END",):
-                return Derivation(tokens, tuple(steps))
     raise AssertionError("the end of the text ends the parse")
+
+
+def _action(state: int, kinds: tuple[str, ...]) -> int | None:
+    row = tables().rows[state]
+    return next((row[kind] for kind in kinds if kind in row), None)
+
+
+@cache
+def _unit_reductions(below: int, top: int, kinds: tuple[str, ...]) -> tuple[tuple[int, ...], int]:
+    """The steps of all reductions of one symbol to one, and the state they end in.
+
+    An atom climbs a dozen levels of precedence; how is settled by the states and the next token.
+    """
+    made: list[int] = []
+    while True:
+        action = _action(top, kinds)
+        rule = tables().rules[-action - 1] if action is not None and action < 0 else None
+        if action is None or rule is None or rule.size != 1:
+            return tuple(made), top
+        if rule.alias:
+            made.append(-action - 1)
+        top = tables().rows[below][rule.name]
