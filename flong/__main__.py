@@ -1,0 +1,5 @@
+"""`python -m flong` is the command `flong`."""
+
+from flong.cli import main
+
+main()

@@ -1,0 +1,160 @@
+"""`send` and `jobs`: messages leave, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from flong.cli.console import PROBLEMS, Format, FormatOption, err, out, print_json
+
+if TYPE_CHECKING:
+    from flong.jobs import JobInfo, Summary
+    from flong.jobs import Progress as State
+
+Policy = Literal["hold", "resend"]
+Stream = Literal["broadcast", "transactional", "otp"]
+HomeOption = Annotated[Path | None, typer.Option(help="The folder of the ledger (default: from the configuration).")]
+ConfigOption = Annotated[Path | None, typer.Option(help="The configuration (default: flong.toml, if there is one).")]
+JobArgument = Annotated[str, typer.Argument(help="The job's name.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this family's commands."""
+    app.command()(send)
+    jobs = typer.Typer(help="List, show, pause and cancel jobs.", no_args_is_help=True)
+    for command in (list_, show, pause, cancel):
+        jobs.command(command.__name__.rstrip("_"))(command)
+    app.add_typer(jobs, name="jobs")
+
+
+def send(
+    template: Annotated[Path, typer.Argument(help="The template.", exists=True, dir_okay=False)],
+    via: Annotated[str, typer.Option(help="A configured route, or smtp://host:port, maildir:DIR, eml:DIR, stdout:")],
+    data: Annotated[Path | None, typer.Option(help="CSV, JSON, JSON Lines or Parquet.", exists=True)] = None,
+    query: Annotated[str, typer.Option(help="SQL over the data (as `data`) or over files it names.")] = "",
+    job: Annotated[str, typer.Option(help="The job's name (default: the template's and the time).")] = "",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a job that was interrupted or paused.")] = False,
+    amount: Annotated[str, typer.Option(help="The field whose sum is controlled, like `due` or `bill.total`.")] = "",
+    control: Annotated[str, typer.Option(help="What the input must hold: count=N,sum=X.")] = "",
+    resend: Annotated[bool, typer.Option("--resend", help="Deliver documents again that went out before.")] = False,
+    policy: Annotated[Policy | None, typer.Option(help="For mails without an answer after a crash.")] = None,
+    stream: Annotated[Stream | None, typer.Option(help="The scope of suppressions.")] = None,
+    suppress: Annotated[Path | None, typer.Option(help="Addresses to suppress, one a line.", exists=True)] = None,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    engine: Annotated[Literal["cython", "python"], typer.Option(help="What renders.")] = "cython",
+    format: FormatOption = Format.text,  # noqa: A002  named after the option
+) -> None:
+    """Send a message to every record, once, and keep a ledger of what became of each."""
+    from flong.jobs import SendOptions
+    from flong.jobs import send as send_job
+
+    options = SendOptions(
+        template=template, via=via, data=data, query=query, job=job, resume=resume, amount=amount, control=control,
+        resend=resend, policy=policy, stream=stream, suppress=suppress, home=home, config=config, engine=engine,
+    )  # fmt: skip
+    with _progress() as follow:
+        summary = send_job(options, follow)
+    print_summary(summary, format)
+    raise typer.Exit(0 if _all_well(summary) else PROBLEMS)
+
+
+def _all_well(summary: Summary) -> bool:
+    return not any(summary.counts.get(state) for state in ("rejected", "bounced", "ambiguous", "held", "deferred"))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[State], None]]:
+    """A bar with rate and remaining time, on standard error."""
+    columns = (
+        SpinnerColumn(), TextColumn("sending"), BarColumn(), MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]:.0f}/s"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("sending", total=None, rate=0.0)
+
+        def follow(state: State) -> None:
+            left = sum(state.counts.get(name, 0) for name in ("planned", "in_flight", "deferred"))
+            bar.update(task, total=state.total, completed=state.total - left, rate=state.rate)
+
+        yield follow
+
+
+def print_summary(summary: Summary, form: Format) -> None:
+    """The end of a job: counts, the reconciliation, and where things lie."""
+    if form is Format.json:
+        print_json({**asdict(summary), "reconciliation": str(summary.reconciliation)})
+        return
+    out.print(f"job {summary.job}: {summary.state}", markup=False)
+    table = Table(box=None, show_header=False, padding=(0, 2))
+    for state, count in summary.counts.items():
+        table.add_row(state, f"{count:,}")
+    out.print(table)
+    out.print(f"reconciled: {summary.reconciliation}", markup=False, soft_wrap=True)
+    if summary.seconds:
+        out.print(f"rate: {summary.rate:,.1f}/s over {summary.seconds:,.1f} s")
+    out.print(f"ledger: {summary.ledger}", markup=False, soft_wrap=True)
+    if summary.counts.get("rejected") or summary.counts.get("suppressed"):
+        out.print(f"rejects: {summary.rejects}", markup=False, soft_wrap=True)
+
+
+def list_(home: HomeOption = None, config: ConfigOption = None, format: FormatOption = Format.text) -> None:  # noqa: A002
+    """List all jobs, the newest first."""
+    from flong.jobs import list_jobs
+
+    jobs = list_jobs(home, config)
+    if format is Format.json:
+        print_json([_job_data(job) for job in jobs])
+        return
+    table = Table("job", "state", "created", "template", "recipients")
+    for job in jobs:
+        counts = ", ".join(f"{count} {state}" for state, count in job.counts.items())
+        table.add_row(job.row.name, job.row.state, _moment(job.row.created), job.row.template, counts)
+    out.print(table)
+
+
+def _job_data(job: JobInfo) -> dict[str, Any]:
+    row = job.row
+    return {"name": row.name, "state": row.state, "created": _moment(row.created), "template": row.template} | {
+        "counts": dict(job.counts)
+    }
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
+
+
+def show(
+    job: JobArgument,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    format: FormatOption = Format.text,  # noqa: A002  named after the option
+) -> None:
+    """Show how a job stands, reconciled."""
+    from flong.jobs import show as show_job
+
+    print_summary(show_job(job, home, config), format)
+
+
+def pause(job: JobArgument, home: HomeOption = None, config: ConfigOption = None) -> None:
+    """Pause a job: what has begun ends, `send --resume` goes on."""
+    from flong.jobs import pause as pause_job
+
+    pause_job(job, home, config)
+    out.print(f"job {job} will pause", markup=False)
+
+
+def cancel(job: JobArgument, home: HomeOption = None, config: ConfigOption = None) -> None:
+    """Cancel what has not left yet."""
+    from flong.jobs import cancel as cancel_job
+
+    cancel_job(job, home, config)
+    out.print(f"job {job} is cancelled", markup=False)
