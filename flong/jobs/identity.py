@@ -37,9 +37,9 @@ def own_document(job: str, key: str) -> str:
 
 
 def message_id(secret: bytes, document: bytes, resend: int, domain: str) -> str:
-    """The stable Message-ID (RFC 5322 §3.6.4) of one document and one resend of it."""
+    """The stable Message-ID (RFC 5322 §3.6.4, without brackets) of one document and one resend of it."""
     tag = hmac.new(secret, b"message-id\0" + document + resend.to_bytes(4, "big"), hashlib.sha256).hexdigest()
-    return f"<{tag[:40]}@{domain}>"
+    return f"{tag[:40]}@{domain}"
 
 
 def check_gates(seq: int, gates: Gates) -> None:

@@ -62,7 +62,9 @@ class PlainCaster:
             return key_digest(ids[(i + 1) % len(ids)] if stage == self.recipe.shift else ids[i])
 
         identifier = message_id(self.context.secret, head.document, resend, "acme.example")
-        text = f"From: bill@acme.example\r\nTo: {head.address}\r\nMessage-ID: {identifier}\r\nX-Key: {head.key}\r\n\r\n"
+        text = (
+            f"From: bill@acme.example\r\nTo: {head.address}\r\nMessage-ID: <{identifier}>\r\nX-Key: {head.key}\r\n\r\n"
+        )
         body = (b"x" * 78 + b"\r\n") * (self.recipe.size // 80 + 1)
         return Prepared(
             i, head.key, head.document, "bill@acme.example", head.address,

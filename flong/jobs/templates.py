@@ -1,0 +1,226 @@
+"""Templates as casters: rows are rendered, made into messages, given their job's headers, signed."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import pyarrow as pa
+
+from flong.backends.dkim import DkimSigner, Signer, load_key
+from flong.backends.secret import read_secret
+from flong.backends.verp import Verp
+from flong.dsl.types import Record
+from flong.errors import ConfigError, LedgerError, RecordError
+from flong.jobs.cast import Context, Head, Misfit, Prepared
+from flong.jobs.config import Config
+from flong.jobs.identity import document_digest, key_digest, message_id, own_document
+from flong.jobs.snapshot import JSON, SEQ
+from flong.runtime import jsonrecord
+from flong.runtime.addresses import parse_addresses
+from flong.runtime.message import Message
+from flong.runtime.tokens import Tokens
+from flong.template import Batch, Template, load
+
+ROWS: Final = 64
+"""Rows rendered at a time: few enough that little is lost when a slot is full."""
+
+
+@dataclass(frozen=True)
+class TemplateRecipe:
+    """The template in the file `path`, and the configuration its mails are signed and headed by."""
+
+    path: Path
+    config: Config = field(default_factory=Config)
+    engine: Literal["cython", "python"] = "cython"
+    digest: str = field(default="", kw_only=True)
+
+    @classmethod
+    def read(cls, path: Path, config: Config, engine: Literal["cython", "python"] = "cython") -> TemplateRecipe:
+        """Load and check the template. Raises TemplateError, OSError, ConfigError."""
+        return cls(path.absolute(), config, engine, digest=_digest(load(path, engine=engine)))
+
+    @property
+    def name(self) -> str:
+        return str(self.path)
+
+    @cached_property
+    def template(self) -> Template:
+        return load(self.path, engine=self.engine)
+
+    @property
+    def record(self) -> Record:
+        return self.template.data
+
+    def make(self, context: Context) -> TemplateCaster:
+        if _digest(self.template) != self.digest:
+            raise LedgerError(f"{self.path} was changed since the job was planned")
+        return TemplateCaster(self.template, context, self.config)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What travels to a worker: no compiled template."""
+        return {name: value for name, value in self.__dict__.items() if name != "template"}
+
+
+class TemplateCaster:
+    """See `cast.Caster`."""
+
+    def __init__(self, template: Template, context: Context, config: Config) -> None:
+        self._template, self._context = template, context
+        self._now = datetime.fromtimestamp(context.clock, UTC)
+        self._signers = {domain.lower(): _signer(domain, config) for domain in config.dkim}
+        self._headers = Headers.of(context, config)
+        self._verp = Verp(config.jobs.return_path, context.secret) if config.jobs.return_path else None
+
+    def heads(self, table: pa.Table) -> Sequence[Head | Misfit]:
+        """See `cast.Caster`."""
+        return [
+            found if isinstance(found, Misfit) else self._head(index, *found) for index, found in self._rendered(table)
+        ]
+
+    def cast(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Prepared | Misfit]:
+        """See `cast.Caster`."""
+        seqs = table[SEQ].to_pylist()
+        for index, found in self._rendered(table):
+            yield found if isinstance(found, Misfit) else self._prepared(index, seqs[index], resends[index], *found)
+
+    def _rendered(self, table: pa.Table) -> Iterator[tuple[int, Misfit | tuple[Batch, int]]]:
+        """For every row in order: its batch and place in it, or why it has none."""
+        for start in range(0, table.num_rows, ROWS):
+            part = table.slice(start, ROWS)
+            for batch in self._template.render_batches(_rows(part), size=ROWS, now=self._now):
+                found: dict[int, Misfit | tuple[Batch, int]] = {e.index: _misfit(start, e) for e in batch.errors}
+                found |= {row: (batch, i) for i, row in enumerate(batch.raw.rows)}
+                yield from ((start + index, found[index]) for index in sorted(found))
+
+    def _head(self, index: int, batch: Batch, i: int) -> Head | Misfit:
+        key, document, to = (_text(batch, part, i) for part in ("key", "document", "to"))
+        if not key:
+            return Misfit(index, "the key is empty", field="Key")
+        try:
+            addresses = parse_addresses(to)
+        except ValueError as error:
+            return Misfit(index, str(error), key, "To")
+        if len(addresses) != 1:
+            return Misfit(index, "there must be exactly one address", key, "To")
+        return Head(key, self._document(key, document), addresses[0].address)
+
+    def _document(self, key: str, document: str) -> bytes:
+        return document_digest(document or own_document(self._context.name, key))
+
+    def _prepared(self, index: int, seq: int, resend: int, batch: Batch, i: int) -> Prepared | Misfit:
+        key = _text(batch, "key", i)
+        try:
+            message = batch.messages[i]
+            envelope = message.envelope
+            if len(envelope.rcpt_to) != 1:
+                return Misfit(index, "Cc and Bcc can't be sent by a job yet", key, "Cc")
+            data, signed_for = self._signed(message, resend)
+        except RecordError as error:
+            return Misfit(index, error.reason, key, error.field, str(error.place or ""))
+        except ValueError as error:
+            return Misfit(index, str(error), key)
+        return Prepared(
+            index=index,
+            key=key,
+            document=self._document(key, message.document),
+            mail_from=self._verp.path(str(self._context.number), seq) if self._verp else envelope.mail_from,
+            rcpt_to=envelope.rcpt_to[0],
+            render=key_digest(key),
+            sign=signed_for,
+            code=_made_for([image.key for image in message.images]),
+            bill=_made_for([attachment.key for attachment in message.attachments]),
+            data=data,
+        )
+
+    def _signed(self, message: Message, resend: int) -> tuple[tuple[bytes, ...], bytes]:
+        """The wire form with its signatures before it, and whom it was signed for."""
+        domain = message.from_.domain.lower() if message.from_ else ""
+        identifier = message_id(self._context.secret, self._document(message.key, message.document), resend, domain)
+        data = message.as_bytes(message_id=identifier, extra=self._headers.of_message(message))
+        signer = self._signers.get(domain)
+        return (signer.sign(data) if signer else b"", data), key_digest(message.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The header fields a job adds: RFC 2369 and RFC 8058 for bulk mail, and Feedback-ID."""
+
+    context: Context
+    url: str
+    address: str
+    tokens: Tokens | None
+
+    @classmethod
+    def of(cls, context: Context, config: Config) -> Headers:
+        """Raises ConfigError for keys that can't be read."""
+        return cls(context, config.tokens.url.rstrip("/"), config.jobs.unsubscribe, token_sealer(config))
+
+    def of_message(self, message: Message) -> list[tuple[str, str]]:
+        """The fields for one message; mails that are not bulk can't be unsubscribed."""
+        if self.context.stream != "broadcast":
+            return []
+        targets = [f"<mailto:{self.address}?subject=unsubscribe>"] if self.address else []
+        fields = [("Feedback-ID", f"{self.context.number}:{self.context.stream}:flong")]
+        if self.url and self.tokens:
+            payload = (self.context.stream, message.to[0].address)
+            targets.insert(0, f"<{self.url}/u/{self.tokens.seal('unsubscribe', payload)}>")
+            fields.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+        return fields + ([("List-Unsubscribe", ", ".join(targets))] if targets else [])
+
+
+def _rows(table: pa.Table) -> Any:
+    """What a template renders: typed columns, or records parsed from their texts."""
+    if JSON in table.column_names:
+        return [jsonrecord.parse(text) for text in table[JSON].to_pylist()]
+    return table
+
+
+def _misfit(start: int, error: RecordError) -> Misfit:
+    return Misfit(start + error.index, error.reason, error.key, error.field, str(error.place or ""), error.skipped)
+
+
+def _text(batch: Batch, part: str, i: int) -> str:
+    column = batch.raw.columns.get(part)
+    return "" if column is None else column[i].decode()
+
+
+def _made_for(keys: list[str | None]) -> bytes | None:
+    """The digest of the one record that these were made for; a digest of nobody if they differ."""
+    own = {key for key in keys if key is not None}
+    if not own:
+        return None
+    return key_digest(own.pop()) if len(own) == 1 else bytes(16)
+
+
+def _digest(template: Template) -> str:
+    return sha256(repr(template.module).encode()).hexdigest()
+
+
+def _signer(domain: str, config: Config) -> Signer:
+    return DkimSigner(domain, [load_key(key.selector, key.key) for key in config.dkim[domain]])
+
+
+def token_sealer(config: Config) -> Tokens | None:
+    """What seals links, if the configuration has keys for it. Raises ConfigError."""
+    keys = {_key_id(number): _token_key(reference) for number, reference in config.tokens.keys.items()}
+    return Tokens(keys) if keys else None
+
+
+def _key_id(number: str) -> int:
+    if not number.isascii() or not number.isdigit():
+        raise ConfigError("[tokens]: keys are named by numbers from 0 to 255")
+    return int(number)
+
+
+def _token_key(reference: str) -> bytes:
+    try:
+        return b64decode(read_secret(reference), validate=True)
+    except ValueError:
+        raise ConfigError(f"{reference}: a token key is 32 bytes in base64") from None
