@@ -17,6 +17,8 @@ from flong.runtime.addresses import MAX_LOCAL, check_address
 _JOB = re.compile(r"[a-z0-9-]{1,24}\Z")
 _TAG = re.compile(r"([a-z0-9-]{1,24})\.([0-9]{1,18})\.([a-z2-7]{16})\Z")
 _MAC_BYTES = 10
+LONGEST = 20
+"""Characters of the local part before the +."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Verp:
         local = check_address(self.address).rpartition("@")[0]
         if len(self.secret) < 16:
             raise ConfigError("verp: the secret is shorter than 16 bytes")
-        if "+" in local or not local.isascii() or len(local) > MAX_LOCAL - len("+") - 24 - 18 - 16 - len(".."):
+        if "+" in local or not local.isascii() or len(local) > LONGEST:
             raise ConfigError("verp: the return path's local part must be short ASCII without +")
 
     def path(self, job: str, seq: int) -> str:
@@ -38,7 +40,10 @@ class Verp:
         if not _JOB.match(job) or not 0 <= seq < 10**18:
             raise ValueError("verp: a job's name is 1 to 24 of a-z, 0-9 and -")
         local, _, domain = self.address.rpartition("@")
-        return f"{local}+{job}.{seq}.{self._mac(job, seq)}@{domain}"
+        tagged = f"{local}+{job}.{seq}.{self._mac(job, seq)}"
+        if len(tagged) > MAX_LOCAL:
+            raise ValueError(f"verp: a job's name and number are too long behind {local}")
+        return f"{tagged}@{domain}"
 
     def read(self, address: str) -> tuple[str, int] | None:
         """Job and number behind a return path of ours; None for anything else, forgeries included."""

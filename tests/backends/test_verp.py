@@ -39,12 +39,20 @@ def test_jobs_that_do_not_fit(job: str) -> None:
         VERP.path(job, 1)
 
 
+def test_what_would_exceed_a_local_part() -> None:
+    """64 octets (RFC 5321 section 4.5.3.1.1)."""
+    verp = Verp("b" * 20 + "@acme.example", b"0123456789abcdef")
+    assert verp.read(verp.path("x" * 24, 1)) == ("x" * 24, 1)
+    with pytest.raises(ValueError, match="too long"):
+        verp.path("x" * 24, 10**17)
+
+
 def test_wrong_settings() -> None:
     """Short secrets and unfit addresses; the secret is never shown."""
     for address, secret in (
         ("b@acme.example", b"short"),
         ("b+c@acme.example", b"x" * 16),
-        ("b" * 9 + "@a.b", b"x" * 16),
+        ("b" * 21 + "@a.b", b"x" * 16),
     ):
         with pytest.raises(ConfigError):
             Verp(address, secret)
