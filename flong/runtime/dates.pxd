@@ -6,14 +6,6 @@ from flong.runtime.core cimport fl_ctx, fl_text
 
 # The calendar day and the µs behind its midnight of an instant, on the wall of `zone`.
 cdef int wall_of(fl_text zone, int64_t t, int64_t *days, int64_t *micros) noexcept nogil
-cdef int from_wall(fl_text zone, int64_t days, int64_t micros, int64_t *out) noexcept nogil
-
-# Arithmetic of the language: date and datetime plus a duration (µs) or a period (months). `zone` is a table
-# of resolve/zones.py.
-cdef int date_add_duration(fl_ctx *c, int64_t d, int64_t micros, int64_t *out) noexcept nogil
-cdef int date_add_months(fl_ctx *c, int64_t d, int64_t months, int64_t *out) noexcept nogil
-cdef int datetime_add_duration(fl_ctx *c, fl_text zone, int64_t t, int64_t micros, int64_t *out) noexcept nogil
-cdef int datetime_add_months(fl_ctx *c, fl_text zone, int64_t t, int64_t months, int64_t *out) noexcept nogil
 
 cdef int add_date(fl_ctx *c, fl_text unit, int64_t d, int64_t n, int64_t *out) noexcept nogil
 cdef int add_datetime(fl_ctx *c, fl_text unit_zone, int64_t t, int64_t n, int64_t *out) noexcept nogil

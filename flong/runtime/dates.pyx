@@ -9,7 +9,7 @@ that time does not exist or exists twice, the rule of `datetime` with fold=0 hol
 
 from libc.stdint cimport int64_t
 
-from flong.runtime.convert cimport date_to, days_of, duration_of, instant_of, instant_to, time_of
+from flong.runtime.convert cimport date_to, days_of, instant_of, instant_to, time_of
 from flong.runtime.core cimport FL_BAD_ARGUMENT, FL_BAD_DATE, FL_OK, Context, fl_ctx, fl_text
 from flong.runtime.printing cimport FL_MAX_DAYS, FL_MIN_DAYS, fl_civil, fl_days
 
@@ -67,7 +67,7 @@ cdef inline int _days_of_month(int64_t y, int m) noexcept nogil:
     return <int>(fl_days(y + m // 12, m % 12 + 1, 1) - fl_days(y, m, 1))
 
 
-cdef int date_add_months(fl_ctx *c, int64_t d, int64_t months, int64_t *out) noexcept nogil:
+cdef int _add_months(fl_ctx *c, int64_t d, int64_t months, int64_t *out) noexcept nogil:
     cdef int64_t y, count
     cdef int m, day, last
     if not -MOST < months < MOST:
@@ -80,34 +80,16 @@ cdef int date_add_months(fl_ctx *c, int64_t d, int64_t months, int64_t *out) noe
     return _date(fl_days(y, m, day if day < last else last), out)
 
 
-cdef int date_add_duration(fl_ctx *c, int64_t d, int64_t micros, int64_t *out) noexcept nogil:
-    """FL_BAD_ARGUMENT when the duration is not whole days."""
-    if micros % FL_DAY:
-        return FL_BAD_ARGUMENT
-    return _date(d + micros // FL_DAY, out)
-
-
 cdef int _add_seconds(int64_t t, int64_t seconds, int64_t *out) noexcept nogil:
     if not -LIFETIME < seconds < LIFETIME:
         return FL_BAD_DATE
     return _instant(t + seconds * 1_000_000, out)
 
 
-cdef int datetime_add_duration(fl_ctx *c, fl_text zone, int64_t t, int64_t micros, int64_t *out) noexcept nogil:
-    """Whole days move the wall's date, the rest is exact."""
-    cdef int64_t days, time
-    cdef int code
-    if -FL_DAY < micros < FL_DAY:
-        return _instant(t + micros, out)
-    code = wall_of(zone, t, &days, &time)
-    code = code or from_wall(zone, days + micros // FL_DAY, time, out)
-    return code or _instant(out[0] + micros % FL_DAY, out)
-
-
-cdef int datetime_add_months(fl_ctx *c, fl_text zone, int64_t t, int64_t months, int64_t *out) noexcept nogil:
+cdef int _add_months_at(fl_ctx *c, fl_text zone, int64_t t, int64_t months, int64_t *out) noexcept nogil:
     cdef int64_t days, time
     cdef int code = wall_of(zone, t, &days, &time)
-    code = code or date_add_months(c, days, months, &days)
+    code = code or _add_months(c, days, months, &days)
     return code or from_wall(zone, days, time, out)
 
 
@@ -120,7 +102,7 @@ cdef int add_date(fl_ctx *c, fl_text unit, int64_t d, int64_t n, int64_t *out) n
         return FL_BAD_DATE
     if unit.p[0] <= WEEK:
         return _date(d + (7 * n if unit.p[0] == WEEK else n), out)
-    return date_add_months(c, d, n * _months(unit.p[0]), out)
+    return _add_months(c, d, n * _months(unit.p[0]), out)
 
 
 cdef int add_datetime(fl_ctx *c, fl_text unit_zone, int64_t t, int64_t n, int64_t *out) noexcept nogil:
@@ -134,7 +116,7 @@ cdef int add_datetime(fl_ctx *c, fl_text unit_zone, int64_t t, int64_t n, int64_
         seconds = n * (1 if unit == SECOND else 60 if unit == MINUTE else 3600)
         return _add_seconds(t, seconds, out)
     if unit > WEEK:
-        return datetime_add_months(c, zone, t, n * _months(unit), out)
+        return _add_months_at(c, zone, t, n * _months(unit), out)
     code = wall_of(zone, t, &days, &time)
     return code or from_wall(zone, days + (7 * n if unit == WEEK else n), time, out)
 
@@ -151,7 +133,7 @@ cdef int64_t _whole_months(fl_ctx *c, int64_t a, int64_t b) noexcept nogil:
     fl_civil(a, &ya, &ma, &da)
     fl_civil(b, &yb, &mb, &db)
     months = (yb - ya) * 12 + mb - ma
-    date_add_months(c, a, months, &reached)
+    _add_months(c, a, months, &reached)
     if a <= b:
         return months - (reached > b)
     return months + (reached < b)
@@ -327,26 +309,6 @@ cdef object _day(Context ctx, int code, int64_t *out):
 cdef object _moment(Context ctx, int code, int64_t *out):
     ctx.check(code)
     return instant_to(out[0])
-
-
-def py_date_add_duration(Context ctx, d, duration):
-    cdef int64_t out
-    return _day(ctx, date_add_duration(&ctx.c, days_of(d), duration_of(duration), &out), &out)
-
-
-def py_date_add_months(Context ctx, d, int64_t months):
-    cdef int64_t out
-    return _day(ctx, date_add_months(&ctx.c, days_of(d), months, &out), &out)
-
-
-def py_datetime_add_duration(Context ctx, bytes zone, t, duration):
-    cdef int64_t out
-    return _moment(ctx, datetime_add_duration(&ctx.c, _bytes(zone), instant_of(t), duration_of(duration), &out), &out)
-
-
-def py_datetime_add_months(Context ctx, bytes zone, t, int64_t months):
-    cdef int64_t out
-    return _moment(ctx, datetime_add_months(&ctx.c, _bytes(zone), instant_of(t), months, &out), &out)
 
 
 def py_add_date(Context ctx, bytes unit, d, int64_t n):

@@ -49,33 +49,10 @@ static inline int fl_is_blank(fl_text s) {
     return 1;
 }
 
-static inline int64_t fl_count_points(fl_text s) {
-    int64_t n = 0;
-    for (int64_t i = 0; i < s.n; i++) n += (s.p[i] & 0xC0) != 0x80;
-    return n;
-}
-
-/* The byte at which code point `n` starts, or the end. */
-static inline int64_t fl_point_at(fl_text s, int64_t n) {
-    int64_t i = 0;
-    for (; i < s.n; i++)
-        if ((s.p[i] & 0xC0) != 0x80 && n-- == 0) break;
-    return i;
-}
-
 /* A bound of a slice as a position from 0 to n; negative ones count from the end. */
 static inline int64_t fl_bound(int64_t at, int64_t n) {
     if (at < 0) at = at < -n ? 0 : at + n;
     return at > n ? n : at;
-}
-
-static inline fl_text fl_text_slice(fl_text s, int64_t start, int64_t stop) {
-    int64_t n = fl_count_points(s);
-    start = fl_bound(start, n);
-    stop = fl_bound(stop, n);
-    int64_t from = fl_point_at(s, start), to = stop > start ? fl_point_at(s, stop) : from;
-    fl_text part = {s.p + from, to - from};
-    return part;
 }
 
 /* The texts with `separator` between them, in the arena; FL_TOO_LONG beyond the size of a part. */

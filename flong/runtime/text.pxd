@@ -22,5 +22,3 @@ cdef int starts_with(fl_ctx *c, fl_text s, fl_text prefix, bint *out) noexcept n
 cdef int ends_with(fl_ctx *c, fl_text s, fl_text suffix, bint *out) noexcept nogil
 cdef int fullwidth(fl_ctx *c, fl_text s, fl_text *out) noexcept nogil
 cdef int halfwidth(fl_ctx *c, fl_text s, fl_text *out) noexcept nogil
-# `x is blank` of a text: empty or only white space.
-cdef bint is_blank(fl_text s) noexcept nogil

@@ -43,16 +43,6 @@ cdef int trim(fl_ctx *c, fl_text s, fl_text *out) noexcept nogil:
     return FL_OK
 
 
-cdef bint is_blank(fl_text s) noexcept nogil:
-    cdef const char *p = s.p
-    cdef int n
-    while p < s.p + s.n:
-        if not fl_is_space(fl_decode(p, &n)):
-            return False
-        p += n
-    return True
-
-
 cdef int squeeze(fl_ctx *c, fl_text s, fl_text *out) noexcept nogil:
     cdef char *start = fl_room(c, s.n)
     cdef char *to = start
@@ -387,12 +377,6 @@ def py_starts_with(Context ctx, str s, str prefix):
 
 def py_ends_with(Context ctx, str s, str suffix):
     return _test(ctx, ends_with, s, suffix)
-
-
-def py_is_blank(str s):
-    cdef fl_text text
-    text_of(s, &text)
-    return bool(is_blank(text))
 
 
 def py_replace(Context ctx, str s, str old, str new):

@@ -83,24 +83,6 @@ def test_adding_to_a_date(ctx, d, n, name):
         assert dates.py_add_date(ctx, unit(name), d, n) == expected
 
 
-@given(DATES, st.integers(-5000, 5000))
-def test_periods_and_durations(ctx, d, n):
-    for call, expected in (
-        (lambda: dates.py_date_add_months(ctx, d, n), later(d, n, "months")),
-        (lambda: dates.py_date_add_duration(ctx, d, timedelta(days=n)), later(d, n, "days")),
-    ):
-        if expected is None:
-            with pytest.raises(Reject):
-                call()
-        else:
-            assert call() == expected
-
-
-def test_a_date_takes_whole_days_only(ctx):
-    with pytest.raises(Reject, match="argument"):
-        dates.py_date_add_duration(ctx, date(2026, 1, 1), timedelta(hours=1))
-
-
 @given(DATES, DATES)
 def test_differences(ctx, a, b):
     assert dates.py_days_between(ctx, a, b) == (b - a).days
@@ -229,18 +211,6 @@ def test_leaving_the_calendar_rejects(ctx, word, n):
     blob = resolve.datetime_unit(Settings(timezone="Asia/Taipei"), {"unit": word})
     with pytest.raises(Reject, match="years 1 to 9999"):
         dates.py_add_datetime(ctx, blob, datetime(2026, 1, 1, tzinfo=UTC), n)
-
-
-def test_a_durations_days_keep_the_wall_time_and_its_rest_is_exact(ctx):
-    zone, oracle = zone_table("Europe/Berlin"), zone_of("Europe/Berlin")
-    noon = datetime(2026, 3, 28, 12, tzinfo=oracle)
-    moved = dates.py_datetime_add_duration(ctx, zone, noon.astimezone(UTC), timedelta(days=1, hours=1))
-    assert moved == datetime(2026, 3, 29, 13, tzinfo=oracle).astimezone(UTC)
-    assert dates.py_datetime_add_duration(ctx, zone, noon.astimezone(UTC), timedelta(hours=23)) == noon.astimezone(
-        UTC
-    ) + timedelta(hours=23)
-    month = dates.py_datetime_add_months(ctx, zone, datetime(2026, 1, 31, 11, tzinfo=UTC), 1)
-    assert month == datetime(2026, 2, 28, 11, tzinfo=UTC)
 
 
 # --- patterns ------------------------------------------------------------------------------------

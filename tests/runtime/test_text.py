@@ -133,14 +133,12 @@ def test_the_committed_tables_are_what_the_tool_writes(capsys):
 def test_white_space_is_that_of_str(ctx, s):
     assert text.py_trim(ctx, s) == s.strip()
     assert text.py_squeeze(ctx, s) == " ".join(s.split())
-    assert text.py_is_blank(s) == (not s.strip())
     ctx.reset()
 
 
 def test_every_white_space_of_str_is_trimmed(ctx):
     spaces = "".join(chr(cp) for cp in range(sys.maxunicode) if chr(cp).isspace())
     assert text.py_trim(ctx, spaces + "x" + spaces) == "x"
-    assert text.py_is_blank(spaces)
 
 
 @given(

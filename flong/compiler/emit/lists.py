@@ -87,9 +87,13 @@ def _slice(node: typed.Slice, body: Body) -> Value:
     base = body.keep(expression(node.base, body))
     start = body.keep(expression(node.start, body)).code if node.start else "0"
     stop = body.keep(expression(node.stop, body)).code if node.stop else "INT64_MAX"
-    if not isinstance(base.type, types.List):
-        return Value(node.type, body.temporary("fl_text", f"fl_text_slice({base.code}, {start}, {stop})"))
-    return _view(base, node.type, start, stop, body)
+    if isinstance(base.type, types.List):
+        return _view(base, node.type, start, stop, body)
+    signature = ("fl_ctx *", "fl_text", "int64_t", "int64_t", "fl_text *")
+    name = body.unit.linkage.function("text.slice_range", signature)
+    part = body.fresh(node.type)
+    body.check(f"{name}(c, {base.code}, {start}, {stop}, &{part.code})", node.span)
+    return Value(node.type, part.code)
 
 
 def _view(items: Value, kind: Type, start: str, stop: str, body: Body) -> Value:

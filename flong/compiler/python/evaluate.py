@@ -20,6 +20,7 @@ from flong.compiler.python.printing import printed
 from flong.dsl import typed, types
 from flong.runtime.core import Reject
 from flong.runtime.reasons import Code
+from flong.runtime.text import py_slice_range
 
 RANGE_LIMIT = 10_000
 _COMPARE = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
@@ -64,6 +65,8 @@ def _slice(node: typed.Slice, frame: Frame) -> Any:
     base = evaluate(node.base, frame)
     start = evaluate(node.start, frame) if node.start else None
     stop = evaluate(node.stop, frame) if node.stop else None
+    if isinstance(base, str):
+        return py_slice_range(frame.context, base, start or 0, len(base) if stop is None else stop)
     return base[start:stop]
 
 

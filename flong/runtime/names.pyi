@@ -1,0 +1,3 @@
+from flong.runtime.core import Context
+
+def py_mask_name(ctx: Context, told: bytes, name: str) -> str: ...
