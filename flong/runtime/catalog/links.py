@@ -7,7 +7,7 @@ LINKS = (
         "url(s: text) -> url",
         "links.url",
         None,
-        "A link target with an allowed scheme (http, https, mailto, tel, sms, cid); anything else rejects.",
+        "A link target whose scheme is http, https, mailto, tel, sms or cid; another one rejects.",
     ),
     Declared(
         "urlencode(s: text) -> text",
@@ -40,8 +40,8 @@ LINKS = (
         "tel(number: text) -> url",
         "links.tel",
         None,
-        "A tel link; blanks and brackets are dropped.",
-        ('tel("+886 2 2345-6789")', "tel:+886-2-2345-6789"),
+        "A tel link; only digits, the leading + and an extension behind # are kept.",
+        ('tel("+886 2 2345-6789")', "tel:+886223456789"),
     ),
     Declared('sms(number: text, body: text = "") -> url', "links.sms", None, "An sms link (RFC 5724)."),
 )
