@@ -64,7 +64,7 @@ def _case(name: str, ours: str, theirs: str, records: list[dict[str, Any]], sche
     render = environment.from_string(theirs).render
     arrow = pa.Table.from_pylist(records, schema=schema)
     outputs = [render(record).encode() for record in records]
-    own = version("flong")
+    own = flong.__version__
 
     def agree() -> None:
         for way in (_all(fast, arrow), _all(fast, records), _all(slow, records[:8])):
