@@ -105,14 +105,23 @@ def statements(count: int, *, bad: bool = False, seed: int = 7) -> list[dict[str
     return records
 
 
+def table(count: int, *, bad: bool = False) -> pa.Table:
+    """The records as an Arrow table."""
+    return pa.Table.from_pylist(statements(count, bad=bad), schema=SCHEMA)
+
+
+def write(records: pa.Table, path: Path) -> None:
+    """Write the records as Parquet."""
+    pq.write_table(records, path)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--customers", type=int, default=200)
     parser.add_argument("--bad", action="store_true")
     args = parser.parse_args()
-    table = pa.Table.from_pylist(statements(args.customers, bad=args.bad), schema=SCHEMA)
-    pq.write_table(table, args.out)
+    write(table(args.customers, bad=args.bad), args.out)
     print(f"{args.customers} customers written to {args.out}")
 
 

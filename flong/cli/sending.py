@@ -61,7 +61,7 @@ def send(
         template=template, via=via, data=data, query=query, job=job, resume=resume, amount=amount, control=control,
         resend=resend, policy=policy, stream=stream, suppress=suppress, home=home, config=config, engine=engine,
     )  # fmt: skip
-    with _progress() as follow:
+    with follow_sending() as follow:
         summary = send_job(options, follow)
     print_summary(summary, format)
     raise typer.Exit(0 if _all_well(summary) else PROBLEMS)
@@ -72,7 +72,7 @@ def _all_well(summary: Summary) -> bool:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[State], None]]:
+def follow_sending() -> Iterator[Callable[[State], None]]:
     """A bar with rate and remaining time, on standard error."""
     columns = (
         SpinnerColumn(), TextColumn("sending"), BarColumn(), MofNCompleteColumn(),
