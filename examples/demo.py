@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,13 +52,20 @@ class Mailbox:
         return "250 2.0.0 kept"
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def mailbox(folder: Path) -> Iterator[str]:
     """A mailbox on a free port of this machine; gives the URL to send to."""
-    controller = Controller(Mailbox(folder), hostname="127.0.0.1", port=0, data_size_limit=50 << 20)
+    port = free_port()
+    controller = Controller(Mailbox(folder), hostname="127.0.0.1", port=port, data_size_limit=50 << 20)
     controller.start()
     try:
-        port = controller.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
         yield f"smtp://127.0.0.1:{port}"
     finally:
         controller.stop()
@@ -79,10 +87,15 @@ def write_config(folder: Path, key: Path) -> Path:
     """The configuration of the demo: one signing key, and a ledger of its own."""
     path = folder / "flong.toml"
     path.touch(mode=0o600)
-    home = json.dumps(str(folder / "ledger"))
-    path.write_text(
-        f'[[dkim."{DOMAIN}"]]\nselector = "{SELECTOR}"\nkey = {json.dumps(str(key))}\n\n[jobs]\nhome = {home}\nchunk = 50\n'
+    lines = (
+        f'[[dkim."{DOMAIN}"]]',
+        f'selector = "{SELECTOR}"',
+        f"key = {json.dumps(str(key))}",
+        "[jobs]",
+        f"home = {json.dumps(str(folder / 'ledger'))}",
+        "chunk = 50",
     )
+    path.write_text("\n".join(lines) + "\n")
     return path
 
 
