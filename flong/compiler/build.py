@@ -109,23 +109,23 @@ def require_private(path: Path, owners: tuple[int, ...]) -> None:
             raise BuildError(f"{parent} can be written by anyone; no module is loaded from below it")
 
 
-def compiled(source: str, key: str, optimise: bool = False) -> ModuleType:
-    """The module of `source`: loaded before, shipped, cached, or built now.
+def compiled(source: str, key: str, level: str = "-O1") -> ModuleType:
+    """The module of `source`: loaded before, shipped, cached, or built now at this level of optimisation.
 
     Raises NoCompiler when it must be built and can't be; BuildError when building or loading fails.
     """
     with _ONE_AT_A_TIME:
         if key not in _LOADED:
-            _LOADED[key] = load(_name(key), _SHIPPED.get(key) or cached(source, key, optimise))
+            _LOADED[key] = load(_name(key), _SHIPPED.get(key) or cached(source, key, level))
         return _LOADED[key]
 
 
-def cached(source: str, key: str, optimise: bool) -> Path:
+def cached(source: str, key: str, level: str) -> Path:
     """The module's file in the cache, built if it is not there."""
     compiler = find_compiler()
     if compiler is None:
         raise NoCompiler("no C compiler was found (gcc or clang; CC names another)")
-    flags = (*_FLAGS, "-O2" if optimise else "-O1")
+    flags = (*_FLAGS, level)
     made_by = "\n".join([key, version("cython"), sys.version, compiler.identity, *flags])
     folder = cache_folder()
     path = folder / (sha256(made_by.encode()).hexdigest() + SUFFIX)
@@ -202,7 +202,7 @@ def build_to(folder: Path, sources: Mapping[str, str]) -> Path:
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
     modules = {}
     for key, source in sources.items():
-        data = cached(source, key, optimise=True).read_bytes()
+        data = cached(source, key, "-O2").read_bytes()
         _write(folder / (_name(key) + SUFFIX), data)
         modules[key] = sha256(data).hexdigest()
     about = {"abi": ABI, "runtime": runtime_digest(), "suffix": SUFFIX, "modules": modules}

@@ -69,10 +69,10 @@ class CythonRenderer:
         return self._failures.error(code, span, reason, index, self._slow.key_of(rows.to_python(index), now))
 
 
-def compiled_code(modules: Sequence[ir.Module], *, optimise: bool = False) -> list[Code]:
+def compiled_code(modules: Sequence[ir.Module], level: str = "-O1") -> list[Code]:
     """The code of templates that share one compiled module, cached by content."""
     emitted = emit(modules)
-    functions = compiled(emitted.text, key_of(modules, emitted), optimise).RENDERERS
+    functions = compiled(emitted.text, key_of(modules, emitted), level).RENDERERS
     return [Code(function, places) for function, places in zip(functions, emitted.places, strict=True)]
 
 

@@ -59,7 +59,7 @@ def records(kind: Record, seed: int, count: int) -> Iterator[dict[str, Any]]:
 def _field(field: Field, random: Random, wild: float) -> Any:
     special = {"email": MAILS, "link": LINKS, "colour": COLOURS}.get(field.name)
     if special:
-        return random.choice(special) if random.random() < wild else special[0]
+        return random.choice(special) if random.random() < wild * 0.3 else special[0]
     return value(field.type, random, wild)
 
 

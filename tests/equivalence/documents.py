@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flong.dsl import types
 from flong.dsl.types import BOOL, INT, TEXT, Field, List, Optional, Record, Type
 from tests.equivalence.data import BASE, SCALARS, TIER
-from tests.equivalence.expressions import JOINABLE, Writer, quoted
+from tests.equivalence.expressions import FUNCTIONS, JOINABLE, Writer, quoted
 
 NASTY = (
     '"',
@@ -57,6 +57,7 @@ def cases(draw: st.DrawFn) -> Case:
     computed = _computed(writer)
     head = _head(writer)
     body = _html(writer) if kind == "html" else _plain(writer)
+    body += _calls(writer, kind)
     declared = "\n".join([*(f"{f.name}: {f.type}" for f in data.fields), *computed])
     text = f"{head}\n{{% data %}}\n{declared}\n{{% enddata %}}\n{body}\n"
     return Case(text, kind, data, draw(st.integers(0, 2**32 - 1)))
@@ -75,7 +76,7 @@ def _computed(w: Writer) -> list[str]:
 
 
 def _head(w: Writer) -> str:
-    hole = "{{ " + w.expression(TEXT) + " }}"
+    hole = "{{ " + w.pick(("name", "tier", "customer.name", w.expression(TEXT))) + " }}"
     lines = [
         "Key: {{ n }}",
         f"Subject: 您好 {hole}, {{{{ {w.printable()} }}}}",
@@ -86,6 +87,27 @@ def _head(w: Writer) -> str:
         f"Timezone: {w.pick(('UTC', 'Asia/Taipei', 'America/New_York', 'Europe/London'))}",
     ]
     return "\n".join(line for i, line in enumerate(lines) if i < 4 or w.chance(2)) + "\n"
+
+
+def _calls(w: Writer, kind: str) -> str:
+    """A run of functions, so that each is met often enough."""
+    start, written = w.draw(st.integers(0, len(FUNCTIONS) - 1)), []
+    for name, signature in (*FUNCTIONS, *FUNCTIONS)[start : start + 8]:
+        shape = SHAPES.get(str(signature.result)) or ("{{ %s }}" if signature.result in PRINTED else "")
+        if shape and (kind == "html" or "<" not in shape):
+            written.append(shape % f"({w.call(name, signature)})")
+    return "\n".join(written)
+
+
+PRINTED = (*JOINABLE, types.DECIMAL)
+SHAPES = {
+    "bool": '{{ "yes" if %s else "no" }}',
+    "datetime": '{{ date(%s, "yyyy-MM-dd HH:mm:ss") }}',
+    "[text]": '{{ join(%s, ", ") }}',
+    "html": "<div>{{ %s }}</div>",
+    "url": '<a href="{{ %s }}">x</a>',
+    "image": '<img src="{{ %s }}" alt="">',
+}
 
 
 # --- bodies ------------------------------------------------------------------------------------------

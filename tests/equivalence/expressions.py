@@ -177,9 +177,10 @@ class Writer:
             return f"{parameter.name}={self.pick(options)}"
         if optional and self.chance(2):
             return None
-        if optional:
-            return f"{parameter.name}={self.operand(parameter.type)}"
-        return self.operand(parameter.type)
+        value = self.operand(parameter.type)
+        if parameter.type == INT and not self.chance(8):
+            value = self.pick(("0", "1", "2", "3", "12", "-2", "(n % 20)"))
+        return f"{parameter.name}={value}" if optional else value
 
     def call_of(self, result: Type) -> str:
         """A call of some function with this result."""

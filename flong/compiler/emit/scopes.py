@@ -13,7 +13,7 @@ from flong.dsl.types import Type
 def slots_of(module: ir.Module) -> dict[int, Type]:
     """The type of each slot. A read knows the whole type; what is never read has its binder's."""
     found: dict[int, Type] = {}
-    for node in _all(module):
+    for node in all_nodes(module):
         if isinstance(node, typed.Var):
             found[node.slot] = node.type
         else:
@@ -33,10 +33,11 @@ def _bound(node: object) -> Iterator[tuple[int, Type]]:
 
 def loops_of(module: ir.Module) -> set[int]:
     """The numbers of all `for` loops."""
-    return {node.loop for node in _all(module) if isinstance(node, ir.For)}
+    return {node.loop for node in all_nodes(module) if isinstance(node, ir.For)}
 
 
-def _all(module: ir.Module) -> Iterator[object]:
+def all_nodes(module: ir.Module) -> Iterator[object]:
+    """Every statement and expression of the template."""
     yield from nodes(module.computed)
     for part in module.parts:
         yield from nodes(part.body)

@@ -20,6 +20,9 @@ from flong.compiler.layout import layout_of
 from flong.dsl import types
 from flong.errors import Span
 
+_CYTHON = {"int": "bint", "int *": "bint *"}
+"""What C types of runtime functions are called in `.pxd` files."""
+
 _HEAD = """\
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 """
@@ -100,7 +103,8 @@ def _text(linkage: Linkage, units: Sequence[Unit], bodies: Iterable[list[str]]) 
         yield from body
     yield '    """'
     for symbol in symbols:
-        yield f"    {_pointer(symbol, linkage.functions[symbol]).replace('int *', 'bint *')} noexcept nogil"
+        parameters = tuple(_CYTHON.get(kind, kind) for kind in linkage.functions[symbol])
+        yield f"    {_pointer(symbol, parameters)} noexcept nogil"
     for unit in units:
         yield f"    int render_{unit.number}(fl_ctx *c, const char *row) noexcept nogil"
     for symbol in symbols:

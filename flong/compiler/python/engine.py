@@ -167,7 +167,7 @@ def _let(node: typed.Let | typed.Set, frame: Frame, out: bytearray) -> None:
 
 
 def _fail(node: ir.Fail, frame: Frame, out: bytearray) -> None:
-    reason = evaluate(node.reason, frame)
+    reason = printed(evaluate(node.reason, frame))
     raise Failure(Code.REJECTED if node.kind == "reject" else Code.SKIPPED, node.span, reason)
 
 
