@@ -58,11 +58,31 @@ CONSTANTS: dict[str, tuple[str, ...]] = {
 """Literals for constant parameters; those without stay at their default."""
 
 SPECIAL = {
-    ("parse_date", "pattern"): ('"yyyy-MM-dd"', '"dd/MM/yyyy"', '"y年M月d日"'),
+    ("parse_date", "pattern"): ('"yyyy-MM-dd"', '"yyyy-MM-dd"', '"dd/MM/yyyy"', '"y年M月d日"'),
     ("time", "pattern"): ('"HH:mm"', '"h:mm a"', '"short"'),
     ("in_zone", "pattern"): ('"yyyy-MM-dd HH:mm:ss"', '"long"'),
     ("number", "pattern"): ('"#,##0.00"', '"0000"'),
 }
+
+USUAL = {
+    ("parse_date", "s"): ('"2026-11-21"', '"2024-02-29"'),
+    ("truncate", "length"): ("5", "12", "40"),
+    ("truncate", "mark"): ('"…"', '"..."', '""'),
+    ("pad_left", "fill"): ('"0"', '"　"'),
+    ("pad_right", "fill"): ('"."', '"─"'),
+    ("sms", "number"): ('"0912-345-678"', '"+886 2 2345 6789"'),
+    ("tel", "number"): ('"0912-345-678"', '"+886 2 2345 6789"'),
+    ("mailto", "address"): ("email",),
+    ("url", "s"): ("link",),
+    ("with_query", "u"): ("link", "url(link)"),
+    ("int", "s"): ('"42"', '"-7"'),
+    ("int", "x"): ("12.00", "decimal(n)"),
+    ("decimal", "s"): ('"-12.50"', '"1E+3"'),
+    ("clamp", "low"): ("0", "-5"),
+    ("clamp", "high"): ("7", "100"),
+    **{(name, "mark"): ('"*"', '"○"') for name in ("mask", "mask_id", "mask_phone", "mask_email", "mask_card")},
+}
+"""Arguments that a function mostly gets, because others reject."""
 
 FUNCTIONS: tuple[tuple[str, Signature], ...] = tuple((name, s) for name, group in signatures().items() for s in group)
 
@@ -177,9 +197,10 @@ class Writer:
             return f"{parameter.name}={self.pick(options)}"
         if optional and self.chance(2):
             return None
-        value = self.operand(parameter.type)
-        if parameter.type == INT and not self.chance(8):
-            value = self.pick(("0", "1", "2", "3", "12", "-2", "(n % 20)"))
+        usual = USUAL.get((name, parameter.name)) or (
+            ("0", "1", "2", "-2", "(n % 20)") if parameter.type == INT else ()
+        )
+        value = self.pick(usual) if usual and not self.chance(10) else self.operand(parameter.type)
         return f"{parameter.name}={value}" if optional else value
 
     def call_of(self, result: Type) -> str:
