@@ -1,0 +1,218 @@
+"""The driver: what is built once, what is shipped, and what is never loaded."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from flong.compiler import build
+from flong.errors import BuildError, NoCompiler
+
+SOURCE = """\
+# cython: language_level=3
+from flong.runtime.core cimport FL_ABI
+ABI = FL_ABI
+ANSWER = {answer}
+RENDERERS = ()
+"""
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache of this test's own; nothing is known to be loaded or shipped."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("FLONG_CACHE", str(folder))
+    monkeypatch.setattr(build, "_LOADED", {})
+    monkeypatch.setattr(build, "_SHIPPED", {})
+    return folder
+
+
+def made(answer: int) -> tuple[str, str]:
+    """A tiny source and its key."""
+    source = SOURCE.format(answer=answer)
+    return source, build.source_key(source)
+
+
+def test_a_module_is_built_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second process would find the file and need no compiler run."""
+    source, key = made(1)
+    assert build.compiled(source, key, "-O0").ANSWER == 1
+    before = {p.name: p.stat().st_mtime_ns for p in cache.iterdir() if p.suffix == ".so"}
+    monkeypatch.setattr(build, "_LOADED", {})
+    monkeypatch.setattr(build, "_build", lambda *args: pytest.fail("built again"))
+    assert build.compiled(source, key, "-O0").ANSWER == 1
+    assert {p.name: p.stat().st_mtime_ns for p in cache.iterdir() if p.suffix == ".so"} == before
+
+
+def test_the_cache_is_private(cache: Path) -> None:
+    """Folder and modules belong to this user alone, whatever the umask."""
+    old = os.umask(0)
+    try:
+        build.compiled(*made(2), "-O0")
+    finally:
+        os.umask(old)
+    assert cache.stat().st_mode & 0o777 == 0o700
+    assert [p.stat().st_mode & 0o077 for p in cache.glob("*.so")] == [0]
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
+def test_a_cache_that_others_may_write_is_refused(cache: Path, mode: int) -> None:
+    """Nothing is loaded from there, and nothing is written."""
+    cache.mkdir()
+    cache.chmod(mode)
+    with pytest.raises(BuildError, match="can be written by others"):
+        build.compiled(*made(3), "-O0")
+    assert not list(cache.iterdir())
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_cache_of_another_user_is_refused(cache: Path) -> None:
+    """Whoever owns the folder could put code there."""
+    cache.mkdir(mode=0o700)
+    os.chown(cache, 12345, -1)
+    with pytest.raises(BuildError, match="another user"):
+        build.compiled(*made(3), "-O0")
+
+
+def test_a_link_as_cache_is_refused(cache: Path, tmp_path: Path) -> None:
+    """A link may be turned elsewhere."""
+    (tmp_path / "real").mkdir(mode=0o700)
+    cache.symlink_to(tmp_path / "real")
+    with pytest.raises(BuildError, match="symbolic link"):
+        build.compiled(*made(3), "-O0")
+
+
+def test_a_cache_below_an_open_folder_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may write a parent can put another folder in its place."""
+    tmp_path.chmod(0o777)
+    monkeypatch.setenv("FLONG_CACHE", str(tmp_path / "cache"))
+    with pytest.raises(BuildError, match="can be written by anyone"):
+        build.cache_folder()
+    tmp_path.chmod(0o700)
+
+
+def test_a_module_that_others_may_write_is_refused(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its content is not known."""
+    source, key = made(4)
+    build.compiled(source, key, "-O0")
+    next(cache.glob("*.so")).chmod(0o722)
+    monkeypatch.setattr(build, "_LOADED", {})
+    with pytest.raises(BuildError, match="can be written by others"):
+        build.compiled(source, key, "-O0")
+
+
+def test_without_a_compiler(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The caller is told, and may take the Python engine."""
+    monkeypatch.setenv("CC", "no-such-compiler")
+    with pytest.raises(NoCompiler, match="no C compiler"):
+        build.compiled(*made(5))
+
+
+def test_the_compiler_named_by_cc(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CC may have arguments; what it says when it fails is shown."""
+    script = tmp_path / "cc"
+    script.write_text('#!/bin/sh\necho first line >&2\necho "$1" >&2\nexit 1\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("CC", f"{script} -mystery")
+    with pytest.raises(BuildError, match="failed:\nfirst line\n-mystery"):
+        build.compiled(*made(6))
+    assert not list(cache.glob("new-*"))
+
+
+def test_a_source_that_cython_refuses(cache: Path) -> None:
+    """Its first lines are shown."""
+    with pytest.raises(BuildError, match="Cython refused"):
+        build.compiled("cdef int 1x", build.source_key("cdef int 1x"))
+
+
+def test_another_abi_is_refused(cache: Path) -> None:
+    """A module of another runtime is not used."""
+    source = "ABI = 0\nRENDERERS = ()\n"
+    with pytest.raises(BuildError, match="ABI 0"):
+        build.compiled(source, build.source_key(source), "-O0")
+
+
+def test_keys_tell_inputs_apart() -> None:
+    """No two lists of inputs run together."""
+    keys = {build.source_key("a", inputs) for inputs in ((), ("b",), ("b", "c"), ("bc",), ("b", "", "c"))}
+    assert len(keys) == 5 and build.source_key("a") == build.source_key("a")
+
+
+def test_two_processes_build_once(cache: Path, tmp_path: Path) -> None:
+    """The second waits for the first and takes what it built."""
+    source, key = made(7)
+    (tmp_path / "source.pyx").write_text(source)
+    script = textwrap.dedent(f"""
+        from pathlib import Path
+        from flong.compiler import build
+        real = build._build
+        def counted(*args):
+            print("built")
+            real(*args)
+        build._build = counted
+        assert build.compiled(Path({str(tmp_path / "source.pyx")!r}).read_text(), {key!r}, "-O0").ANSWER == 7
+    """)
+    runs = [subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [run.communicate(timeout=240)[0] for run in runs]
+    assert sorted(said) == ["", "built\n"] and not any(run.returncode for run in runs)
+
+
+# --- shipped modules ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shipped(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one built module, on a machine that has no compiler."""
+    source, key = made(8)
+    folder = tmp_path / "built"
+    build.build_to(folder, {key: source})
+    monkeypatch.setenv("CC", "no-such-compiler")
+    return folder
+
+
+def test_shipped_modules_need_no_compiler(shipped: Path) -> None:
+    """`load_built` makes them known; nothing else changes."""
+    with pytest.raises(NoCompiler):
+        build.compiled(*made(8))
+    assert build.load_built(shipped) == 1
+    assert build.compiled(*made(8)).ANSWER == 8
+
+
+def test_a_changed_module_is_refused(shipped: Path) -> None:
+    """The manifest knows the hash of each file."""
+    path = next(shipped.glob("*.so"))
+    path.write_bytes(path.read_bytes() + b"\0")
+    with pytest.raises(BuildError, match="not the module that was built"):
+        build.load_built(shipped)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("abi", 0), ("runtime", "x"), ("suffix", ".so"), ("modules", {"../../etc": "0"})]
+)
+def test_a_manifest_that_does_not_fit(shipped: Path, field: str, value: object) -> None:
+    """Another runtime, another Python, or a name that is no key."""
+    path = shipped / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), field: value}))
+    with pytest.raises(BuildError, match="build them again"):
+        build.load_built(shipped)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "no json", '{"abi": 1}'])
+def test_a_broken_manifest(shipped: Path, text: str) -> None:
+    """A clear error, no traceback of ours."""
+    (shipped / "manifest.json").write_text(text)
+    with pytest.raises(BuildError, match="holds no modules"):
+        build.load_built(shipped)
+
+
+def test_a_folder_that_others_may_write_is_not_loaded(shipped: Path) -> None:
+    """Like the cache."""
+    shipped.chmod(0o777)
+    with pytest.raises(BuildError, match="can be written by others"):
+        build.load_built(shipped)
