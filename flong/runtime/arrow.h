@@ -123,4 +123,63 @@ static inline fl_text arrow_text(const fl_array *a, int storage, int64_t i) {
     if (t.n > 0) t.p = (const char *)a->buffers[2] + start;
     return t;
 }
+
+/* The loops below fill one slot in each of n rows, `stride` bytes apart, from n values that begin at `first`. They stop
+   at the first value that needs a closer look and give its number, or n. Nulls are skipped. */
+typedef struct { const fl_array *a; const void *valid; int64_t first, n, stride; char *at; int storage; } fl_run;
+
+static inline int run_skips(const fl_run *r, int64_t i) { return r->valid && !arrow_bit(r->valid, r->first + i); }
+
+static int64_t run_texts(const fl_run *r, int64_t i) {
+    const int32_t *offsets = (const int32_t *)r->a->buffers[1] + r->first;
+    const char *data = r->a->buffers[2] ? (const char *)r->a->buffers[2] : "";
+    for (; i < r->n; i++) {
+        fl_text *out = (fl_text *)(r->at + i * r->stride);
+        out->p = data + offsets[i];
+        out->n = offsets[i + 1] - offsets[i];
+        if (out->n < 0 || (out->n && ((unsigned char)*out->p & 0xc0) == 0x80)) return i;
+    }
+    return i;
+}
+
+static int64_t run_words(const fl_run *r, int64_t i, int64_t low, int64_t high) {
+    const void *p = r->a->buffers[1];
+    for (; i < r->n; i++) {
+        if (run_skips(r, i)) continue;
+        int64_t value = arrow_int(p, r->storage, r->first + i);
+        if (value < low || value > high) return i;
+        memcpy(r->at + i * r->stride, &value, sizeof value);
+    }
+    return i;
+}
+
+/* 128-bit decimals whose scale is the slot's, for slots of `size` 8 or 16 bytes; values are below `limit`. */
+static int64_t run_decimals(const fl_run *r, int64_t i, fl_u128 limit, int size) {
+    const char *p = (const char *)r->a->buffers[1] + 16 * r->first;
+    for (; i < r->n; i++) {
+        fl_i128 value;
+        if (run_skips(r, i)) continue;
+        memcpy(&value, p + 16 * i, sizeof value);
+        if ((value < 0 ? 0 - (fl_u128)value : (fl_u128)value) >= limit) return i;
+        memcpy(r->at + i * r->stride, &value, (size_t)size);
+    }
+    return i;
+}
+
+/* The number of `text` among `count` options; -1 when it is none of them. */
+static inline int64_t arrow_option(const fl_text *options, int64_t count, fl_text text) {
+    for (int64_t k = 0; k < count; k++)
+        if (options[k].n == text.n && memcmp(options[k].p, text.p, (size_t)text.n) == 0) return k;
+    return -1;
+}
+
+static int64_t run_options(const fl_run *r, int64_t i, const fl_text *options, int64_t count) {
+    for (; i < r->n; i++) {
+        if (run_skips(r, i)) continue;
+        int64_t number = arrow_option(options, count, arrow_text(r->a, r->storage, r->first + i));
+        if (number < 0) return i;
+        memcpy(r->at + i * r->stride, &number, sizeof number);
+    }
+    return i;
+}
 #endif

@@ -2,7 +2,7 @@
 
 from libc.stdint cimport int64_t
 
-from flong.runtime.core cimport fl_i128, fl_text
+from flong.runtime.core cimport fl_i128, fl_text, fl_u128
 from flong.runtime.rows cimport Field, Plan
 
 cdef extern from "arrow.h" nogil:
@@ -45,6 +45,21 @@ cdef extern from "arrow.h" nogil:
     bint arrow_wide(const void *p, int storage, int64_t i, fl_i128 *out) noexcept
     int64_t arrow_span(const fl_array *a, int storage, int width, int64_t i, int64_t *start) noexcept
     fl_text arrow_text(const fl_array *a, int storage, int64_t i) noexcept
+
+    ctypedef struct fl_run:
+        const fl_array *a
+        const void *valid
+        int64_t first
+        int64_t n
+        int64_t stride
+        char *at
+        int storage
+
+    bint run_skips(const fl_run *r, int64_t i) noexcept
+    int64_t run_texts(const fl_run *r, int64_t i) noexcept
+    int64_t run_words(const fl_run *r, int64_t i, int64_t low, int64_t high) noexcept
+    int64_t run_decimals(const fl_run *r, int64_t i, fl_u128 limit, int size) noexcept
+    int64_t run_options(const fl_run *r, int64_t i, const fl_text *options, int64_t count) noexcept
 
 
 cdef class Column:

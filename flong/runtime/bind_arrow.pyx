@@ -1,21 +1,22 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
 """Arrow streams to rows: texts stay in their buffers, which live as long as the rows; no pyarrow is needed.
 
-Columns are read one by one. Each `_…` method fills a field of `n` rows, of which the first stands at `at` and the next
-`stride` bytes further, and gives {row: (path, reason)} for values that can't be bound.
+Columns are read one by one: a function fills one field of many rows from an array (an `fl_run` says where from and to)
+and gives {row: (path, reason)} for values that can't be bound.
 """
 
 from cpython.pycapsule cimport PyCapsule_GetPointer
 from libc.math cimport isfinite
-from libc.stdint cimport INT64_MAX, int64_t
-from libc.string cimport memcmp, memcpy
+from libc.stdint cimport INT64_MAX, INT64_MIN, int64_t
+from libc.string cimport memcpy
 
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from flong.runtime.arrow cimport (
-    ARROW_ABSENT, ARROW_NULL, ARROW_UINT64, ARROW_UTF8_VIEW, Column, arrow_bit, arrow_double, arrow_int, arrow_span,
-    arrow_text, arrow_validity, arrow_wide, fl_array, fl_schema, fl_stream, match_table,
+    ARROW_ABSENT, ARROW_DEC128, ARROW_NULL, ARROW_UINT64, ARROW_UTF8, ARROW_UTF8_VIEW, Column, arrow_bit,
+    arrow_double, arrow_int, arrow_span, arrow_text, arrow_validity, arrow_wide, fl_array, fl_run, fl_schema, fl_stream,
+    match_table, run_decimals, run_options, run_skips, run_texts, run_words,
 )
 from flong.runtime.convert cimport instant_of, instant_to
 from flong.runtime.core cimport FL_OK, fl_dec, fl_i128, fl_list, fl_text
@@ -69,11 +70,13 @@ cdef class Batch:
         """The values of a dictionary, 16 bytes each, and the errors of those that can't be bound; read once."""
         cdef size_t key = <size_t>a
         cdef Memory memory
+        cdef fl_run run
         if self.dictionaries is None:
             self.dictionaries = {}
         if key not in self.dictionaries:
             memory = new_memory(16 * a.length)
-            bad = _texts(column, a, arrow_validity(a), a.offset, a.length, memory.p, 16)
+            run = fl_run(a, arrow_validity(a), a.offset, a.length, 16, memory.p, column.storage)
+            bad = _texts(column, &run) if column.field.kind == TEXT else _enums(column, &run)
             self.dictionaries[key] = (memory, bad)
         return self.dictionaries[key]
 
@@ -187,75 +190,70 @@ cdef class Binder:
         valid = arrow_validity(a)
         first += a.offset
         _flag(field, valid, first, n, at, stride, errors)
-        errors.update(self.contents(column, a, valid, first, n, at + field.offset, stride))
+        cdef fl_run run = fl_run(a, valid, first, n, stride, at + field.offset, column.storage)
+        errors.update(self.contents(column, &run))
         if field.check is not None:
             _check(field, errors, n, at, stride)
         return errors
 
-    cdef dict contents(
-        self, Column column, const fl_array *a, const void *valid, int64_t first, int64_t n, char *at, int64_t stride
-    ):
+    cdef dict contents(self, Column column, const fl_run *r):
         cdef int kind = column.field.kind
         if kind == TEXT or kind == ENUM:
             if column.indexes != ARROW_ABSENT:
-                return self.dictionary(column, a, valid, first, n, at, stride)
-            return _texts(column, a, valid, first, n, at, stride)
+                return self.dictionary(column, r)
+            return _texts(column, r) if kind == TEXT else _enums(column, r)
         if kind == DEC or kind == DEC64 or kind == DEC128:
-            return _decimals(column, a, valid, first, n, at, stride)
+            return _decimals(column, r)
         if kind == LIST:
-            return self.lists(column, a, valid, first, n, at, stride)
+            return self.lists(column, r)
         if kind == RECORD:
-            return self.records(column, a, valid, first, n, at, stride)
+            return self.records(column, r)
         if kind == FLOAT:
-            return _floats(column, a, valid, first, n, at, stride)
-        return self.words(column, a, valid, first, n, at, stride)
+            return _floats(column, r)
+        return self.words(column, r)
 
-    cdef dict dictionary(
-        self, Column column, const fl_array *a, const void *valid, int64_t first, int64_t n, char *at, int64_t stride
-    ):
+    cdef dict dictionary(self, Column column, const fl_run *r):
         """Texts or enums whose values stand in a dictionary."""
-        cdef const fl_array *entries = a.dictionary
+        cdef const fl_array *entries = r.a.dictionary
         cdef const void *entry_valid = arrow_validity(entries)
         cdef int64_t i, index
         cdef tuple known = self.batch.entries(column, entries)
         cdef const char *values_at = (<Memory>known[0]).p
         cdef dict bad = known[1]
         cdef dict errors = {}
-        for i in range(n):
-            if valid != NULL and not arrow_bit(valid, first + i):
+        for i in range(r.n):
+            if run_skips(r, i):
                 continue
-            index = arrow_int(a.buffers[1], column.indexes, first + i)
+            index = arrow_int(r.a.buffers[1], column.indexes, r.first + i)
             if not 0 <= index < entries.length:
                 raise DataError(f"column `{column.field.name}`: an index lies outside its dictionary")
-            memcpy(at + i * stride, values_at + 16 * index, 16 if column.field.kind == TEXT else 8)
+            memcpy(r.at + i * r.stride, values_at + 16 * index, 16 if column.field.kind == TEXT else 8)
             if entry_valid != NULL and not arrow_bit(entry_valid, entries.offset + index):
-                _unset(column.field, i, at + i * stride, errors)
+                _unset(column.field, i, r.at + i * r.stride, errors)
             elif bad and index in bad:
                 errors[i] = bad[index]
         return errors
 
-    cdef dict lists(
-        self, Column column, const fl_array *a, const void *valid, int64_t first, int64_t n, char *at, int64_t stride
-    ):
+    cdef dict lists(self, Column column, const fl_run *r):
         """Lists: the items of all rows are bound in one go, and each row points to its own."""
         cdef Plan plan = column.field.inner
         cdef int64_t i, start, length, low = INT64_MAX, high = 0
         cdef fl_list *out
-        for i in range(n):
-            if valid == NULL or arrow_bit(valid, first + i):
-                length = arrow_span(a, column.storage, column.scale, first + i, &start)
+        for i in range(r.n):
+            if not run_skips(r, i):
+                length = _span(column, r, i, &start)
                 if start < 0 or length < 0:
                     raise DataError(f"column `{column.field.name}`: broken offsets")
                 low, high = min(low, start), max(high, start + length)
         low = min(low, high)
         cdef char *items = self.rows.alloc(max(1, (high - low) * plan.size))
-        for i in range(n):
-            if valid == NULL or arrow_bit(valid, first + i):
-                out = <fl_list *>(at + i * stride)
-                out.n = arrow_span(a, column.storage, column.scale, first + i, &start)
+        for i in range(r.n):
+            if not run_skips(r, i):
+                out = <fl_list *>(r.at + i * r.stride)
+                out.n = _span(column, r, i, &start)
                 out.p = items + (start - low) * plan.size
-        bad = self.items(column, a.children[0], low, high - low, items)
-        return _owners(column, a, valid, first, n, low, bad) if bad else {}
+        bad = self.items(column, r.a.children[0], low, high - low, items)
+        return _owners(column, r, low, bad) if bad else {}
 
     cdef dict items(self, Column column, const fl_array *a, int64_t first, int64_t n, char *at):
         """The rows of lists. Items that are no records are one column without a name."""
@@ -267,39 +265,40 @@ cdef class Binder:
         errors.update({i: ("", reason) for i in _null_records(a, first, n)})
         return errors
 
-    cdef dict records(
-        self, Column column, const fl_array *a, const void *valid, int64_t first, int64_t n, char *at, int64_t stride
-    ):
-        errors = self.fields(column.columns, a, first - a.offset, n, at, stride)
-        return {i: error for i, error in errors.items() if valid == NULL or arrow_bit(valid, first + i)}
+    cdef dict records(self, Column column, const fl_run *r):
+        errors = self.fields(column.columns, r.a, r.first - r.a.offset, r.n, r.at, r.stride)
+        return {i: error for i, error in errors.items() if not run_skips(r, i)}
 
-    cdef dict words(
-        self, Column column, const fl_array *a, const void *valid, int64_t first, int64_t n, char *at, int64_t stride
-    ):
+    cdef dict words(self, Column column, const fl_run *r):
         """Kinds that are stored as one int64."""
-        cdef Field field = column.field
-        cdef int64_t i, value
+        cdef bint local = column.local and self.zone is not UTC
+        cdef bint plain = column.multiply == 1 and column.divide == 1 and not local and r.storage != ARROW_UINT64
+        cdef int64_t low = _lowest(column.field), high = _highest(column.field), i = 0
         cdef dict errors = {}
-        for i in range(n):
-            if valid != NULL and not arrow_bit(valid, first + i):
-                continue
-            value = arrow_int(a.buffers[1], column.storage, first + i)
-            if column.storage == ARROW_UINT64 and value < 0:
-                errors[i] = ("", values.INT_RANGE)
-            elif int_mul(value, column.multiply, &value) != FL_OK:
-                errors[i] = ("", values.DATE_RANGE if field.kind == DATETIME else values.INT_RANGE)
-            else:
-                value = _floor(value, column.divide)
-                reason = _out_of_range(field, value)
+        while i < r.n:
+            if plain:
+                i = run_words(r, i, low, high)
+            if i < r.n and not run_skips(r, i):
+                reason = self.word(column, r, i, local)
                 if reason is not None:
                     errors[i] = ("", reason)
-                elif column.local and self.zone is not UTC:
-                    value = instant_of(instant_to(value).replace(tzinfo=self.zone, fold=0))
-                    reason = _out_of_range(field, value)
-                    if reason is not None:
-                        errors[i] = ("", reason)
-                (<int64_t *>(at + i * stride))[0] = value
+            i += 1
         return errors
+
+    cdef object word(self, Column column, const fl_run *r, int64_t i, bint local):
+        """One value, whatever its unit and zone; the reason why it can't be bound, or None."""
+        cdef Field field = column.field
+        cdef int64_t value = arrow_int(r.a.buffers[1], r.storage, r.first + i)
+        cdef object out_of_range = _range_reason(field)
+        if r.storage == ARROW_UINT64 and value < 0:
+            return values.INT_RANGE
+        if int_mul(value, column.multiply, &value) != FL_OK:
+            return out_of_range
+        value = _floor(value, column.divide)
+        if local and _lowest(field) <= value <= _highest(field):
+            value = instant_of(instant_to(value).replace(tzinfo=self.zone, fold=0))
+        (<int64_t *>(r.at + i * r.stride))[0] = value
+        return None if _lowest(field) <= value <= _highest(field) else out_of_range
 
 
 cdef str _join(str name, str path):
@@ -343,16 +342,18 @@ cdef int _check(Field field, dict errors, int64_t n, char *at, int64_t stride) e
     return 0
 
 
-cdef dict _owners(
-    Column column, const fl_array *a, const void *valid, int64_t first, int64_t n, int64_t low, dict bad
-):
+cdef int64_t _span(Column column, const fl_run *r, int64_t i, int64_t *start) noexcept:
+    return arrow_span(r.a, r.storage, column.scale, r.first + i, start)
+
+
+cdef dict _owners(Column column, const fl_run *r, int64_t low, dict bad):
     """The errors of lists from those of their items: the first bad item of each."""
     cdef int64_t i, start, length
     cdef dict errors = {}
-    for i in range(n):
-        if valid != NULL and not arrow_bit(valid, first + i):
+    for i in range(r.n):
+        if run_skips(r, i):
             continue
-        length = arrow_span(a, column.storage, column.scale, first + i, &start)
+        length = _span(column, r, i, &start)
         for item in range(length):
             if start - low + item in bad:
                 path, reason = bad[start - low + item]
@@ -361,29 +362,36 @@ cdef dict _owners(
     return errors
 
 
-cdef dict _texts(
-    Column column, const fl_array *a, const void *valid, int64_t first, int64_t n, char *at, int64_t stride
-):
-    cdef bint whole = valid == NULL and _all_valid(column, a, first, n)
-    cdef bint enum = column.field.kind == ENUM
-    cdef int64_t i
+cdef dict _texts(Column column, const fl_run *r):
+    cdef bint whole = r.valid == NULL and _all_valid(column, r.a, r.first, r.n)
+    cdef int64_t i = 0
     cdef fl_text text
     cdef dict errors = {}
-    for i in range(n):
-        if valid != NULL and not arrow_bit(valid, first + i):
-            continue
-        text = arrow_text(a, column.storage, first + i)
-        if text.n < 0:
-            raise DataError(f"column `{column.field.name}`: broken offsets")
-        if not (_starts_well(text) if whole else fl_utf8_valid(text.p, text.n)):
-            errors[i] = ("", values.SURROGATE)
-        elif enum:
-            (<int64_t *>(at + i * stride))[0] = _number(column.field, text)
-            if (<int64_t *>(at + i * stride))[0] < 0:
-                errors[i] = ("", values.not_listed(column.field.values))
-        else:
-            (<fl_text *>(at + i * stride))[0] = text
+    while i < r.n:
+        if whole and r.storage == ARROW_UTF8:
+            i = run_texts(r, i)
+        if i < r.n and not run_skips(r, i):
+            text = arrow_text(r.a, r.storage, r.first + i)
+            if text.n < 0:
+                raise DataError(f"column `{column.field.name}`: broken offsets")
+            (<fl_text *>(r.at + i * r.stride))[0] = text
+            if not fl_utf8_valid(text.p, text.n):
+                errors[i] = ("", values.SURROGATE)
+        i += 1
     return errors
+
+
+cdef dict _enums(Column column, const fl_run *r):
+    cdef Field field = column.field
+    cdef const fl_text *options = <fl_text *>field.options.p
+    cdef int64_t i = 0
+    cdef dict errors = {}
+    while True:
+        i = run_options(r, i, options, len(field.values))
+        if i == r.n:
+            return errors
+        errors[i] = ("", values.not_listed(field.values))
+        i += 1
 
 
 cdef bint _all_valid(Column column, const fl_array *a, int64_t first, int64_t n) noexcept:
@@ -397,59 +405,48 @@ cdef bint _all_valid(Column column, const fl_array *a, int64_t first, int64_t n)
     return last == start or (last > start >= 0 and fl_utf8_valid(<const char *>a.buffers[2] + start, last - start))
 
 
-cdef bint _starts_well(fl_text text) noexcept:
-    return text.n == 0 or (<unsigned char>text.p[0] & 0xC0) != 0x80
-
-
-cdef int64_t _number(Field field, fl_text text) noexcept:
-    """The number of an enum's value, or -1."""
-    cdef Py_ssize_t i
-    cdef bytes value
-    for i in range(len(field.encoded)):
-        value = <bytes>field.encoded[i]
-        if len(value) == text.n and memcmp(<const char *>value, text.p, text.n) == 0:
-            return i
-    return -1
-
-
-cdef dict _decimals(
-    Column column, const fl_array *a, const void *valid, int64_t first, int64_t n, char *at, int64_t stride
-):
+cdef dict _decimals(Column column, const fl_run *r):
     cdef Field field = column.field
-    cdef int64_t i
-    cdef fl_i128 unscaled
-    cdef fl_dec number
+    cdef bint plain = r.storage == ARROW_DEC128 and field.kind != DEC and column.scale == field.scale
+    cdef int64_t i = 0
     cdef dict errors = {}
-    for i in range(n):
-        if valid != NULL and not arrow_bit(valid, first + i):
-            continue
-        number.c = 0
-        if arrow_wide(a.buffers[1], column.storage, first + i, &unscaled):
-            number = dec_of_dec128(unscaled, column.scale)
-        if number.c >= fl_pow10(34) or not arrow_wide(a.buffers[1], column.storage, first + i, &unscaled):
-            errors[i] = ("", values.too_long(34))
-        elif field.kind == DEC:
-            (<fl_dec *>(at + i * stride))[0] = number
-        else:
-            reason = store_scaled(field, number, at + i * stride)
+    while i < r.n:
+        if plain:
+            i = run_decimals(r, i, fl_pow10(min(34, field.precision)), 8 if field.kind == DEC64 else 16)
+        if i < r.n and not run_skips(r, i):
+            reason = _decimal(column, r, i)
             if reason is not None:
                 errors[i] = ("", reason)
+        i += 1
     return errors
 
 
-cdef dict _floats(
-    Column column, const fl_array *a, const void *valid, int64_t first, int64_t n, char *at, int64_t stride
-):
+cdef object _decimal(Column column, const fl_run *r, int64_t i):
+    """One value, whatever its width and scale; the reason why it can't be bound, or None."""
+    cdef fl_i128 unscaled
+    cdef fl_dec number
+    if not arrow_wide(r.a.buffers[1], r.storage, r.first + i, &unscaled):
+        return values.too_long(34)
+    number = dec_of_dec128(unscaled, column.scale)
+    if number.c >= fl_pow10(34):
+        return values.too_long(34)
+    if column.field.kind != DEC:
+        return store_scaled(column.field, number, r.at + i * r.stride)
+    (<fl_dec *>(r.at + i * r.stride))[0] = number
+    return None
+
+
+cdef dict _floats(Column column, const fl_run *r):
     cdef int64_t i
     cdef double value
     cdef dict errors = {}
-    for i in range(n):
-        if valid != NULL and not arrow_bit(valid, first + i):
+    for i in range(r.n):
+        if run_skips(r, i):
             continue
-        value = arrow_double(a.buffers[1], column.storage, first + i)
+        value = arrow_double(r.a.buffers[1], r.storage, r.first + i)
         if not isfinite(value):
             errors[i] = ("", values.NOT_FINITE)
-        (<double *>(at + i * stride))[0] = value
+        (<double *>(r.at + i * r.stride))[0] = value
     return errors
 
 
@@ -458,11 +455,23 @@ cdef int64_t _floor(int64_t value, int64_t divisor) noexcept:
     return quotient - (value % divisor < 0)
 
 
-cdef object _out_of_range(Field field, int64_t value):
-    if field.kind == DATE and not FL_MIN_DAYS <= value <= FL_MAX_DAYS:
+cdef int64_t _lowest(Field field) noexcept:
+    if field.kind == DATE:
+        return FL_MIN_DAYS
+    if field.kind == DATETIME:
+        return FL_MIN_INSTANT
+    return 0 if field.kind == TIME else INT64_MIN
+
+
+cdef int64_t _highest(Field field) noexcept:
+    if field.kind == DATE:
+        return FL_MAX_DAYS
+    if field.kind == DATETIME:
+        return FL_MAX_INSTANT
+    return FL_DAY_MICROS - 1 if field.kind == TIME else INT64_MAX
+
+
+cdef str _range_reason(Field field):
+    if field.kind == DATE or field.kind == DATETIME:
         return values.DATE_RANGE
-    if field.kind == DATETIME and not FL_MIN_INSTANT <= value <= FL_MAX_INSTANT:
-        return values.DATE_RANGE
-    if field.kind == TIME and not 0 <= value < FL_DAY_MICROS:
-        return values.NO_TIME
-    return None
+    return values.NO_TIME if field.kind == TIME else values.INT_RANGE

@@ -9,6 +9,11 @@ cdef enum Kind:
     TEXT, INT, BOOL, DATE, TIME, DATETIME, DURATION, FLOAT, ENUM, DEC, DEC64, DEC128, LIST, RECORD
 
 
+cdef class Memory:
+    """Zeroed memory, 16-byte aligned."""
+    cdef char *p
+
+
 cdef class Field:
     """A slot of a layout, ready for binding."""
     cdef readonly str name
@@ -20,7 +25,9 @@ cdef class Field:
     cdef readonly int precision
     cdef readonly tuple values
     cdef readonly dict numbers
-    cdef readonly tuple encoded
+    # The values of an enum, as fl_text, and the bytes they point into.
+    cdef Memory options
+    cdef tuple encoded
     cdef readonly Plan inner
     cdef readonly object check
 
@@ -31,11 +38,6 @@ cdef class Plan:
     cdef readonly tuple fields
     cdef readonly int64_t size
     cdef readonly bint scalar
-
-
-cdef class Memory:
-    """Zeroed memory, 16-byte aligned."""
-    cdef char *p
 
 
 cdef class Rows:

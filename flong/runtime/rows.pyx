@@ -36,9 +36,19 @@ cdef class Field:
         self.values = slot.values
         self.numbers = {value: number for number, value in enumerate(slot.values)}
         self.encoded = tuple([value.encode() for value in slot.values])
+        self.options = _options(self.encoded)
         inner = slot.item or slot.record
         self.inner = None if inner is None else plan_of(inner)
         self.check = checker(slot.rules)
+
+
+cdef Memory _options(tuple encoded):
+    cdef Memory memory = new_memory(len(encoded) * sizeof(fl_text))
+    cdef fl_text *texts = <fl_text *>memory.p
+    cdef Py_ssize_t i
+    for i in range(len(encoded)):
+        texts[i] = fl_text(<const char *><bytes>encoded[i], len(encoded[i]))
+    return memory
 
 
 cdef class Plan:
