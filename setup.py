@@ -7,12 +7,19 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 
 HERE = Path("flong/runtime")
+HEADERS = sorted(str(path) for path in HERE.glob("*.h"))
 FLAGS = ["-O2", "-fno-strict-aliasing", "-Wno-unused-function", "-Wno-unreachable-code"]
 
 setup(
     ext_modules=cythonize(
         [
-            Extension(f"flong.runtime.{path.stem}", [str(path)], include_dirs=[str(HERE)], extra_compile_args=FLAGS)
+            Extension(
+                f"flong.runtime.{path.stem}",
+                [str(path)],
+                include_dirs=[str(HERE)],
+                extra_compile_args=FLAGS,
+                depends=HEADERS,
+            )
             for path in sorted(HERE.glob("*.pyx"))
         ],
         compiler_directives={"language_level": 3, "freethreading_compatible": False},
