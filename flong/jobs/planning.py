@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -143,17 +142,5 @@ def suppress(addresses: Sequence[str], stream: str, reason: str, at: float) -> C
         insert = "INSERT INTO suppression (address, stream, reason, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
         rows = [(address_digest(address), stream, reason, at) for address in addresses]
         return int(db.executemany(insert, rows).rowcount)
-
-    return operation
-
-
-def note(job: int, seq: int | None, kind: str, detail: dict[str, object], at: float) -> Callable[..., None]:
-    """Append an event, like a bounce that came late."""
-
-    def operation(db: sqlite3.Connection) -> None:
-        db.execute(
-            "INSERT INTO event (job, seq, at, kind, detail) VALUES (?, ?, ?, ?, ?)",
-            (job, seq, at, kind, json.dumps(detail, ensure_ascii=False)),
-        )
 
     return operation

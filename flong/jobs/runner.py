@@ -60,7 +60,14 @@ class Runner:
 
     async def run(self) -> End:
         """Send until nothing is left to do, or until told to stop. Raises what made that impossible."""
-        self._workers.start()
+        try:
+            await self._workers.start()
+            return await self._run()
+        finally:
+            self._workers.close()
+            self._tell()
+
+    async def _run(self) -> End:
         tasks = [asyncio.ensure_future(one) for one in (self._deliver(), self._feed(), self._watch())]
         deliver, feed, watch = tasks
         try:
@@ -73,9 +80,7 @@ class Runner:
             await self._desk.settled()
             return self._end(deliver, feed, watch)
         finally:
-            await _cancelled(feed, watch)
-            self._workers.close()
-            self._tell()
+            await _cancelled(deliver, feed, watch)
 
     def ask(self, what: str) -> None:
         """Stop soon: `pause` or `cancel`."""

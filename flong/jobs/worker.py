@@ -7,16 +7,18 @@ when its parent does, however that ends.
 from __future__ import annotations
 
 import os
+import pickle
 import signal
+import socket
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 
 import msgspec
 
 from flong.errors import FlongError
+from flong.jobs import frames
 from flong.jobs.cast import Caster, Context, Misfit, Prepared, Recipe
 from flong.jobs.slots import Page
 from flong.jobs.snapshot import Snapshot
@@ -78,20 +80,20 @@ class Order:
     snapshot: Snapshot
 
 
-def main(connection: Connection, life: int, pages: Sequence[Page]) -> None:
-    """The worker's life: an order, then one reply for every request, until the connection closes.
+def main(sender: socket.socket, life: int, pages: Sequence[Page]) -> None:
+    """The worker's life: an order, then one reply for every request, until the socket closes.
 
     `life` is the read end of a pipe whose other end only the parent holds.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the sender's to handle
     threading.Thread(target=_die_after, args=(life,), daemon=True).start()
     decode, encode = msgspec.msgpack.Decoder(Request).decode, msgspec.msgpack.encode
-    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        order: Order = connection.recv()
+    with suppress(EOFError, ConnectionError), sender.makefile("rb") as stream:
+        order: Order = pickle.loads(frames.read(stream))
         caster = order.recipe.make(order.context)
         while True:
-            request = decode(connection.recv_bytes())
-            connection.send_bytes(encode(_answer(request, caster, order.snapshot, pages[request.slot])))
+            request = decode(frames.read(stream))
+            sender.sendall(frames.framed(encode(_answer(request, caster, order.snapshot, pages[request.slot]))))
 
 
 def _answer(request: Request, caster: Caster, snapshot: Snapshot, page: Page) -> Reply:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pickle
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
 from typing import Final
 
 import msgspec
 
 from flong.errors import LedgerError
+from flong.jobs import frames
 from flong.jobs.progressing import Due
 from flong.jobs.slots import SLOTS_PER_WORKER, Slot
 from flong.jobs.worker import Order, Reply, Request
@@ -24,12 +26,11 @@ TRIES: Final = 3
 """A request that killed this many workers is at fault itself."""
 
 _MAIN: Final = """\
-import sys
-from multiprocessing.connection import Connection
+import socket, sys
 from flong.jobs.slots import Page
 from flong.jobs.worker import main
-socket, life, *slots = map(int, sys.argv[1:])
-main(Connection(socket), life, [Page(slot) for slot in slots])
+sender, life, *slots = map(int, sys.argv[1:])
+main(socket.socket(fileno=sender), life, [Page(slot) for slot in slots])
 """
 
 
@@ -59,11 +60,11 @@ class Workers:
         """How many slots there are."""
         return len(self._members) * SLOTS_PER_WORKER
 
-    def start(self) -> None:
+    async def start(self) -> None:
         """Start the processes."""
         for member in self._members:
             member.make_slots(self._slot_bytes, self._free)
-            member.spawn(self._order)
+            await member.spawn(self._order)
         for number in range(SLOTS_PER_WORKER):
             for member in self._members:
                 self._free.put_nowait((member, number))
@@ -76,7 +77,7 @@ class Workers:
                 reply = await member.ask(Request(number, n, [d.seq for d in due], [d.resend for d in due]))
             except _Died:
                 self._free.put_nowait((member, number))
-                member.spawn(self._order)
+                await member.spawn(self._order)
                 continue
             if reply.error or not reply.done:
                 self._free.put_nowait((member, number))
@@ -91,74 +92,81 @@ class Workers:
 
 
 class _Member:
-    """One worker: its process, its end of the pipe, its slots."""
+    """One worker: its process, our end of its socket, its slots."""
 
     def __init__(self) -> None:
         self.slots: list[Slot] = []
         self._process: subprocess.Popen[bytes] | None = None
-        self._pipe: Connection | None = None
+        self._writer: asyncio.StreamWriter | None = None
+        self._reading: asyncio.Task[None] | None = None
         self._life = -1
+        self._spawning = asyncio.Lock()
         self._waiting: dict[int, asyncio.Future[Reply]] = {}
 
     def make_slots(self, size: int, free: asyncio.Queue[tuple[_Member, int]]) -> None:
         for number in range(SLOTS_PER_WORKER):
             self.slots.append(Slot(size, partial(free.put_nowait, (self, number))))
 
-    def spawn(self, order: Order) -> None:
+    async def spawn(self, order: Order) -> None:
         """Start the process, unless another request has done so already."""
-        if self._pipe is not None:
-            return
-        self._pipe, theirs = Pipe()
-        life, self._life = os.pipe()
-        numbers = [theirs.fileno(), life, *(slot.descriptor for slot in self.slots)]
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _MAIN, *map(str, numbers)],
-            pass_fds=numbers,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-        theirs.close()
-        os.close(life)
-        self._pipe.send(order)
-        asyncio.get_running_loop().add_reader(self._pipe.fileno(), self._read)
+        async with self._spawning:
+            if self._process is None:
+                ours, theirs = socket.socketpair()
+                with theirs:
+                    self._process, self._life = _process(theirs, self.slots)
+                reader, self._writer = await asyncio.open_unix_connection(sock=ours)
+                self._writer.write(frames.framed(pickle.dumps(order)))
+                self._reading = asyncio.ensure_future(self._read(reader))
 
     async def ask(self, request: Request) -> Reply:
         """Send a request and wait for its reply. Raises _Died."""
-        future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        if self._pipe is None:
+        if self._writer is None:
             raise _Died
+        future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._waiting[request.slot] = future
-        try:
-            self._pipe.send_bytes(msgspec.msgpack.encode(request))
-        except OSError:
-            self._bury()
+        self._writer.write(frames.framed(msgspec.msgpack.encode(request)))
         return await future
 
     def close(self) -> None:
-        if self._process is not None:
-            self._process.kill()  # it holds nothing that could be lost
+        if self._reading is not None:
+            self._reading.cancel()
         self._bury()
         for slot in self.slots:
             slot.close()
 
-    def _read(self) -> None:
-        """A reply is there, or the worker is gone."""
-        assert self._pipe is not None
-        try:
-            reply = msgspec.msgpack.decode(self._pipe.recv_bytes(), type=Reply)
-        except (EOFError, OSError):
-            return self._bury()
-        if not (future := self._waiting.pop(reply.slot)).done():
-            future.set_result(reply)
-        return None
+    async def _read(self, reader: asyncio.StreamReader) -> None:
+        """Hand out replies until the worker is gone."""
+        with suppress(EOFError, OSError):
+            while True:
+                reply = msgspec.msgpack.decode(await frames.receive(reader), type=Reply)
+                if not (future := self._waiting.pop(reply.slot)).done():
+                    future.set_result(reply)
+        self._bury()
 
     def _bury(self) -> None:
-        """Forget the process; everyone who waits for it hears that it died."""
-        if self._pipe is not None and self._process is not None:
-            asyncio.get_running_loop().remove_reader(self._pipe.fileno())
-            self._pipe.close()
-            os.close(self._life)
-            self._process.wait()
-        self._pipe, waiting, self._waiting = None, self._waiting, {}
+        """End and forget the process, which holds nothing that could be lost; who waits for it hears that it died."""
+        if self._process is None or self._writer is None:
+            return
+        self._process.kill()
+        self._process.wait()
+        self._writer.close()
+        os.close(self._life)
+        self._process, self._writer, waiting, self._waiting = None, None, self._waiting, {}
         for future in waiting.values():
             if not future.done():
                 future.set_exception(_Died())
+
+
+def _process(theirs: socket.socket, slots: Sequence[Slot]) -> tuple[subprocess.Popen[bytes], int]:
+    """A worker that inherits its socket, its slots and the read end of a pipe; and that pipe's write end."""
+    life, ours = os.pipe()
+    numbers = [theirs.fileno(), life, *(slot.descriptor for slot in slots)]
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-c", _MAIN, *map(str, numbers)],
+            pass_fds=numbers,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+    finally:
+        os.close(life)
+    return process, ours

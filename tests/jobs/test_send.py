@@ -80,6 +80,13 @@ def test_everyone_gets_one_message(send, post, tmp_path):
     assert str(summary.reconciliation) == "in 30 (30.00) = delivered 30 (30.00)"
 
 
+def test_long_requests_and_replies_pass_the_sockets_whole(send, post, tmp_path):
+    """Some 400 kB each, more than a socket buffer holds."""
+    config = Config(jobs=JobsConfig(chunk=3000, workers=2))
+    assert send(write_csv(tmp_path / "a.csv", 9000), config=config).counts == {"delivered": 9000}
+    assert len(set(post.keys)) == 9000
+
+
 def test_each_message_is_its_recipient_s_own(send, post, tmp_path):
     send(write_csv(tmp_path / "a.csv", 30))
     for data in post.taken:
