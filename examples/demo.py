@@ -45,7 +45,7 @@ class Mailbox:
         self.folder, self.count = folder, 0
         folder.mkdir(parents=True)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.count += 1
         content = envelope.content or b""
         (self.folder / f"{self.count:04d}.eml").write_bytes(content if isinstance(content, bytes) else content.encode())

@@ -9,10 +9,12 @@ for batch in template.render_batches(table, size=1000):
 from __future__ import annotations
 
 import json
+import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count, islice
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -192,11 +194,23 @@ def _renderer(module: Module, engine: Engine) -> Renderer:
         return PythonRenderer(module)
     from flong.compiler.cython_engine import CythonRenderer
 
+    use_built(os.environ.get("FLONG_BUILT", ""))
     try:
         return CythonRenderer(module)
     except NoCompiler as missing:
         warnings.warn(f"{missing}; templates run in the slower Python engine", RuntimeWarning, stacklevel=4)
         return PythonRenderer(module)
+
+
+@cache
+def use_built(folder: str) -> int:
+    """Take compiled modules from the folder that `flong build` wrote, if one is named; gives their number.
+
+    Raises BuildError when the folder can't be trusted or was built for another runtime.
+    """
+    from flong.compiler.build import load_built
+
+    return load_built(Path(folder)) if folder else 0
 
 
 def _unprotected_rejected(module: Module, raw: RawBatch) -> RawBatch:

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from flong.errors import (
     BuildError,
@@ -63,7 +64,7 @@ def show(error: FlongError) -> None:
     if isinstance(error, TemplateError):
         show_diagnostics(error.diagnostics, error.sources)
     else:
-        err.print(f"[red]error[/red]: {_plain(str(error))}")
+        err.print(f"[red]error[/red]: {escape(str(error))}", soft_wrap=True)
 
 
 def show_diagnostics(diagnostics: Iterable[Any], sources: dict[str, str]) -> None:
@@ -77,9 +78,3 @@ def show_diagnostics(diagnostics: Iterable[Any], sources: dict[str, str]) -> Non
 def print_json(data: object) -> None:
     """One JSON document on standard output."""
     print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
-
-
-def _plain(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)

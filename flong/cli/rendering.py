@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -143,12 +143,14 @@ def build(
 ) -> None:
     """Compile templates ahead of time, for machines without a compiler (they set FLONG_BUILT to the folder)."""
     from flong.compiler.build import build_to
-    from flong.compiler.cython_engine import source_of
+    from flong.compiler.cython_engine import key_of
+    from flong.compiler.emit import emit
     from flong.template import load
 
-    sources: dict[str, Any] = {}
+    sources: dict[str, str] = {}
     for path in templates:
-        key, source = source_of(load(path, engine="python").module)
-        sources[key] = source
+        module = load(path, engine="python").module
+        emitted = emit([module])
+        sources[key_of([module], emitted)] = emitted.text
     manifest = build_to(to, sources)
-    out.print(f"{len(sources)} modules built, listed in {manifest}")
+    out.print(f"{len(sources)} modules built, listed in {manifest}", markup=False, soft_wrap=True)

@@ -51,7 +51,7 @@ def send(
     home: HomeOption = None,
     config: ConfigOption = None,
     engine: Annotated[Literal["cython", "python"], typer.Option(help="What renders.")] = "cython",
-    format: FormatOption = Format.text,  # noqa: A002  named after the option
+    format: FormatOption = Format.text,
 ) -> None:
     """Send a message to every record, once, and keep a ledger of what became of each."""
     from flong.jobs import SendOptions
@@ -106,7 +106,7 @@ def print_summary(summary: Summary, form: Format) -> None:
         out.print(f"rejects: {summary.rejects}", markup=False, soft_wrap=True)
 
 
-def list_(home: HomeOption = None, config: ConfigOption = None, format: FormatOption = Format.text) -> None:  # noqa: A002
+def list_(home: HomeOption = None, config: ConfigOption = None, format: FormatOption = Format.text) -> None:
     """List all jobs, the newest first."""
     from flong.jobs import list_jobs
 
@@ -136,7 +136,7 @@ def show(
     job: JobArgument,
     home: HomeOption = None,
     config: ConfigOption = None,
-    format: FormatOption = Format.text,  # noqa: A002  named after the option
+    format: FormatOption = Format.text,
 ) -> None:
     """Show how a job stands, reconciled."""
     from flong.jobs import show as show_job
