@@ -1,0 +1,173 @@
+"""The pages of docs/: their examples run, and what is generated is up to date.
+
+A fence "flong" is a text template, "flong html" an HTML one, "flong file=NAME" a file that the next template
+names. Behind a template stand its record ("json") and what becomes of it: "output" (or "output PART"),
+"rejected" (the reason), or "diagnostics" (drawn).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import flong
+from flong.compiler.cython_engine import CythonRenderer, compiled_code
+from flong.dsl.diagnostics import draw
+from flong.runtime import jsonrecord
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+_FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass
+class Example:
+    """A template, the files it names, its record, and what is said of it: (kind, part, text)."""
+
+    line: int
+    kind: str
+    source: str
+    files: dict[str, str]
+    record: Any = field(default_factory=dict)
+    claims: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def examples(page: str) -> list[Example]:
+    text, found, files = (DOCS / page).read_text("utf-8"), list[Example](), dict[str, str]()
+    for fence in _FENCE.finditer(text):
+        word, _, rest = fence[1].partition(" ")
+        if rest.startswith("file="):
+            files[rest.removeprefix("file=")] = fence[2]
+        elif word == "flong":
+            line = text.count("\n", 0, fence.start()) + 1
+            found.append(Example(line, "html" if rest == "html" else "text", fence[2], files))
+            files = {}
+        elif word == "json":
+            found[-1].record = jsonrecord.parse(fence[2].encode())
+        elif word in ("output", "rejected", "diagnostics"):
+            found[-1].claims.append((word, rest, fence[2]))
+    return found
+
+
+LANGUAGE = examples("language.md")
+
+
+def compiled(example: Example, folder: Path) -> flong.Template:
+    for name, text in example.files.items():
+        (folder / name).write_text(text, "utf-8")
+    return flong.compile(example.source, kind=example.kind, engine="python", folder=folder)
+
+
+def outcome(example: Example, folder: Path, what: str, part: str) -> str:
+    """What becomes of the example, in the words of its claim."""
+    try:
+        template = compiled(example, folder)
+        batch = next(template.render_batches([example.record]))
+    except flong.TemplateError as error:
+        assert what == "diagnostics", error
+        return "\n\n".join(draw(d, error.sources) for d in error.diagnostics)
+    if batch.errors:
+        return str(batch.errors[0]).removeprefix("record 0: ")
+    return batch.raw.columns[part or template.module.kind][0].decode()
+
+
+@pytest.mark.parametrize("example", LANGUAGE, ids=lambda e: f"line{e.line}")
+def test_an_example_of_the_language_does_what_is_said(example, tmp_path):
+    """In the Python engine; an example that claims nothing would test nothing."""
+    assert example.claims
+    for what, part, text in example.claims:
+        assert outcome(example, tmp_path, what, part).rstrip("\n") == text.rstrip("\n")
+
+
+def test_the_examples_do_the_same_in_the_cython_engine(tmp_path):
+    """All that print something, in one compiled module."""
+    printing = [e for e in LANGUAGE if all(what == "output" for what, _, _ in e.claims) and not e.files]
+    assert len(printing) > 15
+    templates = [compiled(example, tmp_path) for example in printing]
+    for example, template, code in zip(printing, templates, compiled_code([t.module for t in templates]), strict=True):
+        template.renderer = CythonRenderer(template.module, code)
+        batch = next(template.render_batches([example.record]))
+        for _, part, text in example.claims:
+            assert batch.raw.columns[part or example.kind][0].decode().rstrip("\n") == text.rstrip("\n")
+
+
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, DOCS / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["make_functions", "make_diagnostics"])
+def test_a_generated_page_is_up_to_date(name, golden):
+    """`python docs/NAME.py` was run after the last change."""
+    made = script(name)
+    golden(made.TARGET, made.document())
+
+
+FUNCTIONS = script("make_functions")
+STRUCTURAL = [entry for entry in (*FUNCTIONS.LISTS, *FUNCTIONS.MISSING, *FUNCTIONS.CLOCK) if entry.example]
+
+
+@pytest.mark.parametrize("entry", STRUCTURAL, ids=lambda e: e.signature[:40])
+def test_an_example_of_a_structural_function_prints_what_is_said(entry):
+    """Those of the catalogue are tested with the functions."""
+    expression, printed = entry.example
+    assert flong.compile(f"{{{{ {expression} }}}}", kind="text", engine="python").render({}).text == printed
+
+
+def test_every_structural_function_is_documented():
+    """The checker's own table names them."""
+    from flong.dsl.check.calls import STRUCTURAL as known
+
+    documented = {entry.name for entry in (*FUNCTIONS.LISTS, *FUNCTIONS.MISSING, *FUNCTIONS.CLOCK)}
+    assert documented == set(known)
+
+
+def test_the_python_of_the_readme_runs(capsys):
+    """What its comments promise is printed."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    source = re.search(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)[1]
+    exec(compile(source, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert "Anna <Berg>, your order\n" in printed
+    assert "<li>Tea &amp; cake: $18.50</li>" in printed
+    assert printed.endswith("1 rendered, 0 rejected\n")
+
+
+def _commands() -> dict[str, Any]:
+    """The command line's commands by the words they are called with."""
+    import typer
+
+    from flong.cli.app import app
+
+    group = typer.main.get_command(app)
+    found: dict[str, Any] = {}
+    for name, command in group.commands.items():
+        inner = getattr(command, "commands", {})
+        found |= {f"{name} {word}": one for word, one in inner.items()} or {name: command}
+    return found
+
+
+def _called(page: Path) -> list[str]:
+    return re.findall(r"^(?:    |\$ )(flong .*?)(?:\s+#.*)?$", page.read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md"], ids=lambda p: p.name)
+def test_the_commands_that_are_shown_exist(page):
+    """With their options, and as many arguments as they take at least."""
+    known, lines = _commands(), _called(page)
+    assert lines
+    for line in lines:
+        words = shlex.split(line)[1:]
+        name = " ".join(words[:2]) if words[0] == "jobs" else words[0]
+        options = {option for parameter in known[name].params for option in parameter.opts}
+        assert {word.partition("=")[0] for word in words if word.startswith("--")} <= options, line
