@@ -1,6 +1,6 @@
 """Jobs: who gets a message, what was sent, what became of it.
 
-`send` plans and runs a job; `list_jobs`, `show`, `recipients`, `pause`, `cancel` are for its operator. The
+`send` plans and runs a job; `list_jobs`, `show`, `recipients`, `pause`, `cancel`, `erase` are for its operator. The
 truth is the ledger (`ledger.py`); `runner.py` shows how a job runs, `states.py` which states a recipient has.
 """
 
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from flong.errors import MissingExtra
 
 if TYPE_CHECKING:
-    from flong.jobs.commands import JobInfo, SendOptions, Summary, cancel, list_jobs, pause, recipients, send, show
+    from flong.jobs.commands import SendOptions, Summary, send
+    from flong.jobs.operating import JobInfo, cancel, erase, list_jobs, pause, recipients, show
     from flong.jobs.runner import Progress
 
 __all__ = [
@@ -21,12 +22,14 @@ __all__ = [
     "SendOptions",
     "Summary",
     "cancel",
+    "erase",
     "list_jobs",
     "pause",
     "recipients",
     "send",
     "show",
 ]
+_HOMES = {"Progress": "runner", "SendOptions": "commands", "Summary": "commands", "send": "commands"}
 
 
 def __getattr__(name: str) -> Any:
@@ -34,7 +37,7 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        module = import_module("flong.jobs.runner" if name == "Progress" else "flong.jobs.commands")
+        module = import_module(f"flong.jobs.{_HOMES.get(name, 'operating')}")
     except ModuleNotFoundError as error:
         raise MissingExtra("send", error.name or "sqlalchemy") from error
     return getattr(module, name)

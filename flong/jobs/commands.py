@@ -1,4 +1,4 @@
-"""What callers see of jobs: `send`, and what an operator does with them.
+"""What callers see of sending: `SendOptions`, `send`, `Summary`. What operators do is in `operating.py`.
 
     summary = send(SendOptions(template=Path("bill.html"), data=Path("may.parquet"), via="main", job="may"))
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,15 +18,13 @@ from typing import Literal
 from flong.backends.base import Backend
 from flong.backends.open import backend_from_url
 from flong.errors import ConfigError, LedgerError
-from flong.jobs import planner, planning, progressing, reads, sending
+from flong.jobs import planner, planning, reads, sending
 from flong.jobs.amounts import Control, amount_field, own_control, parse_control
 from flong.jobs.audience import Audience
 from flong.jobs.cast import Context, Recipe
 from flong.jobs.config import Config, Policy, Stream, load_config
-from flong.jobs.home import default_home
 from flong.jobs.ledger import Ledger
 from flong.jobs.planning import NewJob
-from flong.jobs.reads import JobRow, RecipientRow
 from flong.jobs.reconcile import Reconciliation, reconcile
 from flong.jobs.runner import Progress
 from flong.jobs.snapshot import new_key, wrap
@@ -77,14 +74,6 @@ class Summary:
     rejects: Path
 
 
-@dataclass(frozen=True, slots=True)
-class JobInfo:
-    """A job and its recipients by state."""
-
-    row: JobRow
-    counts: Mapping[str, int]
-
-
 def send(options: SendOptions, progress: Callable[[Progress], None] | None = None) -> Summary:
     """Plan (or resume) a job and send it. `progress` is called a few times a second.
 
@@ -95,7 +84,7 @@ def send(options: SendOptions, progress: Callable[[Progress], None] | None = Non
 
     config = load_config(options.config)
     recipe = TemplateRecipe.read(options.template, config, options.engine)
-    with Ledger.open(_home(options.home, config)) as ledger:
+    with Ledger.open(home_of(options.home, config)) as ledger:
         return send_recipe(ledger, recipe, options, config, progress)
 
 
@@ -118,7 +107,7 @@ def send_recipe(
     begun = time.monotonic()
     with ledger.read() as db:
         job = reads.find(db, name)
-        before = _counts(reads.tallies(db, job.id))
+        before = counted(reads.tallies(db, job.id))
     machine = sending.Machine(config.jobs.workers, config.jobs.slot_mb << 20, config.jobs.retry)
     sending.Sending(ledger, job, recipe, backend, machine, progress).run()
     return summary(ledger, name, before, time.monotonic() - begun)
@@ -145,7 +134,7 @@ def summary(ledger: Ledger, name: str, before: Mapping[str, int], seconds: float
         job = reads.find(db, name)
         found = reconcile(db, job)
         ambiguous = reads.ambiguous_attempts(db, job.id)
-    counts = _counts(found.tallies)
+    counts = counted(found.tallies)
     open_before, open_now = (sum(c.get(s, 0) for s in ("planned", "in_flight", "deferred")) for c in (before, counts))
     rate = (open_before - open_now) / max(seconds, 1e-9)
     rejects = ledger.home.job(job.id) / sending.REJECTS
@@ -179,50 +168,6 @@ def import_suppressions(ledger: Ledger, path: Path, stream: str) -> int:
     return new
 
 
-def list_jobs(home: Path | None = None, config: Path | None = None) -> list[JobInfo]:
-    """All jobs, the newest first."""
-    with Ledger.open(_home(home, load_config(config))) as ledger, ledger.read() as db:
-        return [JobInfo(row, _counts(reads.tallies(db, row.id))) for row in reads.jobs(db)]
-
-
-def show(name: str, home: Path | None = None, config: Path | None = None) -> Summary:
-    """How a job stands. Raises LedgerError when there is none, ReconciliationError when it does not add up."""
-    with Ledger.open(_home(home, load_config(config))) as ledger:
-        return summary(ledger, name, {}, 0.0)
-
-
-def recipients(
-    name: str, state: str | None = None, *, after: int = 0, limit: int = 1000, home: Path | None = None
-) -> list[RecipientRow]:
-    """A page of a job's recipients, in order of their numbers."""
-    with Ledger.open(_home(home, load_config())) as ledger, ledger.read() as db:
-        return reads.recipients(db, reads.find(db, name).id, state, after=after, limit=limit)
-
-
-def pause(name: str, home: Path | None = None, config: Path | None = None) -> None:
-    """Ask the job's sender to stop; what has begun ends, the rest can be resumed."""
-    with Ledger.open(_home(home, load_config(config))) as ledger:
-        ledger.do(progressing.wish(_job(ledger, name).id, "pause"))
-
-
-def cancel(name: str, home: Path | None = None, config: Path | None = None) -> None:
-    """Cancel everything that has not left: by the job's sender if one runs, else at once."""
-    with Ledger.open(_home(home, load_config(config))) as ledger:
-        job = _job(ledger, name)
-        ledger.do(progressing.wish(job.id, "cancel"))
-        with suppress(sending.Busy), sending.locked(ledger, job):  # else its sender reads the wish soon
-            ledger.do(progressing.recover(job.id, time.time()))
-            sending.finish(ledger, job, "cancelled")
-
-
-def _job(ledger: Ledger, name: str) -> JobRow:
-    with ledger.read() as db:
-        job = reads.find(db, name)
-    if job.state in ("finished", "cancelled"):
-        raise LedgerError(f"job {name} is {job.state}")
-    return job
-
-
 def _new_job(ledger: Ledger, recipe: Recipe, name: str, options: SendOptions, config: Config) -> tuple[NewJob, bytes]:
     now, key = time.time(), new_key()
     new = NewJob(
@@ -249,11 +194,13 @@ def _control(options: SendOptions) -> Control:
     return own_control(options.data) if options.data and not options.query else Control()
 
 
-def _counts(tallies: Mapping[str, reads.Tally]) -> dict[str, int]:
+def counted(tallies: Mapping[str, reads.Tally]) -> dict[str, int]:
+    """The counts of the states that occur."""
     return {state: tally.count for state, tally in tallies.items() if tally.count}
 
 
-def _home(home: Path | None, config: Config) -> Path:
+def home_of(home: Path | None, config: Config) -> Path:
+    """The ledger's folder: as asked, as configured, or the user's own."""
     return home or (Path(config.jobs.home).expanduser() if config.jobs.home else default_home())
 
 

@@ -75,9 +75,7 @@ class Desk:
         batch = Batch(filled.slot, len(filled.reply.entries))
         for entry in filled.reply.entries:
             record = wanted[entry.seq]
-            start = Start(
-                claim.job, claim.n, claim.epoch, entry.seq, record.attempt, record.document, record.resend, 0.0
-            )
+            start = Start(claim.job, claim.n, claim.epoch, entry.seq, record.attempt, record.document, record.resend)
             self._flights[entry.seq] = _Flight(start, batch)
             self._queue.put_nowait(_outgoing(self._job.name, record, entry, filled.slot))
         return batch
@@ -122,7 +120,7 @@ class Desk:
             self._leave(item.seq)
             raise Refused("the job was stopped")
         check_gates(item.seq, item.gates)
-        if reason := await self._ledger.submit(results.start(replace(flight.start, at=time.time()))):
+        if reason := await self._ledger.submit(results.start(flight.start, time.time())):
             self._leave(item.seq)
             raise Refused(reason)
 

@@ -154,3 +154,12 @@ def expire(job: int, now: float) -> Callable[[sqlite3.Connection], int]:
         return db.execute(f"UPDATE recipient SET state = 'bounced', until = NULL WHERE {overdue}", (job, now)).rowcount
 
     return operation
+
+
+def erase(job: int) -> Callable[[sqlite3.Connection], None]:
+    """Destroy the data key: no copy of the snapshot can be read any more."""
+
+    def operation(db: sqlite3.Connection) -> None:
+        db.execute("UPDATE job SET data_key = NULL WHERE id = ?", (job,))
+
+    return operation

@@ -52,7 +52,6 @@ class Start:
     attempt: int
     document: bytes
     resend: int
-    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Result:
     receipt: Receipt
 
 
-def start(begun: Start) -> Callable[[sqlite3.Connection], str]:
+def start(begun: Start, at: float) -> Callable[[sqlite3.Connection], str]:
     """Make one recipient in flight and claim its document; gives "" or why it must not leave."""
 
     def operation(db: sqlite3.Connection) -> str:
@@ -75,9 +74,9 @@ def start(begun: Start) -> Callable[[sqlite3.Connection], str]:
         if state not in (states.PLANNED, states.DEFERRED):
             return f"already {state}"
         if not db.execute(_CLAIM, (begun.document, begun.job, begun.seq, begun.resend)).rowcount:
-            return refuse(db, begun.job, begun.seq, begun.document, begun.at)
+            return refuse(db, begun.job, begun.seq, begun.document, at)
         db.execute(_FLY, (begun.attempt, begun.job, begun.seq))
-        db.execute(_ATTEMPT, (begun.job, begun.seq, begun.attempt, begun.at))
+        db.execute(_ATTEMPT, (begun.job, begun.seq, begun.attempt, at))
         return ""
 
     return operation

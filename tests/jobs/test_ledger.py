@@ -20,8 +20,8 @@ NOW = 1_800_000_000.0
 
 def begin(ledger, claim, index=0):
     due = claim.due[index]
-    start = results.Start(claim.job, claim.n, claim.epoch, due.seq, due.attempt, due.document, due.resend, NOW)
-    return ledger.do(results.start(start))
+    start = results.Start(claim.job, claim.n, claim.epoch, due.seq, due.attempt, due.document, due.resend)
+    return ledger.do(results.start(start, NOW))
 
 
 def answer(ledger, job, seq, state, attempt=1, until=None):

@@ -1,0 +1,83 @@
+"""What an operator does with jobs: list, show, pause, cancel, erase. A sender may be running meanwhile."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from flong.errors import LedgerError
+from flong.jobs import planner, progressing, reads, sending
+from flong.jobs.commands import Summary, counted, home_of, summary
+from flong.jobs.config import load_config
+from flong.jobs.ledger import Ledger
+from flong.jobs.reads import JobRow, RecipientRow
+
+ENDED: Final = ("finished", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class JobInfo:
+    """A job and its recipients by state."""
+
+    row: JobRow
+    counts: Mapping[str, int]
+
+
+def list_jobs(home: Path | None = None, config: Path | None = None) -> list[JobInfo]:
+    """All jobs, the newest first."""
+    with Ledger.open(home_of(home, load_config(config))) as ledger, ledger.read() as db:
+        return [JobInfo(row, counted(reads.tallies(db, row.id))) for row in reads.jobs(db)]
+
+
+def show(name: str, home: Path | None = None, config: Path | None = None) -> Summary:
+    """How a job stands. Raises LedgerError when there is none, ReconciliationError when it does not add up."""
+    with Ledger.open(home_of(home, load_config(config))) as ledger:
+        return summary(ledger, name, {}, 0.0)
+
+
+def recipients(
+    name: str, state: str | None = None, *, after: int = 0, limit: int = 1000, home: Path | None = None
+) -> list[RecipientRow]:
+    """A page of a job's recipients, in order of their numbers."""
+    with Ledger.open(home_of(home, load_config())) as ledger, ledger.read() as db:
+        return reads.recipients(db, reads.find(db, name).id, state, after=after, limit=limit)
+
+
+def pause(name: str, home: Path | None = None, config: Path | None = None) -> None:
+    """Ask the job's sender to stop; what has begun ends, the rest can be resumed."""
+    with Ledger.open(home_of(home, load_config(config))) as ledger:
+        ledger.do(progressing.wish(_job(ledger, name).id, "pause"))
+
+
+def cancel(name: str, home: Path | None = None, config: Path | None = None) -> None:
+    """Cancel everything that has not left: by the job's sender if one runs, else at once."""
+    with Ledger.open(home_of(home, load_config(config))) as ledger:
+        job = _job(ledger, name)
+        ledger.do(progressing.wish(job.id, "cancel"))
+        with suppress(sending.Busy), sending.locked(ledger, job):  # else its sender reads the wish soon
+            ledger.do(progressing.recover(job.id, time.time()))
+            sending.finish(ledger, job, "cancelled")
+
+
+def erase(name: str, home: Path | None = None, config: Path | None = None) -> None:
+    """Destroy the snapshot of a job that has ended, and the key it was sealed with; the outcome stays."""
+    with Ledger.open(home_of(home, load_config(config))) as ledger:
+        with ledger.read() as db:
+            job = reads.find(db, name)
+        if job.state not in ENDED:
+            raise LedgerError(f"job {name} is {job.state}; cancel it first")
+        ledger.do(progressing.erase(job.id))
+        shutil.rmtree(planner.snapshot_of(ledger, job.id, b"").folder, ignore_errors=True)
+
+
+def _job(ledger: Ledger, name: str) -> JobRow:
+    with ledger.read() as db:
+        job = reads.find(db, name)
+    if job.state in ENDED:
+        raise LedgerError(f"job {name} is {job.state}")
+    return job
