@@ -23,6 +23,7 @@ from flong.jobs.amounts import Control, amount_field, own_control, parse_control
 from flong.jobs.audience import Audience
 from flong.jobs.cast import Context, Recipe
 from flong.jobs.config import Config, Policy, Stream, load_config
+from flong.jobs.home import default_home
 from flong.jobs.ledger import Ledger
 from flong.jobs.planning import NewJob
 from flong.jobs.reconcile import Reconciliation, reconcile

@@ -433,3 +433,12 @@ def test_a_reader_of_the_folder_learns_nothing(send, ledger, tmp_path):
     for path in ledger.home.root.rglob("*"):
         if path.is_file():
             assert b"@example.org" not in path.read_bytes() and path.stat().st_mode & 0o077 == 0
+
+
+def test_the_ledger_lies_where_told(tmp_path, monkeypatch):
+    """The argument, then the configuration, then FLONG_HOME."""
+    monkeypatch.setenv("FLONG_HOME", str(tmp_path / "c"))
+    configured = Config(jobs=JobsConfig(home=str(tmp_path / "b")))
+    assert commands.home_of(tmp_path / "a", configured) == tmp_path / "a"
+    assert commands.home_of(None, configured) == tmp_path / "b"
+    assert commands.home_of(None, Config()) == tmp_path / "c"
