@@ -1,6 +1,9 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
 """Python records to rows: dicts and other mappings, and objects with attributes (msgspec structs, dataclasses, …)."""
 
+from cpython.datetime cimport (
+    PyDate_Check, PyDateTime_Check, PyDateTime_GET_DAY, PyDateTime_GET_MONTH, PyDateTime_GET_YEAR, import_datetime,
+)
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.float cimport PyFloat_AS_DOUBLE
 from cpython.object cimport PyObject
@@ -9,21 +12,34 @@ from libc.math cimport isfinite
 from libc.stdint cimport int64_t
 from libc.string cimport memcpy
 
+import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from flong.runtime.convert cimport days_of, duration_of, instant_of, time_of
+from flong.runtime.convert cimport duration_of, instant_of, time_of
 from flong.runtime.core cimport FL_BAD_NUMBER, FL_OK, fl_dec, fl_keep, fl_list, fl_text
 from flong.runtime.decimal cimport dec_parse
-from flong.runtime.printing cimport FL_MAX_INSTANT, FL_MIN_INSTANT
+from flong.runtime.printing cimport FL_MAX_INSTANT, FL_MIN_INSTANT, fl_days
 from flong.runtime.rows cimport (
     DATE, DATETIME, DEC, DEC64, DEC128, DURATION, ENUM, FLOAT, INT, LIST, RECORD, TEXT, TIME,
     Field, Plan, Rows, broken_rule, new_rows, plan_of, store_scaled,
 )
 
 from flong.runtime import values
+
+cdef extern from "decimal_peek.h":
+    ctypedef struct fl_py_decimal:
+        pass
+    bint fl_peek_decimal(object value, fl_dec *out) noexcept
+
+cdef extern from "Python.h":
+    bint PyUnicode_IS_COMPACT_ASCII(object text) noexcept
+    const char *PyUnicode_DATA(object text) noexcept
+    Py_ssize_t PyUnicode_GET_LENGTH(object text) noexcept
+
+import_datetime()
 
 cdef object LARGEST = 10**34 - 1
 cdef object MISSING = object()
@@ -116,10 +132,10 @@ cdef class Binder:
         cdef const char *p
         if not isinstance(value, str):
             raise BadValue(values.wanted("text", value))
-        try:
-            p = PyUnicode_AsUTF8AndSize(value, &n)
-        except UnicodeEncodeError:
-            raise BadValue(values.SURROGATE) from None
+        if PyUnicode_IS_COMPACT_ASCII(value):
+            p, n = PyUnicode_DATA(value), PyUnicode_GET_LENGTH(value)
+        else:
+            p = _utf8(value, &n)
         if fl_keep(&self.rows.arena, p, n, out) != FL_OK:
             out.p, out.n = self.rows.alloc(n), n
             memcpy(<char *>out.p, p, n)
@@ -171,6 +187,13 @@ cdef class Binder:
         return micros
 
 
+cdef const char *_utf8(object value, Py_ssize_t *n) except NULL:
+    try:
+        return PyUnicode_AsUTF8AndSize(value, n)
+    except UnicodeEncodeError:
+        raise BadValue(values.SURROGATE) from None
+
+
 cdef object _get(object source, str name):
     cdef PyObject *found
     if type(source) is dict:
@@ -214,9 +237,9 @@ cdef int64_t _enum(Field field, object value) except? -1:
 
 cdef int64_t _date(object value) except? -1:
     cdef object found = values.parse_date(value) if isinstance(value, str) else value
-    if not isinstance(found, date) or isinstance(found, datetime):
+    if not PyDate_Check(found) or PyDateTime_Check(found):
         raise BadValue(values.wanted("date", value))
-    return days_of(found)
+    return fl_days(PyDateTime_GET_YEAR(found), PyDateTime_GET_MONTH(found), PyDateTime_GET_DAY(found))
 
 
 cdef int64_t _time(object value) except? -1:
@@ -249,16 +272,46 @@ cdef int _decimal(Field field, object value, char *at) except -1:
 
 
 cdef int _read_decimal(object value, fl_dec *out) except -1:
-    cdef Py_ssize_t n
-    cdef const char *p
     cdef int code
+    if _peeks and type(value) is Decimal and fl_peek_decimal(value, out):
+        return 0
     if isinstance(value, bool) or not isinstance(value, (Decimal, int)):
         raise BadValue(values.FLOAT_FOR_DECIMAL if isinstance(value, float) else values.wanted("decimal", value))
     if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
         raise BadValue(values.too_long(34))
-    text = str(value)
-    p = PyUnicode_AsUTF8AndSize(text, &n)
-    code = dec_parse(p, n, out)
+    code = _print_decimal(value, out)
     if code:
         raise BadValue(values.NOT_FINITE if code == FL_BAD_NUMBER else values.too_long(34))
     return 0
+
+
+cdef int _print_decimal(object value, fl_dec *out) except -1:
+    """The way that needs no knowledge of Decimal's memory: through its text."""
+    cdef Py_ssize_t n
+    cdef str text = str(value)
+    cdef const char *p = PyUnicode_AsUTF8AndSize(text, &n)
+    return dec_parse(p, n, out)
+
+
+cdef bint _peeks_well() except -1:
+    """Whether Decimal objects are laid out as decimal_peek.h expects: their size, and then known values."""
+    cdef fl_dec peeked, printed
+    if sys.implementation.name != "cpython" or Decimal.__basicsize__ != sizeof(fl_py_decimal):
+        return False
+    for text in ("0", "-1", "12.50", "-0E-7", "9" * 19, "1" + "0" * 19, "-" + "7" * 34, "1E+6144", "3E-6176"):
+        value = Decimal(text)
+        if not fl_peek_decimal(value, &peeked) or _print_decimal(value, &printed):
+            return False
+        if peeked.c != printed.c or peeked.e != printed.e or peeked.neg != printed.neg:
+            return False
+    return not fl_peek_decimal(Decimal("NaN"), &peeked) and not fl_peek_decimal(Decimal("-Infinity"), &peeked)
+
+
+cdef bint _peeks = _peeks_well()
+
+
+def peek_decimals(bint allowed):
+    """Whether Decimals are read from their memory (True where that was verified) or through their text."""
+    global _peeks
+    _peeks = allowed and _peeks_well()
+    return _peeks

@@ -1,6 +1,7 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
 """Bound rows, and how they read from Python."""
 
+from cpython cimport array
 from libc.stdlib cimport calloc, free
 from libc.string cimport memset
 
@@ -18,6 +19,7 @@ from flong.runtime.rules import checker
 cdef enum:
     LARGE = 1 << 20
 
+cdef array.array _INDEXES = new_array("q")
 cdef dict _KINDS = {
     "text": TEXT, "int": INT, "bool": BOOL, "date": DATE, "time": TIME, "datetime": DATETIME, "duration": DURATION,
     "float": FLOAT, "enum": ENUM, "list": LIST, "record": RECORD, "fl_dec": DEC, "dec64": DEC64, "dec128": DEC128,
@@ -124,10 +126,15 @@ cdef class Rows:
 
     cdef int settle(self) except -1:
         """Once all rows are bound: `good` is all that have no error."""
-        cdef int64_t i
+        cdef int64_t index
+        cdef Py_ssize_t k = 0
         self.errors.sort(key=itemgetter(0))
         self.bad = {error[0] for error in self.errors}
-        self.good = new_array("q", [i for i in range(self.start, self.start + self.n) if i not in self.bad])
+        self.good = array.clone(_INDEXES, self.n - len(self.bad), False)
+        for index in range(self.start, self.start + self.n):
+            if not self.bad or index not in self.bad:
+                self.good.data.as_longlongs[k] = index
+                k += 1
         return 0
 
     cdef const char *row(self, int64_t index) noexcept nogil:

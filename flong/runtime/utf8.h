@@ -20,15 +20,30 @@ static inline int utf8_sequence(const unsigned char *p, const unsigned char *end
     return n;
 }
 
+/* Behind ASCII bytes at p, eight at a time; some may stay before the first other byte or the end. */
+static inline const unsigned char *utf8_skip_ascii(const unsigned char *p, const unsigned char *end) {
+    for (; end - p >= 8; p += 8) {
+        uint64_t eight;
+        memcpy(&eight, p, 8);
+        eight &= 0x8080808080808080ULL;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        if (eight) return p + __builtin_ctzll(eight) / 8;
+#else
+        if (eight) return p;
+#endif
+    }
+    return p;
+}
+
 static inline int fl_utf8_valid(const char *text, int64_t n) {
     const unsigned char *p = (const unsigned char *)text, *end = p + n;
-    while (p < end) {
-        uint64_t eight;
-        if (end - p >= 8 && (memcpy(&eight, p, 8), (eight & 0x8080808080808080ULL) == 0)) { p += 8; continue; }
+    while ((p = utf8_skip_ascii(p, end)) < end) {
         if (*p < 0x80) { p++; continue; }
-        int step = utf8_sequence(p, end);
-        if (step == 0) return 0;
-        p += step;
+        do {
+            int step = utf8_sequence(p, end);
+            if (step == 0) return 0;
+            p += step;
+        } while (p < end && *p >= 0x80);
     }
     return 1;
 }

@@ -11,8 +11,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flong.runtime.bind import Rows, bind_dicts
+from flong.runtime.bind_dicts import peek_decimals
 from flong.runtime.layout import Spec, layout
 
 LINE = (Spec("what", "text"), Spec("amount", "decimal", precision=12, scale=2))
@@ -321,3 +324,40 @@ def test_rows_are_only_made_by_binding():
 def test_no_records_make_no_rows():
     rows = bind_dicts(BILL, iter(()))
     assert (len(rows), list(rows.good), rows.errors) == (0, [], [])
+
+
+@pytest.fixture
+def through_text():
+    """Decimals read through their text, as where their memory is not known."""
+    assert not peek_decimals(False)
+    yield
+    peek_decimals(True)
+
+
+DECIMALS = st.decimals() | st.builds(
+    lambda n, e: Decimal(n).scaleb(e), st.integers(-(10**36), 10**36), st.integers(-9, 9)
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(DECIMALS, max_size=4))
+def test_decimals_are_read_from_memory_as_from_text(values):
+    free, scaled = layout((Spec("x", "decimal"),)), layout((Spec("x", "decimal", precision=20, scale=3),))
+    for rows in (free, scaled):
+        records = [{"x": value} for value in values]
+        fast = bind_dicts(rows, records)
+        peek_decimals(False)
+        slow = bind_dicts(rows, records)
+        peek_decimals(True)
+        assert fast.errors == slow.errors
+        assert [str(fast.to_python(i)) for i in fast.good] == [str(slow.to_python(i)) for i in slow.good]
+
+
+@pytest.mark.usefixtures("through_text")
+def test_decimals_through_their_text():
+    assert one(Spec("x", "decimal", precision=12, scale=2), Decimal("5.1")) == (Decimal("5.10"), "")
+    assert one(Spec("x", "decimal"), Decimal("NaN")) == (None, "NaN and infinity are not allowed")
+
+
+def test_this_python_lays_decimals_out_as_expected():
+    assert peek_decimals(True)
