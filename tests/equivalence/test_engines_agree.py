@@ -26,7 +26,7 @@ def generated(count: int) -> list[tuple[Case, ir.Module]]:
     """`count` different templates without errors, always the same."""
     found: dict[str, tuple[Case, ir.Module]] = {}
 
-    @settings(max_examples=10 * count, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=2 * count, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
     @given(cases())
     def collect(case: Case) -> None:
         if len(found) < count and case.text not in found:
