@@ -24,7 +24,7 @@ VARIANTS = {
     "Fail": ("reject", "skip"),
     "Clock": ("now", "today"),
 }
-NESTED = ("url_link", "url_image", "url_part", "css_value", "css_string", "css_url")
+NESTED = ("url_link", "url_image", "css_value", "css_string", "css_url")
 """Escapers that templates reach inside attributes."""
 
 

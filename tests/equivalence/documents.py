@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from zlib import crc32
 
 from hypothesis import strategies as st
 
 from flong.dsl import types
+from flong.dsl.signature import Signature
 from flong.dsl.types import BOOL, INT, TEXT, Field, List, Optional, Record, Type
 from tests.equivalence.data import BASE, SCALARS, TIER
-from tests.equivalence.expressions import FUNCTIONS, JOINABLE, Writer, quoted
+from tests.equivalence.expressions import FUNCTIONS, JOINABLE, Writer, mapped, quoted, refined
 
 NASTY = (
     '"',
@@ -57,7 +60,7 @@ def cases(draw: st.DrawFn) -> Case:
     computed = _computed(writer)
     head = _head(writer)
     body = _html(writer) if kind == "html" else _plain(writer)
-    body += _calls(writer, kind)
+    body += _tour(writer, kind, crc32(body.encode()))
     declared = "\n".join([*(f"{f.name}: {f.type}" for f in data.fields), *computed])
     text = f"{head}\n{{% data %}}\n{declared}\n{{% enddata %}}\n{body}\n"
     return Case(text, kind, data, draw(st.integers(0, 2**32 - 1)))
@@ -78,7 +81,7 @@ def _computed(w: Writer) -> list[str]:
 def _head(w: Writer) -> str:
     hole = "{{ " + w.pick(("name", "tier", "customer.name", w.expression(TEXT))) + " }}"
     lines = [
-        "Key: {{ n }}",
+        "Key: {{ tier }}-{{ n }}",
         f"Subject: 您好 {hole}, {{{{ {w.printable()} }}}}",
         "To: {{ name }} <{{ email }}>",
         f"From: {quoted('Acme')} <bill@acme.example>",
@@ -89,14 +92,35 @@ def _head(w: Writer) -> str:
     return "\n".join(line for i, line in enumerate(lines) if i < 4 or w.chance(2)) + "\n"
 
 
-def _calls(w: Writer, kind: str) -> str:
-    """A run of functions, so that each is met often enough."""
-    start, written = w.draw(st.integers(0, len(FUNCTIONS) - 1)), []
-    for name, signature in (*FUNCTIONS, *FUNCTIONS)[start : start + 8]:
-        shape = SHAPES.get(str(signature.result)) or ("{{ %s }}" if signature.result in PRINTED else "")
-        if shape and (kind == "html" or "<" not in shape):
-            written.append(shape % f"({w.call(name, signature)})")
-    return "\n".join(written)
+def _tour(w: Writer, kind: str, start: int) -> str:
+    """Some functions and operators by turns, so that each is met often enough; Hypothesis likes to repeat itself."""
+    calls = [call for i in range(10) if (call := _call(w, kind, FUNCTIONS[(start + i) % len(FUNCTIONS)]))]
+    return "\n".join([*calls, *(OPERATIONS[(start + i) % len(OPERATIONS)](w) for i in range(3))])
+
+
+def _call(w: Writer, kind: str, function: tuple[str, Signature]) -> str:
+    result = function[1].result
+    shape = SHAPES.get(str(result)) or ("{{ %s }}" if result in PRINTED else "")
+    return shape % f"({w.call(*function)})" if kind == "html" or "<" not in shape else ""
+
+
+def _comparison(op: str) -> Callable[[Writer], str]:
+    def write(w: Writer) -> str:
+        kind = w.pick((INT, types.DECIMAL, TEXT, types.DATE))
+        return f'{{{{ "yes" if {w.operand(kind)} {op} {w.operand(kind)} else "no" }}}}'
+
+    return write
+
+
+OPERATIONS: tuple[Callable[[Writer], str], ...] = (
+    *map(_comparison, ("==", "!=", "<", "<=", ">", ">=")),
+    lambda w: "{{ avg(l.amount for l in lines if " + w.operand(BOOL) + ") ?? 0 }}",
+    lambda w: "{{ min(l.amount for l in lines) ?? 0 }}{{ max(l.what for l in lines) ?? '-' }}",
+    lambda w: "{% for r in range(" + w.pick(("3", "1, 9, 3", "n", "5, 0, -2")) + ") %}{{ r }}{% endfor %}",
+    lambda w: "{% let s = 0 %}{% for q in counts %}{% set s = s + q %}{% endfor %}{{ s }}",
+    lambda w: f"{{{{ join((lines | sort(by=it.amount, desc=true) | map(it.what)), sep={w.operand(TEXT)}) }}}}",
+    lambda w: "{{ join(x for x in (words | unique | reverse | take(" + w.operand(INT) + "))) }}",
+)
 
 
 PRINTED = (*JOINABLE, types.DECIMAL)
@@ -118,7 +142,7 @@ def _html(w: Writer) -> str:
 
 
 def _plain(w: Writer) -> str:
-    return _block(w, 0, (lambda w: f"Dear {{{{ {w.printable()} }}}},\n", _static))
+    return _block(w, 0, (lambda w: f"Dear {{{{ {w.printable()} }}}},\n", _static, _listed, _looped))
 
 
 def _block(w: Writer, depth: int, pieces: tuple) -> str:
@@ -133,6 +157,24 @@ def _block(w: Writer, depth: int, pieces: tuple) -> str:
 
 def _static(w: Writer) -> str:
     return "".join(w.pick(NASTY) for _ in range(w.pick((1, 2, 3)))) + "\n"
+
+
+def _listed(w: Writer) -> str:
+    """A list through an operation."""
+    kind = w.pick((INT, TEXT, types.Decimal(9, 2), types.DATE))
+    name, operation = w.name(), w.pick((refined, refined, mapped))
+    return f'{{{{ join({name} for {name} in ({operation(kind)(w)}), sep=", ") }}}}'
+
+
+def _looped(w: Writer) -> str:
+    """A loop that looks around."""
+    source, item = w.pick((("words", TEXT), ("counts", INT), ("prices", types.Decimal(9, 2))))
+    name = w.name()
+    around = f"{{{{ loop.previous ?? {name} }}}}{{{{ {name} if loop.last else (loop.next ?? {name}) }}}}"
+    places = "{{ loop.index }}/{{ loop.length }} {{ loop.index0 }}{{ ',' if not loop.first else '' }}"
+    with w.inner(**{name: item}):
+        guard = f" if {w.operand(BOOL)}" if w.chance(2) else ""
+    return f"{{% for {name} in {source}{guard} %}}{places}{around}{{% else %}}none{{% endfor %}}\n"
 
 
 def _inner(w: Writer, depth: int, pieces: tuple, **names: Type) -> str:
@@ -215,6 +257,8 @@ def _colour(w: Writer) -> str:
 
 HTML = (
     _static,
+    _listed,
+    _looped,
     lambda w: f"<p>{_hole(w)} {_hole(w)}</p>\n",
     lambda w: f"<p>{_hole(w)}</p>",
     lambda w: "<div>{{ " + w.expression(types.HTML) + " }}</div>",

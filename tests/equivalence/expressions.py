@@ -158,7 +158,7 @@ class Writer:
         self._depth += 1
         try:
             leaf = self._depth > 4 or self.chance(3)
-            found = self.path(lambda have: same(have, kind)) if leaf or self.chance(3) else None
+            found = self.path(lambda have: same(have, kind)) if self.chance(2) else None
             if found:
                 return found[0]
             makers = _leaves(kind) if leaf else [*_leaves(kind), *_branches(kind)]
@@ -437,7 +437,7 @@ def _of_record(kind: Type) -> Producer:
     return make
 
 
-def _refined(kind: Type) -> Producer:
+def refined(kind: Type) -> Producer:
     """A list through one of the list operations."""
 
     def make(w: Writer) -> str:
@@ -459,7 +459,7 @@ def _refined(kind: Type) -> Producer:
     return make
 
 
-def _mapped(kind: Type) -> Producer:
+def mapped(kind: Type) -> Producer:
     def make(w: Writer) -> str:
         source, item = w.list_path()
         with w.inner(it=item):
@@ -479,7 +479,7 @@ def _branches(kind: Type) -> list[Producer]:
     common = [_conditional(kind)]
     if isinstance(kind, List):
         literal = [lambda w: f"range({w.pick(('3', '0, 5', '5, 0, -2', w.operand(INT)))})"] if kind.item == INT else []
-        return [*common, _refined(kind.item), _mapped(kind.item), *literal]
+        return [*common, refined(kind.item), mapped(kind.item), *literal]
     if any(same(f[1].result, kind) for f in FUNCTIONS):
         common += [_called(kind)] * 2
     if kind not in BRANCHES:

@@ -19,6 +19,13 @@ from tests.equivalence.data import records
 from tests.equivalence.documents import Case, cases
 
 NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
+PROFILE = settings(
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 RECORDS, PER_MODULE, ENOUGH = 20, 25, 20
 
 
@@ -26,7 +33,7 @@ def generated(count: int) -> list[tuple[Case, ir.Module]]:
     """`count` different templates without errors, always the same."""
     found: dict[str, tuple[Case, ir.Module]] = {}
 
-    @settings(max_examples=2 * count, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
+    @settings(PROFILE, max_examples=2 * count)
     @given(cases())
     def collect(case: Case) -> None:
         if len(found) < count and case.text not in found:
