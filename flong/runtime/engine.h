@@ -72,7 +72,7 @@ static FL_COLD int fl_join(fl_ctx *c, fl_text separator, const fl_text *texts, i
 }
 
 /* An empty buffer in the arena that takes `n` bytes without growing. */
-static inline int fl_room(fl_ctx *c, int64_t n, fl_buf *out) {
+static inline int fl_paper(fl_ctx *c, int64_t n, fl_buf *out) {
     *out = (fl_buf){(char *)fl_alloc(&c->arena, n), 0, n};
     return out->p ? FL_OK : FL_MEMORY;
 }

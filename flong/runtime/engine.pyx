@@ -18,20 +18,45 @@ cdef enum:
     FAILURE = 5
 
 
+# Buffers of columns that nobody reads any more: taken again, so that their pages need not be.
+cdef enum:
+    POOL = 16
+    POOLED_BYTES = 2 << 20
+
+cdef fl_buf[POOL] _pool
+cdef int _pooled = 0
+
+
+cdef void _give(fl_buf buffer) noexcept:
+    global _pooled
+    if buffer.p == NULL or buffer.cap > POOLED_BYTES or _pooled == POOL:
+        free(buffer.p)
+    else:
+        _pool[_pooled] = buffer
+        _pooled += 1
+
+
+cdef fl_buf _take() noexcept:
+    global _pooled
+    if _pooled == 0:
+        return fl_buf(NULL, 0, 0)
+    _pooled -= 1
+    return fl_buf(_pool[_pooled].p, 0, _pool[_pooled].cap)
+
+
 cdef class Bytes:
     """Owns the bytes of one column; read them through a memoryview."""
 
-    cdef char *p
-    cdef Py_ssize_t n
+    cdef fl_buf buffer
 
     def __getbuffer__(self, Py_buffer *view, int flags):
-        PyBuffer_FillInfo(view, self, self.p, self.n, 1, flags)
+        PyBuffer_FillInfo(view, self, self.buffer.p, self.buffer.n, 1, flags)
 
     def __len__(self):
-        return self.n
+        return self.buffer.n
 
     def __dealloc__(self):
-        free(self.p)
+        _give(self.buffer)
 
 
 cdef class Renderer:
@@ -88,6 +113,8 @@ cdef class _Job:
             raise MemoryError()
         for k in range(self.parts):
             self.offset[k] = (<carray.array>self.offsets[k]).data.as_longlongs
+            if self.c.parts[k].p == NULL:
+                self.c.parts[k] = _take()
         return self
 
     def __dealloc__(self):
@@ -149,6 +176,6 @@ cdef class _Job:
 cdef Bytes _taken(fl_buf *column):
     """The column's bytes with their owner; the column starts anew."""
     cdef Bytes taken = Bytes.__new__(Bytes)
-    taken.p, taken.n = column.p, column.n
+    taken.buffer = column[0]
     column[0] = fl_buf(NULL, 0, 0)
     return taken

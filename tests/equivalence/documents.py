@@ -53,10 +53,10 @@ class Case:
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """A template in either kind."""
-    extra = tuple(Field(f"e{n}", kind) for n, kind in enumerate(draw(st.lists(st.sampled_from(EXTRA), max_size=3))))
-    data = Record((*BASE.fields, *extra))
-    writer = Writer(draw, data)
-    kind = draw(st.sampled_from(("html", "html", "html", "txt")))
+    writer = Writer(draw, BASE)
+    data = Record((*BASE.fields, *(Field(f"e{n}", writer.pick(EXTRA)) for n in range(writer.pick((0, 1, 2, 3))))))
+    writer.scope.update((field.name, field.type) for field in data.fields)
+    kind = writer.pick(("html", "html", "html", "txt"))
     computed = _computed(writer)
     head = _head(writer)
     body = _html(writer) if kind == "html" else _plain(writer)
@@ -93,9 +93,10 @@ def _head(w: Writer) -> str:
 
 
 def _tour(w: Writer, kind: str, start: int) -> str:
-    """Some functions and operators by turns, so that each is met often enough; Hypothesis likes to repeat itself."""
-    calls = [call for i in range(10) if (call := _call(w, kind, FUNCTIONS[(start + i) % len(FUNCTIONS)]))]
-    return "\n".join([*calls, *(OPERATIONS[(start + i) % len(OPERATIONS)](w) for i in range(3))])
+    """Some functions, operators and contexts by turns: Hypothesis likes to repeat itself, and all must be met."""
+    calls = [call for i in range(12) if (call := _call(w, kind, FUNCTIONS[(start + i) % len(FUNCTIONS)]))]
+    makers = (*OPERATIONS, *HTML) if kind == "html" else OPERATIONS
+    return "\n".join([*calls, *(makers[(start + i * 7) % len(makers)](w) for i in range(4))])
 
 
 def _call(w: Writer, kind: str, function: tuple[str, Signature]) -> str:

@@ -114,8 +114,10 @@ class Writer:
         self._depth = 0
 
     def pick(self, options: Any) -> Any:
-        """One of `options`."""
-        return self.draw(st.sampled_from(list(options)))
+        """One of `options`. By number: Hypothesis knows `sampled_from` by the hashes of its elements, which
+        differ from process to process, and would draw differently each time."""
+        options = list(options)
+        return options[self.draw(st.integers(0, len(options) - 1))]
 
     def chance(self, one_in: int) -> bool:
         """True once in a while."""

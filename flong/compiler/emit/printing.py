@@ -28,7 +28,7 @@ def as_text(value: Value, span: Span, body: Body) -> str:
         return body.keep(convert(value, types.TEXT, body, span)).code
     body.line(f"fl_buf {room};")
     size = f"64 + FL_ABS({value.code}.e)" if value.type == types.DECIMAL else "64"
-    body.line(f"if (fl_room(c, {size}, &{room})) {body.failure(span, 'FL_MEMORY')}")
+    body.line(f"if (fl_paper(c, {size}, &{room})) {body.failure(span, 'FL_MEMORY')}")
     body.check(call, span)
     return f"((fl_text){{{room}.p, {room}.n}})"
 
