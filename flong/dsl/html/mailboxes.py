@@ -141,7 +141,6 @@ def _tokens(block: Block) -> Iterator[tuple[Piece, Span]]:
 
 def _check(mailbox: Mailbox) -> None:
     address = mailbox.address()
-    static = "".join(piece for piece in address if isinstance(piece, str))
     if not address:
         raise MailboxError(
             Problem("F0321", "an address is missing here", "write one, or remove the comma"), mailbox.place
@@ -151,10 +150,10 @@ def _check(mailbox: Mailbox) -> None:
             raise MailboxError(
                 Problem("F0321", f"`{address[0]}` is not a mail address", "write local@domain"), mailbox.place
             )
-    elif any(map(str.isspace, static)):
-        holes = [piece for piece in address if isinstance(piece, Output)]
-        message = "an output stands before `<…>`, in it, or is the whole address"
-        raise MailboxError(Problem("F0323", message, "write {{ name }} <{{ email }}>"), holes[0].span)
+    elif len(address) > 1:
+        hole = next(piece for piece in address if isinstance(piece, Output))
+        message = "an output stands before `<…>` or is the whole address"
+        raise MailboxError(Problem("F0323", message, "write {{ name }} <{{ email }}>"), hole.span)
 
 
 def is_address(text: str) -> bool:
