@@ -16,6 +16,7 @@ from flong.errors import RecordError
 from flong.runtime import qr
 from flong.runtime.batch import Asset, RawBatch
 from flong.runtime.message import Attachment, Image, Message
+from flong.runtime.mime import file_name_problem
 
 _NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text"))
 
@@ -98,12 +99,15 @@ def picture(asset: Asset) -> bytes:
     return qr.png(asset.data, asset.level, asset.size)
 
 
-def secrets_problem(module: Module, raw: RawBatch, i: int) -> str:
-    """Why the i-th record's attachments can't be protected as asked, or ""."""
+def attachment_problem(module: Module, raw: RawBatch, i: int) -> str:
+    """Why the i-th record's attachments can't be named or protected as asked, or ""."""
     row = Row(raw, i)
     for declared in module.attachments:
-        wanted = declared.protected and (not declared.conditional or row.attached(declared, "if"))
-        if wanted and (problem := password_problem(row.attached(declared, "password"))):
+        if declared.conditional and not row.attached(declared, "if"):
+            continue
+        if declared.named and (problem := file_name_problem(row.attached(declared, "name"))):
+            return problem
+        if declared.protected and (problem := password_problem(row.attached(declared, "password"))):
             return problem
     return ""
 

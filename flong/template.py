@@ -19,7 +19,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from flong.casting import Caster, Messages, secrets_problem
+from flong.casting import Caster, Messages, attachment_problem
 from flong.compiler import frontend
 from flong.compiler.files import Folder
 from flong.compiler.ir import Module
@@ -110,8 +110,8 @@ class Template:
     def batch(self, rows: Rows, now: datetime | None = None) -> Batch:
         """The batch of rows that were bound to this template's layout."""
         raw = self.renderer.render(rows, now or datetime.now(UTC))
-        if any(attachment.protected for attachment in self.module.attachments):
-            raw = _unprotected_rejected(self.module, raw)
+        if any(attachment.named or attachment.protected for attachment in self.module.attachments):
+            raw = _unattachable_rejected(self.module, raw)
         return Batch(Messages(self._caster, raw), tuple(raw.errors), raw)
 
     def _streamed(self, table: Any, size: int) -> Iterator[Rows]:
@@ -213,9 +213,9 @@ def use_built(folder: str) -> int:
     return load_built(Path(folder)) if folder else 0
 
 
-def _unprotected_rejected(module: Module, raw: RawBatch) -> RawBatch:
-    """`raw` without the records whose attachments have no usable password."""
-    problems = {i: p for i in range(len(raw.rows)) if (p := secrets_problem(module, raw, i))}
+def _unattachable_rejected(module: Module, raw: RawBatch) -> RawBatch:
+    """`raw` without the records whose attachments have no usable name or password."""
+    problems = {i: p for i in range(len(raw.rows)) if (p := attachment_problem(module, raw, i))}
     if not problems:
         return raw
     keys = raw.columns.get("key")

@@ -78,7 +78,8 @@ def _boundary(parts: Sequence[Entity]) -> bytes:
 def _file(disposition: str, name: str, media_type: str, data: bytes, more: tuple[str, ...]) -> Entity:
     """A base64 leaf. The name stands twice: RFC 2231 in Content-Disposition, and RFC 2047 in
     Content-Type for older clients."""
-    _check_file_name(name)
+    if problem := file_name_problem(name):
+        raise ValueError(problem)
     kind = _media_type(media_type)
     leaf = _leaf(kind, [f"name={heads.plain_or_encoded(name)}"], "base64", encode_base64(data))
     shown = heads.parameterised("Content-Disposition", disposition, heads.parameter("filename", name))
@@ -98,9 +99,15 @@ def _media_type(media_type: str) -> str:
     return "application/octet-stream" if media_type.startswith(("multipart/", "message/")) else media_type
 
 
-def _check_file_name(name: str) -> None:
-    if not name.strip() or len(name) > 200 or "/" in name or "\\" in name:
-        raise ValueError("not a file name")
+def file_name_problem(name: str) -> str:
+    """What is wrong with the name of a file, or ""."""
+    if not name.strip():
+        return "an attachment's name is empty"
+    if len(name) > 200:
+        return "an attachment's name has more than 200 characters"
+    if "/" in name or "\\" in name:
+        return "an attachment's name holds a slash"
+    return ""
 
 
 def _digest(*pieces: bytes) -> str:

@@ -84,7 +84,7 @@ _DECIMAL: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 def decimals(op: str, left: Decimal, right: Decimal) -> Decimal:
     """`left op right` of decimals."""
     try:
-        return _DECIMAL[op](left, right)
+        result = _DECIMAL[op](left, right)
     except decimal.DivisionByZero:
         raise Wrong(Code.DIVISION_BY_ZERO) from None
     except decimal.Overflow:
@@ -92,6 +92,9 @@ def decimals(op: str, left: Decimal, right: Decimal) -> Decimal:
     except decimal.InvalidOperation:
         zero = op in ("/", "//", "%") and right == 0
         raise Wrong(Code.DIVISION_BY_ZERO if zero else Code.DECIMAL_OVERFLOW) from None
+    if not result.is_finite():  # a negative power of zero signals nothing
+        raise Wrong(Code.DIVISION_BY_ZERO)
+    return result
 
 
 def shift_months(day: date, months: int) -> date:

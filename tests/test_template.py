@@ -1,0 +1,41 @@
+"""The public face: what `load`, `compile` and `Template` accept and refuse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import flong
+
+ENGINES = ("python", "cython")
+
+
+@pytest.mark.parametrize("name", ["", " ", "a/b.txt", "..\\b.txt", "x" * 201])
+def test_unusable_attachment_names_reject_the_record(tmp_path: Path, name: str) -> None:
+    """A name that no file can have rejects the record when it is rendered, not when its mail is written."""
+    (tmp_path / "terms.txt").write_text("terms")
+    source = 'Attach: "terms.txt" as name\n\n{% data %}\nname: text\n{% enddata %}\nHello'
+    template = flong.compile(source, engine="python", folder=tmp_path)
+    (batch,) = template.render_batches([{"name": name}, {"name": "terms.txt"}])
+    assert [error.index for error in batch.errors] == [0]
+    assert "an attachment's name" in batch.errors[0].reason
+    assert [message.attachments[0].name for message in batch.messages] == ["terms.txt"]
+
+
+def test_names_of_absent_attachments_do_not_matter(tmp_path: Path) -> None:
+    """The name is used only when the attachment is."""
+    (tmp_path / "terms.txt").write_text("terms")
+    source = 'Attach: "terms.txt" as name if name is not blank\n\n{% data %}\nname: text\n{% enddata %}\nHello'
+    assert flong.compile(source, engine="python", folder=tmp_path).render({"name": ""}).attachments == ()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_negative_power_of_zero(engine: flong.template.Engine) -> None:
+    """1 / 0 by another name rejects the record; nothing prints Infinity."""
+    source = "{% data %}\nd: decimal\nn: int\n{% enddata %}\n{{ d ** -1 }}{{ n ** -2 }}"
+    template = flong.compile(source, kind="text", engine=engine)
+    records = [{"d": 0, "n": 1}, {"d": 1, "n": 0}, {"d": 2, "n": 2}]
+    (batch,) = template.render_batches(records)
+    assert [error.reason for error in batch.errors] == ["division by zero"] * 2
+    assert batch.messages[0].text == "0.50.25"
