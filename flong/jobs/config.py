@@ -74,11 +74,19 @@ class TokensConfig(msgspec.Struct, frozen=True):
 
 
 class ApiConfig(msgspec.Struct, frozen=True):
-    """Where the service listens, and a reference to the file of its API keys."""
+    """Where the service listens, and the file of its API keys (made by `flong serve --new-key`).
+
+    `templates` is the folder it knows templates from, `engine` what renders them, `route` the way out of
+    messages that name none, `body` the most bytes of a request.
+    """
 
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8480
     keys: str = ""
+    templates: str = "templates"
+    engine: Literal["cython", "python"] = "cython"
+    route: str = ""
+    body: Count = 1 << 20
 
 
 class JobsConfig(msgspec.Struct, frozen=True):

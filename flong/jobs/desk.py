@@ -127,11 +127,15 @@ class Desk:
     def finished(self, receipt: Receipt) -> None:
         """See `base.Book`."""
         if self._leave(receipt.seq):
-            result = self._judged(receipt)
+            result = self.judged(receipt)
             self.counts[result.state] += 1
             if not self._results:
                 asyncio.get_running_loop().call_soon(self._flush)
             self._results.append(result)
+
+    def deadline(self, seq: int) -> float:
+        """When record `seq` is no longer tried."""
+        return self._job.deadline
 
     def _leave(self, seq: int) -> bool:
         flight = self._flights.pop(seq, None)
@@ -139,7 +143,7 @@ class Desk:
             flight.batch.leave()
         return flight is not None
 
-    def _judged(self, receipt: Receipt) -> Result:
+    def judged(self, receipt: Receipt) -> Result:
         """The recipient's next state. Unknown is held or tried again, as the job's policy says."""
         if receipt.state == "unsent":
             return Result(self._job.id, states.PLANNED, None, receipt)
@@ -148,7 +152,7 @@ class Desk:
         if receipt.state in ("delivered", "bounced"):
             return Result(self._job.id, receipt.state, None, receipt)
         until = time.time() + self._retry[min(receipt.attempt, len(self._retry)) - 1]
-        if until <= self._job.deadline:
+        if until <= self.deadline(receipt.seq):
             return Result(self._job.id, states.DEFERRED, until, receipt)
         return Result(self._job.id, states.BOUNCED, None, replace(receipt, kind="expired"))
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from flong.jobs import states
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The migration these tables correspond to."""
 
 metadata = MetaData()
@@ -140,3 +140,37 @@ suppression = Table(
     PrimaryKeyConstraint("address", "stream"),
     sqlite_with_rowid=False,
 )
+
+message = Table(
+    "message",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("job", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("owner", Text, nullable=False),  # the API key that sent it, by name
+    Column("template", Text, nullable=False),
+    Column("key", Text, nullable=False),  # of the record; recipient.key is the message's id
+    Column("record", LargeBinary),  # sealed under the job's data key; NULL once the state is final
+    Column("created", Float, nullable=False),
+    Column("deadline", Float, nullable=False),
+    UniqueConstraint("job", "seq", name="message_place"),
+    sqlite_with_rowid=False,
+)
+
+Index("message_open", message.c.job, message.c.seq, sqlite_where=text("record IS NOT NULL"))
+Index("event_place", event.c.job, event.c.seq)
+
+idempotency = Table(
+    "idempotency",
+    metadata,
+    Column("owner", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # digest of the request
+    Column("message", Text, nullable=False),
+    Column("state", Text, nullable=False),  # what was answered
+    Column("at", Float, nullable=False),
+    PrimaryKeyConstraint("owner", "key"),
+    sqlite_with_rowid=False,
+)
+
+Index("idempotency_at", idempotency.c.at)
