@@ -162,6 +162,15 @@ def check_file(path: Path, schema: Schema | None = None) -> tuple[list[Diagnosti
     return found, program.sources
 
 
+def check_text(
+    source: str, kind: Literal["html", "text"] = "html", schema: Schema | None = None
+) -> tuple[list[Diagnostic], dict[str, str]]:
+    """Everything found in the template in `source`, which may name no files. Raises TemplateError for the schema."""
+    name = "template.html" if kind == "html" else "template.txt"
+    program, found = frontend.check_template(source, name, lambda _: None, _record(schema), kind)
+    return found, program.sources
+
+
 def _made(
     text: str, name: str, kind: frontend.Kind | None, folder: Folder | None, *, schema: Schema | None, engine: Engine
 ) -> Template:

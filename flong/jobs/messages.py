@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, or_, select
 
+from flong.errors import LedgerError
 from flong.jobs import states
 from flong.jobs.cast import Head
 from flong.jobs.planning import Planned, plan
@@ -32,7 +33,8 @@ _EXPIRE = """SELECT r.seq FROM message m JOIN recipient r ON r.job = m.job AND r
 WHERE m.job = ? AND m.record IS NOT NULL AND m.deadline <= ? AND r.state IN ('planned', 'deferred')"""
 
 _FORGET = """UPDATE message SET record = NULL WHERE job = ?1 AND record IS NOT NULL
-AND (SELECT state FROM recipient r WHERE r.job = ?1 AND r.seq = message.seq) NOT IN ('planned', 'in_flight', 'deferred')"""
+AND (SELECT state FROM recipient r WHERE r.job = ?1 AND r.seq = message.seq)
+  NOT IN ('planned', 'in_flight', 'deferred')"""
 
 _EVENT = """INSERT INTO event (job, seq, at, kind, detail) SELECT ?1, ?2, ?3, ?4, ?5
 WHERE (SELECT count(*) FROM event WHERE job = ?1 AND seq = ?2 AND kind = ?4) < ?6"""
@@ -129,24 +131,16 @@ def sweep(job: int, now: float) -> Callable[[sqlite3.Connection], None]:
 
     def operation(db: sqlite3.Connection) -> None:
         for (seq,) in db.execute(_EXPIRE, (job, now)).fetchall():
-            end(job, seq, states.BOUNCED, "expired", {}, now)(db)
+            _expire(db, job, seq, now)
         db.execute(_FORGET, (job,))
         db.execute("DELETE FROM idempotency WHERE at <= ?", (now - REMEMBERED,))
 
     return operation
 
 
-def end(
-    job: int, seq: int, state: str, kind: str, detail: dict[str, str], at: float
-) -> Callable[[sqlite3.Connection], None]:
-    """End a message that has not left, with an event that says why."""
-
-    def operation(db: sqlite3.Connection) -> None:
-        query = "UPDATE recipient SET state = ?, until = NULL WHERE job = ? AND seq = ? AND state IN (?, ?)"
-        if db.execute(query, (state, job, seq, states.PLANNED, states.DEFERRED)).rowcount:
-            happened(job, seq, kind, detail, at)(db)
-
-    return operation
+def _expire(db: sqlite3.Connection, job: int, seq: int, now: float) -> None:
+    db.execute("UPDATE recipient SET state = 'bounced', until = NULL WHERE job = ? AND seq = ?", (job, seq))
+    happened(job, seq, "expired", {}, now)(db)
 
 
 def happened(job: int, seq: int, kind: str, detail: dict[str, str], at: float) -> Callable[[sqlite3.Connection], None]:
@@ -196,9 +190,12 @@ def find(db: Connection, id: str) -> MessageRow | None:
     return _found(db, message.c.id == id)
 
 
-def at(db: Connection, number: int, seq: int) -> MessageRow | None:
-    """Message `seq` of the standing job `number`."""
-    return _found(db, and_(message.c.job == number, message.c.seq == seq))
+def at(db: Connection, number: int, seq: int) -> MessageRow:
+    """Message `seq` of the standing job `number`. Raises LedgerError when there is none."""
+    row = _found(db, and_(message.c.job == number, message.c.seq == seq))
+    if row is None:
+        raise LedgerError(f"the standing job {number} has no message {seq}")
+    return row
 
 
 def _found(db: Connection, condition: Any) -> MessageRow | None:
@@ -209,7 +206,7 @@ def _found(db: Connection, condition: Any) -> MessageRow | None:
         .where(condition)
     )
     row = db.execute(query).one_or_none()
-    return None if row is None else MessageRow(*row)
+    return None if row is None else MessageRow(*tuple(row))
 
 
 def attempts(db: Connection, row: MessageRow) -> list[dict[str, Any]]:

@@ -33,9 +33,7 @@ def _message() -> None:
         sa.UniqueConstraint("job", "seq", name="message_place"),
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        "message_open", "message", ["job", "seq"], unique=False, sqlite_where=sa.text("record IS NOT NULL")
-    )
+    op.create_index("message_open", "message", ["job", "seq"], unique=False, sqlite_where=sa.text("record IS NOT NULL"))
 
 
 def _idempotency() -> None:
