@@ -6,8 +6,11 @@ There is no access log: the paths of the edge are secrets. TLS is the work of a 
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
 
 from flong.errors import ConfigError, MissingExtra
 from flong.jobs.config import Config
@@ -37,10 +40,27 @@ def serve(config: Config, ready: Callable[[str], None] = lambda _: None) -> None
     server = uvicorn.Server(settings)
     url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     ready(url)
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner, listening:
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner, listening, _ended_by_signals(server):
         runner.run(server.serve(sockets=[listening]))
     if service.failure is not None:
         raise service.failure
+
+
+@contextmanager
+def _ended_by_signals(server: uvicorn.Server) -> Iterator[None]:
+    """SIGINT and SIGTERM end the server, and not this process, to which uvicorn sends them again at the end.
+    A start that failed, for which uvicorn would end it too, is told by the service."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with suppress(SystemExit):
+            yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -21,7 +21,9 @@ from flong.errors import ConfigError, LedgerError, RecordError
 from flong.jobs.cast import Context, Head, Misfit, Prepared
 from flong.jobs.config import Config
 from flong.jobs.identity import document_digest, key_digest, message_id, own_document
+from flong.jobs.links import Links
 from flong.jobs.snapshot import JSON, SEQ
+from flong.jobs.track import TRACKED, Tracker
 from flong.runtime import jsonrecord
 from flong.runtime.addresses import parse_addresses
 from flong.runtime.message import Message
@@ -76,6 +78,8 @@ class TemplateCaster:
         self._now = datetime.fromtimestamp(context.clock, UTC)
         self._signers = {domain.lower(): _signer(domain, config) for domain in config.dkim}
         self._headers = Headers.of(context, config)
+        links = self._headers.links
+        self._tracker = Tracker(links, context.number) if links and context.stream in TRACKED else None
         self._verp = Verp(config.jobs.return_path, context.secret) if config.jobs.return_path else None
 
     def heads(self, table: pa.Table) -> Sequence[Head | Misfit]:
@@ -118,6 +122,8 @@ class TemplateCaster:
         key = _text(batch, "key", i)
         try:
             message = batch.messages[i]
+            if self._tracker:
+                message = self._tracker.tracked(message, seq)
             envelope = message.envelope
             if len(envelope.rcpt_to) != 1:
                 return Misfit(index, "Cc and Bcc can't be sent by a job yet", key, "Cc")
@@ -153,14 +159,14 @@ class Headers:
     """The header fields a job adds: RFC 2369 and RFC 8058 for bulk mail, and Feedback-ID."""
 
     context: Context
-    url: str
     address: str
-    tokens: Tokens | None
+    links: Links | None
 
     @classmethod
     def of(cls, context: Context, config: Config) -> Headers:
         """Raises ConfigError for keys that can't be read."""
-        return cls(context, config.tokens.url.rstrip("/"), config.jobs.unsubscribe, token_sealer(config))
+        base, tokens = config.tokens.url.rstrip("/"), token_sealer(config)
+        return cls(context, config.jobs.unsubscribe, Links(base, tokens) if base and tokens else None)
 
     def of_message(self, message: Message) -> list[tuple[str, str]]:
         """The fields for one message; mails that are not bulk can't be unsubscribed."""
@@ -168,9 +174,8 @@ class Headers:
             return []
         targets = [f"<mailto:{self.address}?subject=unsubscribe>"] if self.address else []
         fields = [("Feedback-ID", f"{self.context.number}:{self.context.stream}:flong")]
-        if self.url and self.tokens:
-            payload = (self.context.stream, message.to[0].address)
-            targets.insert(0, f"<{self.url}/u/{self.tokens.seal('unsubscribe', payload)}>")
+        if self.links:
+            targets.insert(0, f"<{self.links.unsubscribe(self.context.stream, message.to[0].address)}>")
             fields.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
         return fields + ([("List-Unsubscribe", ", ".join(targets))] if targets else [])
 
