@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -15,6 +15,7 @@ from flong.backends.base import Backend
 from flong.jobs import progressing, reads, results, states
 from flong.jobs.desk import Batch, Desk
 from flong.jobs.ledger import Ledger
+from flong.jobs.progressing import Claim, Due
 from flong.jobs.reads import JobRow
 from flong.jobs.worker import Refusal
 from flong.jobs.workers import Workers
@@ -87,18 +88,27 @@ class Runner:
         self._asked = what
         self._halting.set()
 
-    async def run_chunk(self, n: int) -> None:
-        """Claim chunk `n`, cast what is due, hand it to the backend, wait for the receipts, close it."""
+    async def run_chunk(self, n: int, shares: int = 1) -> None:
+        """Claim chunk `n`, cast what is due, hand it to the backend, wait for the receipts, close it.
+
+        So many `shares` of it are cast side by side.
+        """
         claim = await self._ledger.submit(progressing.claim(self._job.id, n, time.time()))
-        due, batches = claim.due, list[Batch]()
+        size = max(1, -(-len(claim.due) // shares))
+        parts = [claim.due[start : start + size] for start in range(0, len(claim.due), size)]
+        await _together([self._cast(claim, part) for part in parts])
+        await self._ledger.submit(progressing.close(claim))
+
+    async def _cast(self, claim: Claim, due: Sequence[Due]) -> None:
+        """Slot by slot, as the workers have room; returns when all receipts are in."""
+        batches: list[Batch] = []
         while due and not self._desk.halted:
-            filled = await self._workers.cast(n, due)
+            filled = await self._workers.cast(claim.n, due)
             await self._reject(filled.reply.refusals)
             batches.append(self._desk.put(claim, due[: filled.reply.done], filled))
             due = due[filled.reply.done :]
         for batch in batches:
             await batch.done.wait()
-        await self._ledger.submit(progressing.close(claim))
 
     async def _reject(self, refusals: list[Refusal]) -> None:
         if refusals:
@@ -130,18 +140,15 @@ class Runner:
             return sorted({*planned, *reads.due_chunks(db, self._job.id, time.time())})
 
     async def _run_all(self, chunks: list[int]) -> None:
-        """As many at a time as there are slots."""
-        waiting = iter(chunks)
-        lanes = [asyncio.ensure_future(self._lane(waiting)) for _ in range(min(self._workers.slots, len(chunks)))]
-        try:
-            await asyncio.gather(*lanes)
-        finally:
-            await _cancelled(*lanes)
+        """As many at a time as there are slots; few chunks are shared out among the slots."""
+        waiting, slots = iter(chunks), self._workers.slots
+        shares = -(-slots // max(1, len(chunks)))
+        await _together([self._lane(waiting, shares) for _ in range(min(slots, len(chunks)))])
 
-    async def _lane(self, chunks: Iterator[int]) -> None:
+    async def _lane(self, chunks: Iterator[int], shares: int) -> None:
         for n in chunks:
             if not self._desk.halted:
-                await self.run_chunk(n)
+                await self.run_chunk(n, shares)
 
     async def _watch(self) -> None:
         """Look at the operator's wishes and tell the progress, until it is time to stop."""
@@ -187,6 +194,15 @@ class Runner:
 def _rejection(job: int, r: Refusal) -> results.Rejection:
     state = states.SUPPRESSED if r.skipped else states.REJECTED
     return results.Rejection(job, r.seq, r.reason, r.key, r.field, r.place, state)
+
+
+async def _together(works: Sequence[Coroutine[None, None, None]]) -> None:
+    """Run all; when one fails, end the others."""
+    tasks = [asyncio.ensure_future(work) for work in works]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        await _cancelled(*tasks)
 
 
 async def _cancelled(*tasks: asyncio.Future[None]) -> None:

@@ -30,7 +30,7 @@ from flong.runtime.message import Message
 from flong.runtime.tokens import Tokens
 from flong.template import Batch, Template, load
 
-ROWS: Final = 64
+ROWS: Final = 32
 """Rows rendered at a time: few enough that little is lost when a slot is full."""
 
 

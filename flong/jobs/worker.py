@@ -11,9 +11,11 @@ import pickle
 import signal
 import socket
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 
@@ -22,6 +24,9 @@ from flong.jobs import frames
 from flong.jobs.cast import Caster, Context, Misfit, Prepared, Recipe
 from flong.jobs.slots import Page
 from flong.jobs.snapshot import Snapshot
+
+PATIENCE: Final = 2.0
+"""Seconds after which a slot is handed over though it has room: slow bills should be on their way."""
 
 
 class Request(msgspec.Struct, array_like=True, frozen=True):
@@ -104,8 +109,8 @@ def _answer(request: Request, caster: Caster, snapshot: Snapshot, page: Page) ->
 
 
 def fill(request: Request, caster: Caster, snapshot: Snapshot, page: Page) -> Reply:
-    """Cast until the records or the slot end."""
-    table = snapshot.read(request.n, request.seqs)
+    """Cast until the records, the slot or the patience end; a record is done at least."""
+    table, until = snapshot.read(request.n, request.seqs), time.monotonic() + PATIENCE
     entries: list[Entry] = []
     refusals: list[Refusal] = []
     offset = done = 0
@@ -119,6 +124,8 @@ def fill(request: Request, caster: Caster, snapshot: Snapshot, page: Page) -> Re
         else:
             refusals.append(_refusal(request.seqs, checked))
         done += 1
+        if time.monotonic() > until:
+            break
     return Reply(request.slot, done, entries, refusals)
 
 
