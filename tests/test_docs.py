@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -161,7 +161,7 @@ def _called(page: Path) -> list[str]:
     return re.findall(r"^(?:    |\$ )(flong .*?)(?:\s+#.*)?$", page.read_text("utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md"], ids=lambda p: p.name)
+@pytest.mark.parametrize("page", [ROOT / "README.md", DOCS / "cli.md", DOCS / "jobs.md"], ids=lambda p: p.name)
 def test_the_commands_that_are_shown_exist(page):
     """With their options, and as many arguments as they take at least."""
     known, lines = _commands(), _called(page)
@@ -171,3 +171,44 @@ def test_the_commands_that_are_shown_exist(page):
         name = " ".join(words[:2]) if words[0] == "jobs" else words[0]
         options = {option for parameter in known[name].params for option in parameter.opts}
         assert {word.partition("=")[0] for word in words if word.startswith("--")} <= options, line
+
+
+def test_every_command_has_its_section():
+    """docs/cli.md leaves none out."""
+    titles = set(re.findall(r"^## flong (.*)$", (DOCS / "cli.md").read_text("utf-8"), re.MULTILINE))
+    assert titles == set(_commands())
+
+
+PROGRAMS = re.findall(
+    r"^```python\n(.*?)^```\n(?:\n```\n(.*?)^```$)?", (DOCS / "python.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+)
+
+
+@pytest.mark.parametrize(("source", "printed"), PROGRAMS, ids=lambda _: "")
+def test_a_program_of_the_python_page_runs(source, printed, capsys):
+    """It prints what the plain fence behind it says, and asserts the rest itself."""
+    exec(compile(source, "python.md", "exec"), {})
+    assert capsys.readouterr().out == printed
+
+
+def test_the_configuration_is_described_and_its_example_is_read(tmp_path):
+    """docs/jobs.md names every key; no secret is read before it is needed."""
+    from flong.backends.open import Options
+    from flong.jobs.config import ApiConfig, Config, DkimKey, JobsConfig, TokensConfig, load_config
+
+    page = (DOCS / "jobs.md").read_text("utf-8")
+    keys = [key for kind in (ApiConfig, DkimKey, JobsConfig, TokensConfig) for key in kind.__struct_fields__]
+    assert [key for key in (*keys, *(f.name for f in fields(Options))) if f"| `{key}` |" not in page] == []
+    assert [section for section in Config.__struct_fields__ if f"[{section}" not in page] == []
+    path = tmp_path / "flong.toml"
+    path.touch(mode=0o600)
+    path.write_text(re.search(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[1])
+    assert load_config(path).routes["main"].options.password == "env:RELAY_PASSWORD"
+
+
+def test_the_states_are_described():
+    """All but `ambiguous`, which is a state of attempts."""
+    from flong.jobs import states
+
+    page = (DOCS / "jobs.md").read_text("utf-8")
+    assert [state for state in states.ALL if f"| `{state}` |" not in page] == [states.AMBIGUOUS]
