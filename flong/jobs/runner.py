@@ -30,7 +30,8 @@ End = Literal["finished", "paused", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a job is: recipients by state, and this run's time and outcomes per second."""
+    """How far a job is: recipients by state (all that still need work count as planned), and this run's
+    time and outcomes per second."""
 
     total: int
     counts: Mapping[str, int]
@@ -186,6 +187,7 @@ class Runner:
         if self._progress is None:
             return
         now = {state: self._before[state] + self._desk.counts[state] for state in states.FINAL}
+        now[states.PLANNED] = self._job.input_count - sum(now.values())
         seconds = time.monotonic() - self._begun
         rate = sum(self._desk.counts[state] for state in states.FINAL) / max(seconds, 1e-9)
         self._progress(Progress(self._job.input_count, now, seconds, rate))
