@@ -1,0 +1,91 @@
+"""The limits of one record, and what a failed record leaves: the same in both engines."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from flong.compiler import frontend, ir
+from flong.compiler.cython_engine import CythonRenderer, compiled_code
+from flong.compiler.python import PythonRenderer
+from flong.runtime.batch import RawBatch
+from flong.runtime.bind import bind_dicts
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+DATA = "{% data %}\ns: text\nn: int\nxs: [int]\n{% enddata %}\n"
+LONG = "x" * (1 << 20)
+
+
+def module(body: str) -> ir.Module:
+    """The IR of a plain-text template over DATA."""
+    program, found = frontend.check_template(DATA + body, "limits.txt", lambda name: None)
+    assert not found
+    return frontend.to_module(program)
+
+
+def both(body: str, records: list[dict[str, Any]]) -> list[RawBatch]:
+    """What the Python engine and the Cython engine make of the records."""
+    made = module(body)
+    engines = PythonRenderer(made), CythonRenderer(made, compiled_code([made], "-O0")[0])
+    return [engine.render(bind_dicts(engine.layout, records), NOW) for engine in engines]
+
+
+def record(s: str = "", n: int = 0, xs: tuple[int, ...] = ()) -> dict[str, Any]:
+    return {"s": s, "n": n, "xs": list(xs)}
+
+
+@pytest.mark.parametrize(
+    ("body", "marked"),
+    [
+        ("{% for x in range(n) %}{{ s }}{% endfor %}", "{{ s }}"),
+        ("{% for x in range(n) %}" + "y" * 200_000 + "{% endfor %}", "{% for x"),
+        ('{{ join(s for x in range(n), sep=",") }}', "join("),
+        (
+            "{% for x in range(n) %}{% if x == 0 %}{{ length(join(s for y in range(n))) }}{% endif %}{% endfor %}",
+            "join(",
+        ),
+        ("{{ length(range(n * 1000)) }}", "range("),
+    ],
+    ids=["outputs", "static text", "join", "join inside", "range"],
+)
+def test_too_long(body: str, marked: str) -> None:
+    """The record is rejected at the same place; its neighbours are whole."""
+    slow, fast = both(body, [record("a", 2), record(LONG, 100), record("b", 1)])
+    assert [str(e) for e in slow.errors] == [str(e) for e in fast.errors]
+    assert [(e.index, e.reason) for e in fast.errors] == [(1, "a text or list is too long")]
+    place = fast.errors[0].place
+    assert place and body.splitlines()[place.line - DATA.count("\n") - 1][place.column - 1 :].startswith(marked)
+    assert fast.rows == slow.rows == [0, 2]
+    assert [fast.columns["text"][i] for i in range(2)] == [slow.columns["text"][i] for i in range(2)]
+
+
+def test_too_many_turns() -> None:
+    """Ten million turns and no more, counted over all loops of the record."""
+    body = "{% for a in range(n) %}{% for b in range(n) %}{% endfor %}{% endfor %}{{ n }}"
+    made = module(body)
+    engine = CythonRenderer(made, compiled_code([made], "-O0")[0])
+    batch = engine.render(bind_dicts(engine.layout, [record(n=3161), record(n=3162)]), NOW)
+    assert batch.rows == [0] and batch.columns["text"][0] == b"3161"
+    assert [(e.index, e.reason) for e in batch.errors] == [(1, "more than ten million loop turns")]
+    assert batch.errors[0].place and batch.errors[0].place.column == body.index("{% for b") + 1
+
+
+def test_a_failed_record_leaves_nothing() -> None:
+    """Columns hold the good records alone, whatever the bad ones had printed before they failed."""
+    body = '{{ s }}{% for x in xs %}{{ 100 // x }},{% endfor %}{% if n == 3 %}{% skip "no " ~ s %}{% endif %}'
+    records = [record("a", 1, (1, 2)), record("b", 2, (5, 0)), record("c", 3, (4,)), record("d", 4)]
+    for batch in both(body, records):
+        assert batch.rows == [0, 3]
+        assert bytes(batch.columns["text"].data) == b"a100,50,d" and list(batch.columns["text"].offsets) == [0, 8, 9]
+        told = [(e.index, e.reason, e.skipped) for e in batch.errors]
+        assert told == [(1, "division by zero", False), (2, "no c", True)]
+
+
+def test_no_records_at_all() -> None:
+    """An empty batch has empty columns."""
+    for batch in both("{{ s }}", []):
+        assert (
+            batch.rows == [] and bytes(batch.columns["text"].data) == b"" and list(batch.columns["text"].offsets) == [0]
+        )
