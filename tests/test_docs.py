@@ -8,6 +8,7 @@ names. Behind a template stand its record ("json") and what becomes of it: "outp
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shlex
 from dataclasses import dataclass, field, fields
@@ -161,7 +162,9 @@ def _called(page: Path) -> list[str]:
     return re.findall(r"^(?:    |\$ )(flong .*?)(?:\s+#.*)?$", page.read_text("utf-8"), re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", DOCS / "cli.md", DOCS / "jobs.md"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", DOCS / "api.md", DOCS / "cli.md", DOCS / "jobs.md"], ids=lambda p: p.name
+)
 def test_the_commands_that_are_shown_exist(page):
     """With their options, and as many arguments as they take at least."""
     known, lines = _commands(), _called(page)
@@ -212,3 +215,14 @@ def test_the_states_are_described():
 
     page = (DOCS / "jobs.md").read_text("utf-8")
     assert [state for state in states.ALL if f"| `{state}` |" not in page] == [states.AMBIGUOUS]
+
+
+def test_the_service_is_described():
+    """docs/api.md names every path, scope and kind of problem."""
+    from flong.api.keys import SCOPES
+    from flong.api.openapi import encoded
+    from flong.api.problems import TITLES
+
+    page = (DOCS / "api.md").read_text("utf-8")
+    paths = [re.sub("{id}", "ID", re.sub("{token}", "TOKEN", path)) for path in json.loads(encoded())["paths"]]
+    assert [word for word in (*paths, *SCOPES, *(f"`{kind}`" for kind in TITLES)) if word not in page] == []
