@@ -89,7 +89,10 @@ def cache_folder() -> Path:
         from platformdirs import user_cache_path  # 25 ms, needed only here
 
         folder = user_cache_path("flong") / "modules"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BuildError(f"there is no place for compiled modules: {error}; FLONG_CACHE names another") from None
     require_private(folder, (os.geteuid(),))
     return folder
 

@@ -97,6 +97,14 @@ def test_a_cache_below_an_open_folder_is_refused(tmp_path: Path, monkeypatch: py
     tmp_path.chmod(0o700)
 
 
+def test_a_cache_that_can_not_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Told as what it is."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("FLONG_CACHE", str(tmp_path / "file" / "cache"))
+    with pytest.raises(BuildError, match="no place for compiled modules"):
+        build.cache_folder()
+
+
 def test_a_module_that_others_may_write_is_refused(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its content is not known."""
     source, key = made(4)
