@@ -226,3 +226,31 @@ def test_the_service_is_described():
     page = (DOCS / "api.md").read_text("utf-8")
     paths = [re.sub("{id}", "ID", re.sub("{token}", "TOKEN", path)) for path in json.loads(encoded())["paths"]]
     assert [word for word in (*paths, *SCOPES, *(f"`{kind}`" for kind in TITLES)) if word not in page] == []
+
+
+PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted(DOCS.glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page):
+    """To a file, and to a heading of it."""
+    text = re.sub(r"^```.*?^```$|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for file, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", text):
+        target = page.parent / file if file else page
+        assert target.is_file(), file
+        assert not anchor or anchor in _anchors(target), anchor
+
+
+def _anchors(page: Path) -> set[str]:
+    titles = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_the_architecture_names_what_is_there():
+    """In at most 1,500 words. A path is whole, or the name of a file or folder of the part that is spoken of."""
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    assert len(text.split()) <= 1500
+    inside = {path.name for path in (ROOT / "flong").rglob("*")}
+    named = [word.rstrip("/") for word in re.findall(r"`([\w./]+(?:/|\.(?:py|pyx|h)))`", text)]
+    assert len(named) > 30
+    assert [word for word in named if word not in inside and not (ROOT / word).exists()] == []
