@@ -90,6 +90,8 @@ def decimals(op: str, left: Decimal, right: Decimal) -> Decimal:
     except decimal.Overflow:
         raise Wrong(Code.DECIMAL_OVERFLOW) from None
     except decimal.InvalidOperation:
+        if op == "**" and left == right == 0:
+            raise Wrong(Code.BAD_ARGUMENT) from None
         zero = op in ("/", "//", "%") and right == 0
         raise Wrong(Code.DIVISION_BY_ZERO if zero else Code.DECIMAL_OVERFLOW) from None
     if not result.is_finite():  # a negative power of zero signals nothing
