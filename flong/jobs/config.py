@@ -67,10 +67,14 @@ class DkimKey(msgspec.Struct, frozen=True):
 
 
 class TokensConfig(msgspec.Struct, frozen=True):
-    """Links in mails: their base `url`, and references to 32-byte keys by id; the highest id seals."""
+    """Links in mails: their base `url`, and references to 32-byte keys by id; the highest id seals.
+
+    `track`: openings and clicks of broadcast mails are told to the service; links that unsubscribe are always there.
+    """
 
     url: str = ""
     keys: dict[str, str] = {}
+    track: bool = True
 
 
 class ApiConfig(msgspec.Struct, frozen=True):

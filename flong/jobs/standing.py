@@ -116,6 +116,7 @@ class Standing:
         self._key = unwrap(ledger.home.secret(), self._job.data_key or b"", line.name)
         self._queue: asyncio.Queue[int] = asyncio.Queue()
         self._busy: set[int] = set()
+        self._swept = float("-inf")
         self._stopping = asyncio.Event()
         self.failure: IdentityError | None = None
 
@@ -201,7 +202,10 @@ class Standing:
             await self._rest(POLL)
 
     async def _tick(self) -> None:
-        await self._ledger.submit(messages.sweep(self._job.id, time.time()))
+        """Once a second: end what is too late, forget what is done."""
+        if time.monotonic() - self._swept >= 1.0:
+            self._swept = time.monotonic()
+            await self._ledger.submit(messages.sweep(self._job.id, time.time()))
 
     async def _rest(self, seconds: float) -> None:
         with suppress(TimeoutError):

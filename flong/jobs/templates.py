@@ -78,8 +78,7 @@ class TemplateCaster:
         self._now = datetime.fromtimestamp(context.clock, UTC)
         self._signers = {domain.lower(): _signer(domain, config) for domain in config.dkim}
         self._headers = Headers.of(context, config)
-        links = self._headers.links
-        self._tracker = Tracker(links, context.number) if links and context.stream in TRACKED else None
+        self._tracker = tracker(self._headers.links, context, config)
         self._verp = Verp(config.jobs.return_path, context.secret) if config.jobs.return_path else None
 
     def heads(self, table: pa.Table) -> Sequence[Head | Misfit]:
@@ -210,6 +209,13 @@ def _digest(template: Template) -> str:
 
 def _signer(domain: str, config: Config) -> Signer:
     return DkimSigner(domain, [load_key(key.selector, key.key) for key in config.dkim[domain]])
+
+
+def tracker(links: Links | None, context: Context, config: Config) -> Tracker | None:
+    """What tracks the job's mails, if they are to be tracked."""
+    if links is None or not config.tokens.track or context.stream not in TRACKED:
+        return None
+    return Tracker(links, context.number)
 
 
 def token_sealer(config: Config) -> Tokens | None:

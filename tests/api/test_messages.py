@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 
@@ -185,3 +187,25 @@ async def test_the_record_is_forgotten_when_it_is_done(client, post):
         await asyncio.sleep(0.05)
     assert record is None
     assert b"Zebulon" not in client.service.ledger.home.ledger.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("stream", "tokens", "tracked"),
+    [
+        ("broadcast", 'url = "https://t.acme.example"', True),
+        ("broadcast", 'url = "https://t.acme.example"\ntrack = false', False),
+        ("broadcast", 'url = ""', False),
+        ("transactional", 'url = "https://t.acme.example"', False),
+        ("otp", 'url = "https://t.acme.example"', False),
+    ],
+)
+async def test_only_broadcasts_are_tracked(site, running, post, stream, tokens, tracked):
+    """Where links have a url, and unless told not to; transactional mails and codes keep their links."""
+    site.write(post.port, tokens=tokens)
+    async with running(site) as client:
+        await client.send(stream=stream)
+        mail = message_from_bytes(await post.mail(), policy=default)
+    html = mail.get_body(("html",)).get_content()
+    assert ("/o/" in html) == ("/c/" in html) == tracked
+    assert ("https://acme.example/a?" in html) is not tracked
+    assert ("List-Unsubscribe-Post" in mail) == (stream == "broadcast" and tokens != 'url = ""')
