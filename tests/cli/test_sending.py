@@ -1,0 +1,44 @@
+"""What `flong send` tells by its exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import flong.jobs
+from flong.cli.app import app
+from flong.jobs import SendOptions, Summary
+from flong.jobs.reconcile import Reconciliation
+
+
+def summary_of(**counts: int) -> Summary:
+    found = Reconciliation(sum(counts.values()), 0, 0, {})
+    return Summary("may", "paused", counts, found, 1.0, 1.0, 0, Path("ledger.sqlite"), Path("rejects.jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("counts", "code"),
+    [
+        ({"delivered": 2, "suppressed": 1}, 0),
+        ({"delivered": 2, "cancelled": 1}, 0),
+        ({"delivered": 2, "planned": 1}, 1),
+        ({"delivered": 2, "deferred": 1}, 1),
+        ({"delivered": 2, "held": 1}, 1),
+        ({"delivered": 2, "bounced": 1}, 1),
+        ({"delivered": 2, "rejected": 1}, 1),
+    ],
+)
+def test_the_exit_code_says_whether_all_is_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counts: dict[str, int], code: int
+) -> None:
+    """A paused job is not a finished one."""
+    template = tmp_path / "a.html"
+    template.touch()
+
+    def send(options: SendOptions, progress: object) -> Summary:
+        return summary_of(**counts)
+
+    monkeypatch.setattr(flong.jobs, "send", send, raising=False)
+    assert CliRunner().invoke(app, ["send", str(template), "--via", "stdout:"]).exit_code == code
