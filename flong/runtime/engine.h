@@ -4,6 +4,7 @@
 #include "core.h"
 #include "decimal.h"
 #include "printing.h"
+#include "spaces.h"
 
 /* A field of a row, to read and to write. */
 #define FL_AT(type, row, offset) (*(const type *)((row) + (offset)))
@@ -35,18 +36,6 @@ static inline int fl_text_equal(fl_text a, fl_text b) { return a.n == b.n && !me
 static inline int fl_text_order(fl_text a, fl_text b) {
     int order = memcmp(a.p, b.p, (size_t)(a.n < b.n ? a.n : b.n));
     return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
-/* Nothing but blanks, line ends, no-break spaces and ideographic spaces. */
-static inline int fl_is_blank(fl_text s) {
-    const char *p = s.p, *end = s.p + s.n;
-    while (p < end) {
-        if (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r') p++;
-        else if (end - p >= 2 && !memcmp(p, "\xC2\xA0", 2)) p += 2;
-        else if (end - p >= 3 && !memcmp(p, "\xE3\x80\x80", 3)) p += 3;
-        else return 0;
-    }
-    return 1;
 }
 
 /* A bound of a slice as a position from 0 to n; negative ones count from the end. */

@@ -20,7 +20,7 @@ from flong.compiler.python.printing import printed
 from flong.dsl import typed, types
 from flong.runtime.core import Reject
 from flong.runtime.reasons import Code
-from flong.runtime.text import py_slice_range
+from flong.runtime.text import py_slice_range, py_trim
 
 RANGE_LIMIT = 10_000
 _COMPARE = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
@@ -145,7 +145,7 @@ def _present(node: typed.Present, frame: Frame) -> bool:
 def _blank(node: typed.Blank, frame: Frame) -> bool:
     value = evaluate(node.value, frame)
     if isinstance(value, str):
-        return not value.strip(" \t\n\r\u3000\u00a0")
+        return not py_trim(frame.context, value)
     return value is None or value == []
 
 
