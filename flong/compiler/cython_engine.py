@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from importlib.metadata import version
-from zoneinfo import ZoneInfo
 
 from flong.compiler import ir
 from flong.compiler.build import compiled, source_key
@@ -20,6 +19,7 @@ from flong.runtime.batch import Asset, Column, RawBatch
 from flong.runtime.bind import Rows
 from flong.runtime.core import Context
 from flong.runtime.engine import Renderer
+from flong.runtime.resolve.zones import zone_of
 
 NO_SPAN = Span("", 0, 0)
 Failure = tuple[int, int, int, str]
@@ -45,7 +45,7 @@ class CythonRenderer:
         self.parts = tuple(part.name for part in module.parts)
         self.layout = layout_of(module.data)
         self._code = code or compiled_code([module])[0]
-        self._zone = ZoneInfo(module.settings.timezone)
+        self._zone = zone_of(module.settings.timezone)
         self._failures = Failures(module)
 
     @cached_property

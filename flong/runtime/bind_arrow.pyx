@@ -11,7 +11,6 @@ from libc.stdint cimport INT64_MAX, INT64_MIN, int64_t
 from libc.string cimport memcpy
 
 from datetime import UTC
-from zoneinfo import ZoneInfo
 
 from flong.runtime.arrow cimport (
     ARROW_ABSENT, ARROW_DEC128, ARROW_NULL, ARROW_UINT64, ARROW_UTF8, ARROW_UTF8_VIEW, Column, arrow_bit,
@@ -29,6 +28,7 @@ from flong.runtime.rows cimport (
 
 from flong.errors import DataError
 from flong.runtime import values
+from flong.runtime.resolve.zones import zone_of
 
 cdef extern from "utf8.h" nogil:
     bint fl_utf8_valid(const char *p, int64_t n) noexcept
@@ -100,7 +100,7 @@ def bind_arrow(layout, source, *, int64_t start=0, str zone="UTC", int64_t size=
     else:
         raise DataError(f"{type(source).__name__} has no Arrow interface (__arrow_c_stream__)")
     columns = match_table(plan, &stream.schema)
-    return _iterate(plan, columns, stream, batch, start, UTC if zone == "UTC" else ZoneInfo(zone), max(1, size))
+    return _iterate(plan, columns, stream, batch, start, UTC if zone == "UTC" else zone_of(zone), max(1, size))
 
 
 def _iterate(plan, columns, Stream stream, Batch batch, int64_t start, zone, int64_t size):

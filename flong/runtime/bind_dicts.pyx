@@ -16,7 +16,6 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from flong.runtime.convert cimport duration_of, instant_of, time_of
 from flong.runtime.core cimport FL_BAD_NUMBER, FL_OK, fl_dec, fl_keep, fl_list, fl_text
@@ -28,6 +27,7 @@ from flong.runtime.rows cimport (
 )
 
 from flong.runtime import values
+from flong.runtime.resolve.zones import zone_of
 
 cdef extern from "decimal_peek.h":
     ctypedef struct fl_py_decimal:
@@ -69,7 +69,7 @@ def bind_dicts(layout, records, *, int64_t start=0, str zone="UTC"):
     cdef Binder binder = Binder.__new__(Binder)
     cdef int64_t i
     binder.rows = new_rows(plan_of(layout), start, len(all_records), None)
-    binder.zone = UTC if zone == "UTC" else ZoneInfo(zone)
+    binder.zone = UTC if zone == "UTC" else zone_of(zone)
     for i in range(len(all_records)):
         try:
             binder.record(binder.rows.plan, all_records[i], <char *>binder.rows.row(start + i))

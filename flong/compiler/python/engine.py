@@ -22,6 +22,7 @@ from flong.runtime.bind import Rows
 from flong.runtime.core import Context, Reject
 from flong.runtime.escape import py_escape
 from flong.runtime.reasons import Code
+from flong.runtime.resolve.zones import zone_of
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY = EPOCH.toordinal()
@@ -37,7 +38,7 @@ class PythonRenderer:
         self.parts = tuple(part.name for part in module.parts)
         self.layout = layout_of(module.data)
         self._blobs = resolved_blobs(module)
-        self._zone = ZoneInfo(module.settings.timezone)
+        self._zone = zone_of(module.settings.timezone)
         self._failures = Failures(module)
 
     def render(self, rows: Rows, now: datetime) -> RawBatch:

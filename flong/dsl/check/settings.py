@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import zoneinfo
 from dataclasses import replace
+from functools import cache
+from importlib import resources
 
 from flong.dsl import syntax
 from flong.dsl.check.env import Env
@@ -50,14 +51,18 @@ def _currency(env: Env, made: Settings, raw: str, span: Span) -> Settings:
 
 
 def _timezone(env: Env, made: Settings, raw: str, span: Span) -> Settings:
-    try:
-        zoneinfo.ZoneInfo(raw)
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        near = did_you_mean(raw, zoneinfo.available_timezones())
+    if raw not in _zones():
+        near = did_you_mean(raw, _zones())
         label = f"did you mean `{near}`?" if near else "write a name of the time zone database, as in `Asia/Taipei`"
         env.error("F0432", f'"{raw}" is not a time zone', span, label)
         return made
     return replace(made, timezone=raw)
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """The zones of the tzdata package, which is what renderers read."""
+    return frozenset(resources.files("tzdata").joinpath("zones").read_text().split())
 
 
 _READERS = {"Locale": _locale, "Currency": _currency, "Timezone": _timezone}

@@ -1,4 +1,5 @@
-"""Time zones as transition tables, read from the tzdata package (TZif, RFC 8536).
+"""Time zones, read from the tzdata package whatever the system has: as objects for Python, and as transition
+tables (TZif, RFC 8536) for compiled code.
 
 Table, little endian: the instant from which on the 400 years before it repeat forever, in seconds since
 1970, or the largest int64 (int64); the count n (uint32); the offset from UTC before all transitions, in
@@ -12,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from flong.runtime.resolve.common import nearest
 
@@ -31,15 +32,27 @@ def zone_table(name: str) -> bytes:
     if b"," in rule:
         start = changes[-1][0] if changes else 0
         repeats = start + YEAR + CYCLE
-        changes += _ruled(ZoneInfo.from_file(BytesIO(data)), start, repeats)
+        changes += _ruled(zone_of(name), start, repeats)
     table = b"".join(struct.pack("<qi", at, offset) for at, offset in changes)
     return struct.pack("<qIi", repeats, len(changes), first) + table
 
 
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> ZoneInfo:
+    """The zone `name`; ValueError when there is none."""
+    return ZoneInfo.from_file(BytesIO(_tzif(name)), key=name)
+
+
 def _tzif(name: str) -> bytes:
-    if name not in available_timezones():
-        raise ValueError(f'there is no time zone "{name}"{nearest(name, available_timezones())}')
+    if name not in zone_names():
+        raise ValueError(f'there is no time zone "{name}"{nearest(name, zone_names())}')
     return resources.files("tzdata.zoneinfo").joinpath(*name.split("/")).read_bytes()
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> frozenset[str]:
+    """The names of all zones."""
+    return frozenset(resources.files("tzdata").joinpath("zones").read_text().split())
 
 
 def _transitions(data: bytes) -> tuple[int, list[tuple[int, int]]]:
