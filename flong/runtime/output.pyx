@@ -1,5 +1,5 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
-"""Other forms of output: HTML from texts, JSON, Base64, plurals.
+"""Other forms of output: HTML from texts and back, JSON, Base64, plurals.
 
 Every function takes valid UTF-8 and returns 0 or a FL_* code.
 """
@@ -13,6 +13,9 @@ from flong.runtime.escape cimport esc_html, esc_json
 from flong.runtime.printing cimport write_dec
 from flong.runtime.scratch cimport fl_keep_scratch
 from flong.runtime.unicode cimport fl_room
+
+cdef extern from "tags.h" nogil:
+    int fl_strip_tags(fl_ctx *c, fl_text s, fl_text *out) noexcept
 
 
 cdef int safe_html(fl_ctx *c, fl_text s, fl_text *out) noexcept nogil:
@@ -38,6 +41,10 @@ cdef int _broken_lines(fl_ctx *c, fl_buf *b, fl_text s) noexcept nogil:
 cdef int nl2br(fl_ctx *c, fl_text s, fl_text *out) noexcept nogil:
     cdef fl_buf b = fl_buf(NULL, 0, 0)
     return fl_keep_scratch(c, &b, _broken_lines(c, &b, s), out)
+
+
+cdef int strip_tags(fl_ctx *c, fl_text s, fl_text *out) noexcept nogil:
+    return fl_strip_tags(c, s, out)
 
 
 cdef int json_text(fl_ctx *c, fl_text s, fl_text *out) noexcept nogil:
@@ -117,6 +124,10 @@ def py_safe_html(Context ctx, str s):
 
 def py_nl2br(Context ctx, str s):
     return _text(ctx, nl2br, s)
+
+
+def py_strip_tags(Context ctx, str s):
+    return _text(ctx, strip_tags, s)
 
 
 def py_json_text(Context ctx, str s):

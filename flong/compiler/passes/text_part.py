@@ -11,13 +11,17 @@ import html
 from dataclasses import dataclass, field, replace
 
 from flong.compiler import ir
+from flong.compiler.blobs import signatures
 from flong.compiler.passes.markup import Markup, body_of
 from flong.compiler.passes.spacing import AFTER_TEXT, LINE, NONE, PARAGRAPH, SPACE, Spacing, meet, met
 from flong.compiler.passes.text_rules import BLANKS, HIDDEN, INVISIBLE, UNSHOWN, gap_ahead, gap_of, says
 from flong.dsl.html.listener import Cursor
 from flong.dsl.html.names import VOID
+from flong.dsl.signature import Signature
 from flong.dsl.typed import Call
-from flong.dsl.types import HTML
+from flong.dsl.types import HTML, TEXT
+
+_PICTURES = frozenset(("qr",))
 
 
 def text_part(module: ir.Module) -> ir.Module:
@@ -270,11 +274,20 @@ def _bare(escaper: ir.Escaper) -> ir.Escaper:
 
 def _told(node: ir.Emit) -> ir.Emit | None:
     """The emit as plain text; a picture made of a value has none."""
-    if node.value.type != HTML:
+    value = node.value
+    if value.type != HTML:
         return replace(node, escaper=_bare(node.escaper))
-    if isinstance(node.value, Call) and node.value.function.name == "nl2br":
-        return replace(node, value=node.value.args[0], escaper="plain")
-    return None
+    name = value.function.name if isinstance(value, Call) else ""
+    if name in _PICTURES:
+        return None
+    if isinstance(value, Call) and name == "nl2br":
+        return replace(node, value=value.args[0], escaper="plain")
+    stripped = Call(TEXT, value.span, _strip_tags(), (value,), ())
+    return replace(node, value=stripped, escaper="plain")
+
+
+def _strip_tags() -> Signature:
+    return next(s for s in signatures()["strip_tags"] if s.parameters[0].type == HTML)
 
 
 def _static(value: ir.Block) -> str:

@@ -42,7 +42,7 @@ def text(html: str, **how) -> str:
         ("a<!--[if mso]><style>x</style></td><p><![endif]-->b", "ab\n"),
         ("<!--[if mso]>a<!--<![endif]-->b", "b\n"),
         ("<svg><p-a>x</p-a></svg>b", "b\n"),
-        ("{{html}}x", "x\n"),
+        ("{{html}}x", "valuex\n"),
     ],
 )
 def test_text_of_html(html, expected):
