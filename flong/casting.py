@@ -54,7 +54,7 @@ class Caster:
                 yield self._attachment(declared, row, assets)
 
     def _attachment(self, declared: Declared, row: Row, assets: dict[str, Asset]) -> Attachment:
-        name = row.attached(declared, "name") if declared.named else _default_name(declared)
+        name = _name(declared, row)
         if not declared.template:
             data = (self.folder.bytes(declared.file) if self.folder else None) or b""
             return Attachment(name, guess_type(name)[0] or "application/octet-stream", data)
@@ -99,17 +99,37 @@ def picture(asset: Asset) -> bytes:
     return qr.png(asset.data, asset.level, asset.size)
 
 
-def attachment_problem(module: Module, raw: RawBatch, i: int) -> str:
-    """Why the i-th record's attachments can't be named or protected as asked, or ""."""
-    row = Row(raw, i)
+def attachment_problem(module: Module, raw: RawBatch, i: int) -> tuple[Declared, str] | None:
+    """The first attachment of the i-th record that can't be made as asked, and why."""
+    row, names = Row(raw, i), set[str]()
     for declared in module.attachments:
         if declared.conditional and not row.attached(declared, "if"):
             continue
-        if declared.named and (problem := file_name_problem(row.attached(declared, "name"))):
-            return problem
-        if declared.protected and (problem := password_problem(row.attached(declared, "password"))):
-            return problem
+        name = _name(declared, row)
+        problem = _name_problem(declared, name, names)
+        if not problem and declared.protected:
+            problem = password_problem(row.attached(declared, "password"))
+        if problem:
+            return declared, problem
+        names.add(name.lower())
+    return None
+
+
+def _name_problem(declared: Declared, name: str, others: set[str]) -> str:
+    """What is wrong with an attachment's name beside `others`, or ""."""
+    if problem := file_name_problem(name):
+        return problem
+    if name.lower() in others:
+        return "two attachments have the same name"
+    if declared.template and not name.lower().endswith(".pdf"):
+        if declared.protected and name.lower().endswith(".html"):
+            return "a page that opens with a password is not available yet"
+        return "the bill's name does not end in .pdf"
     return ""
+
+
+def _name(declared: Declared, row: Row) -> str:
+    return row.attached(declared, "name") if declared.named else _default_name(declared)
 
 
 def _pictures(html: str, assets: dict[str, Asset], key: str) -> Iterator[Image]:

@@ -21,6 +21,7 @@ from typing import Any, Literal, Protocol
 
 from flong.casting import Caster, Messages, attachment_problem
 from flong.compiler import frontend
+from flong.compiler.failures import Failures
 from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.compiler.python import PythonRenderer
@@ -110,7 +111,7 @@ class Template:
     def batch(self, rows: Rows, now: datetime | None = None) -> Batch:
         """The batch of rows that were bound to this template's layout."""
         raw = self.renderer.render(rows, now or datetime.now(UTC))
-        if any(attachment.named or attachment.protected for attachment in self.module.attachments):
+        if self.module.attachments:
             raw = _unattachable_rejected(self.module, raw)
         return Batch(Messages(self._caster, raw), tuple(raw.errors), raw)
 
@@ -158,7 +159,7 @@ def check_file(path: Path, schema: Schema | None = None) -> tuple[list[Diagnosti
     """Everything found in the template in `path`, and the texts of its files by name."""
     text = path.read_text(encoding="utf-8-sig", errors="replace")
     folder = Folder(path.parent)
-    program, found = frontend.check_template(text, path.name, folder.text, _record(schema))
+    program, found = frontend.check_template(text, path.name, folder.text, _record(schema), exists=folder.has)
     return found, program.sources
 
 
@@ -174,8 +175,8 @@ def check_text(
 def _made(
     text: str, name: str, kind: frontend.Kind | None, folder: Folder | None, *, schema: Schema | None, engine: Engine
 ) -> Template:
-    load_text = folder.text if folder else lambda _: None
-    program, found = frontend.check_template(text, name, load_text, _record(schema), kind)
+    load_text, exists = (folder.text, folder.has) if folder else (lambda _: None, lambda _: False)
+    program, found = frontend.check_template(text, name, load_text, _record(schema), kind=kind, exists=exists)
     errors = [d for d in found if d.severity == "error"]
     if errors:
         raise TemplateError(errors, program.sources)
@@ -227,8 +228,9 @@ def _unattachable_rejected(module: Module, raw: RawBatch) -> RawBatch:
     problems = {i: p for i in range(len(raw.rows)) if (p := attachment_problem(module, raw, i))}
     if not problems:
         return raw
-    keys = raw.columns.get("key")
+    keys, failures = raw.columns.get("key"), Failures(module)
     errors = [
-        RecordError(problem, index=raw.rows[i], key=keys[i].decode() if keys else "") for i, problem in problems.items()
+        RecordError(why, index=raw.rows[i], key=keys[i].decode() if keys else "", place=failures.place(declared.span))
+        for i, (declared, why) in problems.items()
     ]
     return raw.without(problems, errors)

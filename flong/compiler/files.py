@@ -20,11 +20,17 @@ class Folder:
         except UnicodeDecodeError:
             return None
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a file, inside."""
+        return self._path(name) is not None
+
     def bytes(self, name: str) -> bytes | None:
         """The content of a file, or None when it is missing or outside."""
+        path = self._path(name)
+        return path.read_bytes() if path else None
+
+    def _path(self, name: str) -> Path | None:
         if "\0" in name:
             return None
         path = (self.base / name).resolve()
-        if not path.is_relative_to(self._root) or not path.is_file():
-            return None
-        return path.read_bytes()
+        return path if path.is_relative_to(self._root) and path.is_file() else None

@@ -12,6 +12,7 @@ from flong.compiler.passes import PASSES
 from flong.compiler.passes.images import place_images
 from flong.compiler.passes.mark import mark
 from flong.dsl.check import check
+from flong.dsl.check.env import Exists
 from flong.dsl.parse import parse
 from flong.dsl.typed import Program
 from flong.dsl.types import Record
@@ -22,14 +23,23 @@ Kind = Literal["html", "text", "mjml"]
 
 
 def check_template(
-    text: str, name: str, load: Load, schema: Record | None = None, kind: Kind | None = None
+    text: str,
+    name: str,
+    load: Load,
+    schema: Record | None = None,
+    *,
+    kind: Kind | None = None,
+    exists: Exists | None = None,
 ) -> tuple[Program, list[Diagnostic]]:
     """The checked template and everything found in it and the files it names. Never raises for bad text.
 
-    `load` gives the text of a file named relative to the template, or None.
+    `load` gives the text of a file named relative to the template, or None; `exists` tells whether
+    there is a file that need not be text.
     """
     template, found = parse(text, name, kind=kind)
-    program, more = check(template, functions=signatures(), load=load, schema=schema, resolve=resolve_error)
+    program, more = check(
+        template, functions=signatures(), load=load, schema=schema, resolve=resolve_error, exists=exists
+    )
     return program, [*found, *more]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flong.dsl import syntax
 from flong.dsl.check.env import Env
-from flong.dsl.check.files import entered, open_template
+from flong.dsl.check.files import entered, missing, open_template, relative
 from flong.dsl.check.settings import NAMES, value_span
 from flong.errors import Span
 
@@ -34,7 +34,12 @@ def text_companion(env: Env, template: syntax.Template) -> Companion | None:
 
 def attached_companion(env: Env, template: syntax.Template, attach: syntax.Attach) -> Companion | None:
     """The template of an attached `.html`; None for other files, which are attached as they are."""
-    return _companion(env, template, attach.file, attach.file_span) if is_template(attach.file) else None
+    if is_template(attach.file):
+        return _companion(env, template, attach.file, attach.file_span)
+    exists = env.session.exists
+    if exists and not exists(relative(env, attach.file)):
+        missing(env, attach.file, attach.file_span)
+    return None
 
 
 def is_template(file: str) -> bool:

@@ -16,6 +16,7 @@ from flong.dsl.typed import Const, Expr, Let, Settings
 from flong.dsl.types import ERROR, Record, Type
 from flong.errors import Diagnostic, Span
 
+Exists = Callable[[str], bool]
 Resolve = Callable[[Signature, dict[str, object], Settings], str | None]
 Rule = Callable[["Env", Any], Expr]
 
@@ -37,6 +38,7 @@ class Session:
     functions: Mapping[str, tuple[Signature, ...]]
     load: Callable[[str], str | None]
     resolve: Resolve | None
+    exists: Exists | None
     rules: Mapping[type, Rule]
     settings: Settings = field(default_factory=Settings)
     data: Record | None = None

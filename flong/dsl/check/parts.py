@@ -76,27 +76,37 @@ def attachment(env: Env, number: int, attach: syntax.Attach, companion: Companio
         env = env.knowing(facts(env, attach.condition)[0])
     parts = [Part(f"{prefix}.if", (Text("1", attach.span),))] if test else []
     if attach.name:
-        parts.append(_value_part(env, f"{prefix}.name", attach.name, is_template(attach.file)))
+        parts.append(_name_part(env, f"{prefix}.name", attach, attach.name))
     if attach.password:
-        parts.append(_value_part(env, f"{prefix}.password", attach.password, False))
+        parts.append(_value_part(env, f"{prefix}.password", attach.password))
     if companion:
         inside = companion.env.knowing(env.facts)
         parts.append(body_part(inside, f"{prefix}.body", companion.template, "html"))
     return [_guarded(p, test, attach) for p in parts]
 
 
-def _value_part(env: Env, name: str, node: syntax.Expr, bill: bool) -> Part:
-    value = printable(env, node)
-    if name.endswith(".name") and bill:
-        _check_suffix(env, value)
-    return headed(env, name, (Output(value, node.span),))
+def _name_part(env: Env, name: str, attach: syntax.Attach, node: syntax.Expr) -> Part:
+    part = _value_part(env, name, node)
+    if is_template(attach.file):
+        _check_suffix(env, part.body, attach)
+    return part
 
 
-def _check_suffix(env: Env, value: Expr) -> None:
+def _value_part(env: Env, name: str, node: syntax.Expr) -> Part:
+    return headed(env, name, (Output(printable(env, node), node.span),))
+
+
+def _check_suffix(env: Env, name: Block, attach: syntax.Attach) -> None:
     """A bill is a PDF, and where its name's end is known it says so."""
+    value = next(node.value for node in name if isinstance(node, Output))
     last = value.parts[-1] if isinstance(value, Concat) else value
     text = last.value if isinstance(last, Const) else None
-    if isinstance(text, str) and not text.lower().endswith(".pdf"):
+    if not isinstance(text, str) or text.lower().endswith(".pdf"):
+        return
+    if attach.password and text.lower().endswith(".html"):
+        message = "a page that opens with a password is not available yet"
+        env.error("F0505", message, last.span, "as a PDF it is: let the name end in `.pdf`")
+    else:
         env.error("F0436", "an attached template becomes a PDF", last.span, "let the name end in `.pdf`")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from flong.dsl import syntax
 from flong.dsl.check.companions import Companion, attached_companion, text_companion
 from flong.dsl.check.data import declare
-from flong.dsl.check.env import Env, Resolve, Session
+from flong.dsl.check.env import Env, Exists, Resolve, Session
 from flong.dsl.check.expressions import RULES
 from flong.dsl.check.parts import attachment, body_part, described, head_parts
 from flong.dsl.check.scope import Scope
@@ -30,17 +30,19 @@ def check(
     load: Callable[[str], str | None],
     schema: Record | None = None,
     resolve: Resolve | None = None,
+    exists: Exists | None = None,
 ) -> tuple[Program, list[Diagnostic]]:
     """The typed program of `template`, and everything found in it and in the files it names.
 
     `load` gives the text of a file named relative to the template's folder, None when there is none.
     `schema` declares the data before anything the template says. `resolve` says what is wrong with
-    the constants of a call, None when nothing is. Never raises for a wrong template; a program with
+    the constants of a call, None when nothing is; `exists` says whether there is a file (not asked
+    for templates, which are loaded; by default there always is). Never raises for a wrong template; a program with
     errors must not be compiled.
     """
     # 200 nested expressions within 64 statements; never lowered again, other threads may need it
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
-    session = Session(template.name, functions, load, resolve, RULES)
+    session = Session(template.name, functions, load, resolve, exists, RULES)
     session.sources[template.name] = template.text
     env = Env(session, Scope(), (posixpath.basename(template.name),))
     session.settings = settings(env, template)

@@ -27,4 +27,11 @@ template per locale.
 HTML with the MJML tool; holes and tags pass through it unchanged.
 """,
     ),
+    "F0505": Code(
+        "encrypted page not available yet",
+        """An attached template whose name ends in `.html` and that has a password belongs to the language, as a page
+that opens in any browser, but this version does not have it yet. Let the name end in `.pdf`. Where the name is data,
+records whose name ends otherwise are rejected.
+""",
+    ),
 }

@@ -1,0 +1,76 @@
+"""Attachments: files that must be there, names that must be usable, pages that are not built yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import flong
+from flong.errors import RecordError, TemplateError
+
+DATA = "{% data %}\nname: text\nsecret: text\nboth: bool\n{% enddata %}\n<p></p>"
+
+
+def template(folder: Path, head: str) -> flong.Template:
+    (folder / "bill.html").write_text("<p>bill</p>")
+    (folder / "terms.pdf").write_bytes(b"%PDF-\xff\xfe")
+    (folder / "mail.html").write_text(f"{head}\n\n{DATA}")
+    return flong.load(folder / "mail.html", engine="python")
+
+
+def record(name: str, secret: str = "A12345678", both: bool = True) -> dict[str, object]:
+    return {"name": name, "secret": secret, "both": both}
+
+
+def rejected(made: flong.Template, **data: object) -> RecordError:
+    with pytest.raises(RecordError) as caught:
+        made.render(record(**data))  # type: ignore[arg-type]
+    return caught.value
+
+
+def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    """Also one outside the template's folder; binary files are fine."""
+    for file in ("gone.pdf", "../outside.pdf"):
+        (tmp_path.parent / "outside.pdf").write_bytes(b"x")
+        with pytest.raises(TemplateError) as caught:
+            template(tmp_path, f'Attach: "{file}"')
+        assert [d.code for d in caught.value.diagnostics] == ["F0240"]
+    assert template(tmp_path, 'Attach: "terms.pdf"').render(record("x")).attachments[0].data == b"%PDF-\xff\xfe"
+
+
+def test_without_a_folder_there_are_no_files() -> None:
+    """Nothing is attached empty."""
+    with pytest.raises(TemplateError, match="F0240"):
+        flong.compile('Attach: "terms.pdf"\n\n<p></p>', engine="python")
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "reason"),
+    [
+        ('Attach: "bill.html" as name', "bill", "the bill's name does not end in .pdf"),
+        ('Attach: "bill.html" as name', "bill.html", "the bill's name does not end in .pdf"),
+        ('Attach: "bill.html" as name password secret', "bill.HTML", "opens with a password is not available yet"),
+        ('Attach: "terms.pdf" as name', " ", "an attachment's name is empty"),
+        ('Attach: "terms.pdf"\nAttach: "terms.pdf" as name', "Terms.PDF", "two attachments have the same name"),
+        ('Attach: "terms.pdf"\nAttach: "terms.pdf" as name if both', "terms.pdf", "have the same name"),
+    ],
+)
+def test_unusable_names_reject_the_record(tmp_path: Path, head: str, name: str, reason: str) -> None:
+    """The error names the line of the attachment."""
+    error = rejected(template(tmp_path, head), name=name)
+    assert reason in error.reason
+    assert error.place is not None
+    assert (error.place.file, error.place.line) == ("mail.html", len(head.splitlines()))
+
+
+def test_an_attachment_that_is_left_out_has_no_name(tmp_path: Path) -> None:
+    """Two of one name are fine when the condition keeps one of them out."""
+    made = template(tmp_path, 'Attach: "terms.pdf"\nAttach: "terms.pdf" as name if both')
+    assert len(made.render(record("terms.pdf", both=False)).attachments) == 1
+
+
+def test_a_weak_password_names_the_attachment_and_not_itself(tmp_path: Path) -> None:
+    error = rejected(template(tmp_path, 'Attach: "bill.html" password secret'), name="x", secret="a1b2")
+    assert "has not 6 to 127 characters" in error.reason
+    assert "a1b2" not in str(error)
