@@ -168,7 +168,9 @@ def check_text(
 ) -> tuple[list[Diagnostic], dict[str, str]]:
     """Everything found in the template in `source`, which may name no files. Raises TemplateError for the schema."""
     name = "template.html" if kind == "html" else "template.txt"
-    program, found = frontend.check_template(source, name, lambda _: None, _record(schema), kind)
+    program, found = frontend.check_template(
+        source, name, lambda _: None, _record(schema), kind=kind, exists=lambda _: False
+    )
     return found, program.sources
 
 
