@@ -46,25 +46,27 @@ def lower(program: typed.Program) -> ir.Module:
 
 
 def _block(block: typed.Block, numbers: Iterator[int]) -> ir.Block:
-    return tuple(_statement(statement, numbers) for statement in block)
+    return tuple(node for statement in block for node in _nodes(statement, numbers))
 
 
-def _statement(node: typed.Statement, numbers: Iterator[int]) -> ir.Node:
+def _nodes(node: typed.Statement, numbers: Iterator[int]) -> Iterator[ir.Node]:
     match node:
         case typed.Text():
-            return ir.Write(node.value.encode())
+            yield ir.Write(node.value.encode())
         case typed.Output():
-            return _emit(node, next(numbers))
+            yield _emit(node, next(numbers))
         case typed.If():
             arms = tuple((test, _block(body, numbers)) for test, body in node.arms)
-            return ir.If(arms, _block(node.orelse, numbers))
+            yield ir.If(arms, _block(node.orelse, numbers))
         case typed.For():
             body, orelse = _block(node.body, numbers), _block(node.orelse, numbers)
-            return ir.For(node.slot, node.loop, node.source, node.guard, body, orelse, node.span)
+            yield ir.For(node.slot, node.loop, node.source, node.guard, body, orelse, node.span)
         case typed.Fail():
-            return ir.Fail(node.kind, node.reason, node.span)
+            yield ir.Fail(node.kind, node.reason, node.span)
+        case typed.Included():
+            yield from _block(node.body, numbers)
         case typed.Let() | typed.Set():
-            return node
+            yield node
 
 
 def _emit(node: typed.Output, number: int) -> ir.Emit:

@@ -1,7 +1,7 @@
 """The checked tree: what `check` makes of the syntax tree and what the compiler lowers.
 
 Every expression knows its type; sugar is gone: filters are calls, arguments stand in parameter order
-with defaults filled in, widenings are `Convert`, names are numbered slots, includes are inlined.
+with defaults filled in, widenings are `Convert`, names are numbered slots, includes hold what the file prints.
 Evaluation is left to right; the first failing node, named by its span, rejects the record.
 """
 
@@ -336,7 +336,16 @@ class Fail:
     span: Span
 
 
-Statement = Text | Output | If | For | Let | Set | Fail
+@dataclass(frozen=True, slots=True)
+class Included:
+    """What an included file prints, in its place. `span` is that of the `include`, `file` as written."""
+
+    file: str
+    body: Block
+    span: Span
+
+
+Statement = Text | Output | If | For | Let | Set | Fail | Included
 Block = tuple[Statement, ...]
 
 

@@ -167,8 +167,10 @@ def test_filters_are_calls_with_defaults_filled_in() -> None:
 def test_an_include_is_inlined_with_its_bindings_first() -> None:
     program, found = checked(DATA + '{% include "a.html" with x=n %}', {"a.html": "{{ x + 1 }}"})
     assert not found
-    let, output = [s for s in part(program, "html") if not isinstance(s, typed.Text)]
+    let, included = [s for s in part(program, "html") if not isinstance(s, typed.Text)]
     assert isinstance(let, typed.Let)
+    assert isinstance(included, typed.Included)
+    (output,) = included.body
     assert isinstance(output, typed.Output)
     assert output.span.file == "a.html"
     assert set(program.sources) == {"t.html", "a.html"}
@@ -356,3 +358,30 @@ def test_a_damaged_template_is_reported_or_sound(at: int, cut: int, piece: str, 
     program, found = checked(damaged, {"a.html": "{{ x }}"})
     assert any(d.severity == "error" for d in found) or not broken(program)
     assert all(0 <= d.span.start <= d.span.end <= len(program.sources[d.span.file]) for d in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "part", "expected"),
+    [
+        ('<table>{% include "a.html" %}</table>', "<tr><td>{{ n }}</td>", []),
+        ('{% include "a.html" %}text', "<html><body><p>", []),
+        ('<a {% include "a.html" %}>x</a>', "href=https://x.example/{{ n }}", []),
+        ('<a href={% include "a.html" %}>x</a>', "https://x.example/{{ n }}", []),
+        ('<a href="https://x.example/{% include "a.html" %}&amp;y=1">x</a>', "a?x={{ n }}", []),
+        ('<p style="color: {% include "a.html" %}; margin: 0">x</p>', "#{{ n }}", []),
+        ('<p style="{% include "a.html" %}x">x</p>', "font-family: 'a", ["F0324"]),
+        ('<p title="{% include "a.html" %}">x</p>', 'a">', ["F0324"]),
+        ('{% include "a.html" %}{{ n }}', "<p title='", ["F0324"]),
+        ('{% include "a.html" %}{{ n }}', "<title>", ["F0324"]),
+        ('{% include "a.html" %}{{ n }}', "<p", ["F0324"]),
+        ('{% include "a.html" %}{{ n }}', "a <", ["F0301"]),
+        ('{% for i in range(2) %}{% include "a.html" %}{% endfor %}', '<p id="', ["F0324"]),
+        ('{% include "a.html" %}', '{% include "b.html" %}</p>', ["F0324"]),
+    ],
+)
+def test_an_included_file_ends_in_the_context_it_starts_in(source, part, expected):
+    """Reported once, at the innermost `include`."""
+    source = "{% data %}\nn: int\n{% enddata %}\n" + source
+    _, found = checked(source, {"a.html": part, "b.html": "<p title='"})
+    assert [d.code for d in found] == expected
+    assert all(d.chain for d in found if d.span.file != "t.html")

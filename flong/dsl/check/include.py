@@ -12,7 +12,7 @@ from flong.dsl.check.files import entered, open_template
 from flong.dsl.check.relate import computed, named, provides
 from flong.dsl.check.scope import Scope
 from flong.dsl.diagnostics import did_you_mean
-from flong.dsl.typed import Block, Const, Expr, Let
+from flong.dsl.typed import Block, Const, Expr, Included, Let
 from flong.dsl.types import NONE, Field, Optional
 from flong.errors import Span
 
@@ -33,7 +33,7 @@ def include(env: Env, node: syntax.Include, block: BlockRule) -> Block:
     else:
         scope = replace(inside, scope=Scope(env.scope, border=True))
         lets = [_let(scope, name, value, span) for name, (value, span) in given.items()]
-    return (*lets, *block(scope.inner(), template.body))
+    return (*lets, Included(node.file, block(scope.inner(), template.body), node.span))
 
 
 def _given(env: Env, node: syntax.Include) -> Given:

@@ -135,4 +135,11 @@ with `( ) [ ] : ; @ , \\` in it stands in quotes. Comments and groups are not ac
 addresses can't come out of one value, for then a value could add recipients.
 """,
     ),
+    "F0324": Code(
+        "included file ends elsewhere",
+        """An included file is read in the context it starts in, and ends in it: what it opens of tags, attributes,
+comments, styles and the like it closes, so that its includer means the same with and without it. Elements may stay
+open: a header may begin the table that a footer ends.
+""",
+    ),
 }

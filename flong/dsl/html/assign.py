@@ -14,10 +14,10 @@ from typing import Literal
 from flong.dsl.context import Context
 from flong.dsl.html.images import collect_images
 from flong.dsl.html.inner import Problem
-from flong.dsl.html.joins import describe, join, must_close
+from flong.dsl.html.joins import describe, join, must_close, stays
 from flong.dsl.html.safe import misfit
 from flong.dsl.html.scanner import Point, Scanner
-from flong.dsl.typed import Block, For, If, Output, Statement, Text
+from flong.dsl.typed import Block, For, If, Included, Output, Statement, Text
 from flong.errors import Diagnostic, Span
 
 __all__ = ["assign_contexts", "collect_images"]
@@ -53,6 +53,8 @@ def _plain_statement(node: Statement, found: list[Diagnostic]) -> Statement:
             return replace(node, arms=arms, orelse=_plain(node.orelse, found))
         case For():
             return replace(node, body=_plain(node.body, found), orelse=_plain(node.orelse, found))
+        case Included():
+            return replace(node, body=_plain(node.body, found))
         case _:
             return node
 
@@ -87,6 +89,9 @@ class _Assigner:
                 case If() | For():
                     self._border(done, node.span)
                     done.extend([self._if(node)] if isinstance(node, If) else self._for(node))
+                case Included():
+                    self._border(done, node.span)
+                    done.append(self._included(node))
                 case _:
                     done.append(node)  # prints nothing, so text before it may follow it
         self._border(done, None)
@@ -108,6 +113,18 @@ class _Assigner:
         value, self.scanner.out = "".join(self.scanner.out), []
         if value:
             done.append(Text(value, self.last))
+
+    def _included(self, node: Included) -> Included:
+        """A file's content has to end in the context it starts in; elements may stay open for another file."""
+        start = self.scanner.point()
+        body = self.block(node.body)
+        end, mark = self.scanner.point(), self.scanner.mark
+        if not stays(start, end):
+            message = f'"{node.file}" begins {describe(start)} and ends {describe(end)}'
+            related = ((mark, "the last tag of the file"),) if mark.file != node.span.file else ()
+            self.scanner.tell(Problem("F0324", message, "close there what is open"), node.span, related)
+            self.scanner.restore(start)
+        return replace(node, body=body)
 
     # --- branches ---------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import re
 from flong.dsl.html.listener import Cursor
 from flong.dsl.html.machine import Machine
 from flong.dsl.html.names import is_picture
-from flong.dsl.typed import Block, For, If, Output, Statement, Text
+from flong.dsl.typed import Block, For, If, Included, Output, Statement, Text
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\#?]")
 
@@ -42,6 +42,8 @@ class _Collector(Machine):
         match node:
             case Text():
                 self.feed(node.value)
+            case Included():
+                self.block(node.body)
             case Output():
                 self.settle()
                 self._value = None

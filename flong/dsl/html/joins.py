@@ -59,6 +59,15 @@ def _gap(left: Point, right: Point) -> Point | None:
     return left if left == right else None
 
 
+def stays(start: Point, end: Point) -> bool:
+    """Whether `end` is in the context of `start`; one whole value without quotes may lie between them."""
+    if start.cursor.state == "before_value" and end.cursor.state == "unquoted":
+        return True
+    outer, inner = start.structure, end.structure
+    around = (outer.regions, outer.closed, outer.foreign) == (inner.regions, inner.closed, inner.foreign)
+    return around and join([start, replace(end, structure=outer)]) is not None
+
+
 def must_close(point: Point, joined: Point) -> bool:
     """Whether the branch that ended at `point` still has to close its unquoted value."""
     return point.cursor.state == "unquoted" != joined.cursor.state
@@ -72,5 +81,12 @@ def describe(point: Point) -> str:
     if cursor.state.startswith(("comment", "condition", "bogus")):
         return "in a comment"
     if cursor.state == "data":
-        return f"in <{cursor.raw}>" if cursor.raw else "in text"
+        return _describe_text(point)
     return "in the doctype" if cursor.state == "doctype" else f"in the tag <{cursor.name}>"
+
+
+def _describe_text(point: Point) -> str:
+    around = point.cursor.raw or point.structure.closed
+    if around:
+        return f"in <{around}>"
+    return "in a conditional comment" if point.structure.regions else "in text"
