@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,9 @@ from flong.cli.console import PROBLEMS, WRONG_USE, Format, FormatOption, err, ou
 from flong.errors import Diagnostic
 
 SUFFIXES = (".html", ".txt")
+_DATA = re.compile(r"\{%-?\s*data\s*-?%\}")
+Findings = tuple[list[Diagnostic], dict[str, str]]
+"""Diagnostics, and the texts they are drawn with."""
 
 
 def register(app: typer.Typer) -> None:
@@ -28,45 +32,65 @@ def check(
     """Check templates: names, types, contexts. Reports everything that is wrong, with its place."""
     from flong.dsl.diagnostics import to_json
 
-    found, count = [], 0
-    for path in _templates(paths):
-        diagnostics, sources = _check(path)
-        count += 1
+    found, checked = [], _checked(paths)
+    for diagnostics, sources in checked:
         found += [to_json(d, sources) for d in diagnostics]
         if format is Format.text:
             show_diagnostics(diagnostics, sources)
     errors = sum(one["severity"] == "error" for one in found)
     if format is Format.json:
-        print_json({"templates": count, "errors": errors, "diagnostics": found})
+        print_json({"templates": len(checked), "errors": errors, "diagnostics": found})
     else:
-        _summary(count, errors, len(found) - errors)
+        _summary(len(checked), errors, len(found) - errors)
     raise typer.Exit(PROBLEMS if errors else 0)
 
 
-def _check(path: Path) -> tuple[list[Diagnostic], dict[str, str]]:
+def _checked(paths: list[Path]) -> list[Findings]:
+    """What is found in each template, its files included."""
     from flong.template import check_file
 
-    return check_file(path)
+    given, inside = _templates(paths)
+    alone = {path: check_file(path) for path in inside}
+    brought = {path: _brought(path, sources) for path, (_, sources) in alone.items()}
+    kept = [found for path, found in alone.items() if not _is_part(path.resolve(), brought)]
+    return [check_file(path) for path in given] + kept
 
 
-def _templates(paths: list[Path]) -> list[Path]:
-    """The files to check; in folders those with a head, since parts are checked where they are included."""
-    from flong.dsl.head import has_head
+def _brought(path: Path, sources: dict[str, str]) -> set[Path]:
+    """The template and all files that were read for it."""
+    return {(path.parent / name).resolve() for name in sources}
 
-    files: list[Path] = []
+
+def _is_part(path: Path, brought: dict[Path, set[Path]]) -> bool:
+    """Whether another template brings this one along: its mistakes are told there, with the data it has there."""
+    own = next(files for other, files in brought.items() if other.resolve() == path)
+    return any(path in files and other.resolve() not in own for other, files in brought.items())
+
+
+def _templates(paths: list[Path]) -> tuple[list[Path], list[Path]]:
+    """The files to check: those that were named, and the templates in the folders that were."""
+    given: list[Path] = []
+    inside: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = (p for p in sorted(path.rglob("*")) if p.suffix in SUFFIXES and p.is_file())
-            files += [p for p in inside if has_head(p.read_text(encoding="utf-8-sig", errors="replace"))]
+            files = (p for p in sorted(path.rglob("*")) if p.suffix in SUFFIXES and p.is_file())
+            inside += [p for p in files if _is_template(p.read_text(encoding="utf-8-sig", errors="replace"))]
         elif path.is_file() and path.suffix in (*SUFFIXES, ".mjml"):
-            files.append(path)
+            given.append(path)
         elif path.is_file():
             raise typer.BadParameter(f"{path} is no template: its name ends neither in .html nor in .txt")
         else:
             raise typer.BadParameter(f"there is no file {path}")
-    if not files:
-        raise typer.BadParameter("no template found (a template in a folder is a .html or .txt file with a head)")
-    return files
+    if not given and not inside:
+        raise typer.BadParameter("no template found (in a folder: .html and .txt files with a head or a data block)")
+    return given, inside
+
+
+def _is_template(text: str) -> bool:
+    """Whether a file in a folder can be checked by itself; other parts are where they are included."""
+    from flong.dsl.head import has_head
+
+    return has_head(text) or _DATA.search(text) is not None
 
 
 def _summary(count: int, errors: int, warnings: int) -> None:
