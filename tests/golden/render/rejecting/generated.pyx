@@ -29,7 +29,7 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 fl_text t1 = ((fl_text){"age ", 4});
                 int64_t t3 = FL_AT(int64_t, f->row, 16);
                 fl_buf t4;
-                if (fl_room(c, 64, &t4)) return fl_fail(c, 2, FL_MEMORY);
+                if (fl_paper(c, 64, &t4)) return fl_fail(c, 2, FL_MEMORY);
                 if ((e = fl_write_int(&t4, t3))) return fl_fail(c, 2, e);
                 fl_text t5 = ((fl_text){" is negative", 12});
                 fl_text t8 = {0};
