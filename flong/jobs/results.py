@@ -86,8 +86,9 @@ def refuse(db: sqlite3.Connection, job: int, seq: int, document: bytes, at: floa
     """Reject a recipient whose document another one holds; gives the reason."""
     row = db.execute("SELECT j.name, d.seq FROM document d JOIN job j ON j.id = d.job WHERE hash = ?", (document,))
     name, other = row.fetchone()
+    (key,) = db.execute("SELECT key FROM recipient WHERE job = ? AND seq = ?", (job, seq)).fetchone()
     reason = f"its document was sent by job {name}, record {other}; only a marked resend may repeat it"
-    reject(db, [Rejection(job, seq, reason)], at)
+    reject(db, [Rejection(job, seq, reason, key)], at)
     return reason
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import stat
 
@@ -274,7 +275,8 @@ def test_one_document_is_never_delivered_twice_across_jobs(ledger, make_job):
     assert [due.key for due in ledger.do(progressing.claim(second, 0, NOW)).due] == ["b"]
     assert counts(ledger, second) == {"rejected": 1, "planned": 2}
     with ledger.read() as db:
-        assert "job may, record 1" in next(reads.refusals(db, second))[1]
+        detail = json.loads(next(reads.refusals(db, second))[1])
+    assert "job may, record 1" in detail["reason"] and detail["key"] == "a"
 
 
 def test_a_document_claimed_between_claim_and_start_is_refused(ledger, make_job):
