@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -60,23 +60,32 @@ class TemplateRecipe:
     def record(self) -> Record:
         return self.template.data
 
+    @cached_property
+    def loaded(self) -> str:
+        """The digest of the template as this process loaded it."""
+        return _digest(self.template)
+
+    @cached_property
+    def signers(self) -> Mapping[str, Signer]:
+        """What signs, by domain. Reading a key takes longer than casting a message. Raises ConfigError."""
+        return {domain.lower(): _signer(domain, self.config) for domain in self.config.dkim}
+
     def make(self, context: Context) -> TemplateCaster:
-        if _digest(self.template) != self.digest:
+        if self.loaded != self.digest:
             raise LedgerError(f"{self.path} was changed since the job was planned")
-        return TemplateCaster(self.template, context, self.config)
+        return TemplateCaster(self.template, context, self.config, self.signers)
 
     def __getstate__(self) -> dict[str, Any]:
-        """What travels to a worker: no compiled template."""
-        return {name: value for name, value in self.__dict__.items() if name != "template"}
+        """What travels to a worker: no compiled template, no keys."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 class TemplateCaster:
     """See `cast.Caster`."""
 
-    def __init__(self, template: Template, context: Context, config: Config) -> None:
-        self._template, self._context = template, context
+    def __init__(self, template: Template, context: Context, config: Config, signers: Mapping[str, Signer]) -> None:
+        self._template, self._context, self._signers = template, context, signers
         self._now = datetime.fromtimestamp(context.clock, UTC)
-        self._signers = {domain.lower(): _signer(domain, config) for domain in config.dkim}
         self._headers = Headers.of(context, config)
         self._tracker = tracker(self._headers.links, context, config)
         self._verp = Verp(config.jobs.return_path, context.secret) if config.jobs.return_path else None

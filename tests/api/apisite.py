@@ -34,10 +34,13 @@ class Post:
 
     def __init__(self):
         self.mails, self.says, self.arrived = [], "250 2.0.0 kept", asyncio.Event()
+        self.answers = asyncio.Event()
+        self.answers.set()
 
     async def handle_DATA(self, server, session, envelope):
         self.mails.append(envelope)
         self.arrived.set()
+        await self.answers.wait()
         return self.says
 
     async def mail(self):

@@ -56,6 +56,19 @@ async def test_health_needs_no_key(client):
     assert answer.status_code == 200 and answer.json == {"status": "ok"}
 
 
+async def test_health_tells_when_a_line_has_stopped(client, monkeypatch):
+    """503, so that whoever watches hears of it."""
+    from flong.jobs.standing import Standing
+
+    async def ended(self):
+        return None
+
+    monkeypatch.setattr(Standing, "run", ended)
+    assert (await client.send()).status_code == 202
+    answer = await client.call("GET", "/healthz", key="")
+    assert answer.status_code == 503 and answer.json == {"status": "stopped"}
+
+
 async def test_every_route_is_in_the_document(site):
     """And nothing else is."""
     routes = falcon.inspect.inspect_routes(create_app(site.config))

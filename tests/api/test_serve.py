@@ -119,6 +119,26 @@ async def test_kill_loses_nothing(serve, post, site):
     assert len(set(identifiers)) == len(identifiers) == 5
 
 
+@pytest.mark.parametrize(("policy", "state", "mails"), [("hold", "held", 1), ("resend", "delivered", 2)])
+async def test_killed_before_the_answer(serve, post, site, policy, state, mails):
+    """The server has the mail, nobody heard its answer: ambiguous, and the policy decides."""
+    site.write(post.port, jobs=f'policy = "{policy}"')
+    post.answers.clear()
+    process = serve()
+    await reachable(process)
+    id = (await process.call("POST", "/v1/messages", json=BODY)).json()["id"]
+    await post.mail()
+    assert (await process.call("GET", f"/v1/messages/{id}")).json()["state"] == "in_flight"
+    process.end(signal.SIGKILL)
+    post.answers.set()
+    again = serve()
+    await reachable(again)
+    view = await again.seen(id, state)
+    assert view["attempts"][0]["state"] == "ambiguous" and len(post.mails) == mails
+    identifiers = {re.search(rb"Message-ID: (\S+)", mail.content)[1] for mail in post.mails}
+    assert len(identifiers) == 1
+
+
 async def test_a_second_service_on_one_ledger_is_refused(serve, site):
     """Two senders of one standing job would send twice."""
     process = serve()
