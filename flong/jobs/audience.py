@@ -166,9 +166,15 @@ def _table_slice(table: pa.Table, first: int, record: types.Record, amount: Amou
             unfit.append(Unfit(first + i, 0, found, field=".".join(amount.path)))
         else:
             good.append((i, found))
-    kept = table.select([f.name for f in record.fields if f.name in table.column_names]).take([i for i, _ in good])
+    columns = [f.name for f in record.fields if f.name in table.column_names]
+    kept = picked(table.select(columns), [i for i, _ in good])
     numbers = pa.array([first + i for i, _ in good], pa.int64())
     return Slice(kept.add_column(0, SEQ, numbers), [found for _, found in good], unfit)
+
+
+def picked(table: pa.Table, rows: Sequence[int]) -> pa.Table:
+    """The rows with these indexes, of which there may be none."""
+    return table.take(pa.array(rows, pa.int64()))
 
 
 def _amounts(table: pa.Table, amount: Amount) -> list[int | str]:

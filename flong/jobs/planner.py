@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flong.jobs import planning, states
 from flong.jobs.amounts import Amount, Control, check_control
-from flong.jobs.audience import Audience, Slice
+from flong.jobs.audience import Audience, Slice, picked
 from flong.jobs.cast import Caster, Head, Misfit
 from flong.jobs.ledger import Ledger
 from flong.jobs.planning import NewJob, Planned, Unfit
@@ -60,7 +60,7 @@ def _fill(ledger: Ledger, job: int, plan: Plan, caster: Caster, tell: Callable[[
     for n, part in enumerate(plan.audience.slices(plan.new.chunk_size, plan.amount, _work(ledger, job))):
         heads = caster.heads(part.table) if part.table.num_rows else ()
         fit, unfit = _sorted(part, heads)
-        snapshot.write(n, part.table.take([i for i, head in enumerate(heads) if isinstance(head, Head)]))
+        snapshot.write(n, picked(part.table, [i for i, head in enumerate(heads) if isinstance(head, Head)]))
         ledger.do(planning.plan(job, fit, unfit, time.time()))
         count += part.count
         total += sum(part.amounts) + sum(one.amount for one in part.unfit)

@@ -115,6 +115,16 @@ def test_bad_records_are_reported_and_the_others_sent(send, tmp_path):
     assert summary.rejects.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize(
+    "text", ["a,nobody,1.00\nb,nobody,2.00\n", "a,a@x.example,x\nb,b@x.example,y\n"], ids=["unfit", "unreadable"]
+)
+def test_a_job_may_find_nobody_to_send_to(send, tmp_path, text):
+    """Whether records can't be read or give no message."""
+    (tmp_path / "a.csv").write_text("id,email,due\n" + text)
+    summary = send(tmp_path / "a.csv")
+    assert (summary.state, summary.counts) == ("finished", {"rejected": 2})
+
+
 def test_suppressed_addresses_get_nothing(send, post, tmp_path):
     (tmp_path / "list.txt").write_text("# asked\nC2@example.org, complained\n\n")
     summary = send(write_csv(tmp_path / "a.csv", 3), suppress=tmp_path / "list.txt")
