@@ -40,14 +40,14 @@ def resolve_error(signature: Signature, constants: dict[str, object], settings: 
     return None
 
 
-def resolved(name: str, symbol: str, static: Static, settings: typed.Settings) -> bytes:
-    """The byte string of a call of function `name` with constants that the checker let through."""
-    return _RESOLVERS[name, symbol](settings, dict(static))
+def resolved(name: str, symbol: str, static: Static, settings: typed.Settings) -> tuple[bytes, ...]:
+    """The byte strings, one for each locale, of a call of `name` with constants that the checker let through."""
+    return tuple(_RESOLVERS[name, symbol](one, dict(static)) for one in settings.each())
 
 
-def resolved_blobs(module: ir.Module) -> dict[tuple[Signature, Static], bytes]:
-    """The byte string of every call with constants, keyed by function and statics."""
-    blobs: dict[tuple[Signature, Static], bytes] = {}
+def resolved_blobs(module: ir.Module) -> dict[tuple[Signature, Static], tuple[bytes, ...]]:
+    """The byte strings of every call with constants, keyed by function and statics."""
+    blobs: dict[tuple[Signature, Static], tuple[bytes, ...]] = {}
     for node in module_expressions(module):
         if isinstance(node, typed.Call) and node.function.static:
             function = node.function

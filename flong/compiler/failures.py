@@ -27,5 +27,10 @@ class Failures:
         return Place(span.file, line, span.start - starts[line - 1] + 1)
 
 
+def unknown_locale(names: tuple[str, ...]) -> str:
+    """The reason of a record whose locale is none of `names`."""
+    return f"the locale is none of {', '.join(names)}"
+
+
 def _line_starts(text: str) -> list[int]:
     return [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]

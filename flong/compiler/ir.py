@@ -72,7 +72,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A whole template, ready for an engine. `size_hint` is the bytes a record's parts need at least."""
+    """A whole template, ready for an engine. `size_hint` is the bytes a record's parts need at least;
+    `locale` the variable with the index of the record's locale, where data chooses it."""
 
     name: str
     kind: Literal["html", "text"]
@@ -84,5 +85,6 @@ class Module:
     slots: int
     images: tuple[str, ...]
     sources: dict[str, str]
+    locale: int | None = None
     assets: str | None = None
     size_hint: int = 0

@@ -41,6 +41,7 @@ def lower(program: typed.Program) -> ir.Module:
         slots=program.slots,
         images=program.images,
         sources=program.sources,
+        locale=program.locale,
         assets=program.assets,
     )
 

@@ -129,8 +129,7 @@ class _Fields:
         text = self.reader.text[line.value : line.end]
         hole = next((at for at in map(text.find, ("{{", "{%")) if at >= 0), None)
         if hole is not None and line.name == "Locale":
-            where = (line.value, line.end)
-            _report(self.reader, "F0503", "a locale chosen by data is not available yet", where)
+            self._keep(line, self._template(line))
         elif hole is not None:
             where = (line.value + hole, line.end)
             _report(self.reader, "F0404", f"`{line.name}` is constant", where, "not from data")

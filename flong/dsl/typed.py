@@ -7,7 +7,7 @@ Evaluation is left to right; the first failing node, named by its span, rejects 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -269,6 +269,14 @@ class LoopValue(Expr):
     which: Literal["index", "index0", "first", "last", "length", "previous", "next"]
 
 
+@dataclass(frozen=True, slots=True)
+class Locale(Expr):
+    """The place of a text in `names`; any other text rejects the record."""
+
+    value: Expr
+    names: tuple[str, ...]
+
+
 # --- statements ----------------------------------------------------------------------------------
 
 
@@ -354,12 +362,18 @@ Block = tuple[Statement, ...]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What formats depend on. `currency_digits` None means the house table or CLDR."""
+    """What formats depend on. `currency_digits` None means the house table or CLDR. `locales`: those
+    that the data chooses from; `locale` is the first of them."""
 
     locale: str = "en"
     currency: str | None = None
     currency_digits: int | None = None
     timezone: str = "UTC"
+    locales: tuple[str, ...] = ()
+
+    def each(self) -> tuple[Settings, ...]:
+        """The settings in each locale that a record may have."""
+        return tuple(replace(self, locale=name, locales=()) for name in self.locales) or (self,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,7 +401,8 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A checked template with all its files. `computed` runs once per record, before the parts."""
+    """A checked template with all its files. `computed` runs once per record, before the parts; among it
+    the choice of a locale, whose index is in the variable `locale`."""
 
     name: str
     kind: Literal["html", "text"]
@@ -397,6 +412,7 @@ class Program:
     parts: tuple[Part, ...]
     attachments: tuple[Attachment, ...]
     slots: int
+    locale: int | None = None
     assets: str | None = None
     images: tuple[str, ...] = ()  # relative `src` values found in html, to become related parts
     sources: dict[str, str] = field(default_factory=dict)

@@ -385,3 +385,49 @@ def test_an_included_file_ends_in_the_context_it_starts_in(source, part, expecte
     _, found = checked(source, {"a.html": part, "b.html": "<p title='"})
     assert [d.code for d in found] == expected
     assert all(d.chain for d in found if d.span.file != "t.html")
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("{{ name }} of en, ja, zh-TW", []),
+        ("{{ tier }} of en", []),
+        ('{{ "ja" if n > 1 else "en" }} of en,ja', []),
+        ("{{ n }} of en, ja", ["F0437"]),
+        ("{{ name }}", ["F0437"]),
+        ("{{ name }} en, ja", ["F0437"]),
+        ("x{{ name }} of en, ja", ["F0437"]),
+        ("{{ name }} of en, {{ name }}", ["F0437"]),
+        ("{{ name }} of en, jp", ["F0430"]),
+        ("{{ nmae }} of en, ja", ["F0201"]),
+    ],
+)
+def test_a_locale_chosen_by_data(field, expected) -> None:
+    """The form, the type of the value, and the locales are checked."""
+    source = '{% data %}\nname: text\ntier: enum("en", "ja")\nn: int\n{% enddata %}\n<p></p>'
+    assert [d.code for d in checked(f"Locale: {field}\n\n{source}")[1]] == expected
+
+
+def test_the_locale_is_chosen_before_what_depends_on_it() -> None:
+    """Behind the computed fields it reads itself, before the others."""
+    data = "{% data %}\nname: text\na = upper(name)\nb = a ~ name\nc = upper(b)\n{% enddata %}\n"
+    program, found = checked("Locale: {{ b }} of ja, en\n\n" + data)
+    assert not found
+    assert [let.name for let in program.computed] == ["a", "b", "locale", "c"]
+    assert program.locale == program.computed[2].slot
+    assert [one.locale for one in program.settings.each()] == ["ja", "en"]
+
+
+def test_constants_are_resolved_in_every_locale() -> None:
+    """What is wrong in one of them only is found."""
+    template, _ = parse(
+        "Locale: {{ name }} of en, ja\n\n{% data %}\nname: text\nd: date\n{% enddata %}\n" + '{{ date(d, "y") }}',
+        "t.html",
+    )
+    _, found = check(
+        template,
+        functions=FUNCTIONS,
+        load=lambda name: None,
+        resolve=lambda signature, constants, settings: "not in Japanese" if settings.locale == "ja" else None,
+    )
+    assert [d.message for d in found] == ["not in Japanese"]

@@ -78,6 +78,10 @@ def _computed(w: Writer) -> list[str]:
     return lines
 
 
+_CHOSEN = '{{ "ja" if n > 1 else "ko" if n > 0 else "zh-TW" }} of en, ja, ko, zh-TW'
+_REFUSED = '{{ "en" if n > 1 else name }} of zh-CN, en'
+
+
 def _head(w: Writer) -> str:
     hole = "{{ " + w.pick(("name", "tier", "customer.name", w.expression(TEXT))) + " }}"
     lines = [
@@ -85,7 +89,7 @@ def _head(w: Writer) -> str:
         f"Subject: 您好 {hole}, {{{{ {w.printable()} }}}}",
         "To: {{ name }} <{{ email }}>",
         f"From: {quoted('Acme')} <bill@acme.example>",
-        f"Locale: {w.pick(('en', 'zh-TW', 'zh-CN', 'ja', 'ko'))}",
+        f"Locale: {w.pick(('en', 'zh-TW', 'zh-CN', 'ja', 'ko', _CHOSEN, _REFUSED))}",
         f"Currency: {w.pick(('TWD', 'USD', 'TWD digits=2'))}",
         f"Timezone: {w.pick(('UTC', 'Asia/Taipei', 'America/New_York', 'Europe/London'))}",
     ]

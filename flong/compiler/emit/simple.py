@@ -10,6 +10,7 @@ from flong.compiler.emit.convert import convert
 from flong.compiler.emit.dispatch import emits, expression, expression_as
 from flong.compiler.emit.literals import c_decimal, c_int, c_int128, c_text
 from flong.compiler.emit.shapes import Value, bare, is_narrow, is_scaled, load
+from flong.compiler.failures import unknown_locale
 from flong.compiler.layout import layout_of
 from flong.dsl import typed, types
 from flong.dsl.types import Type
@@ -100,6 +101,18 @@ def _convert(node: typed.Convert, body: Body) -> Value:
 def _unwrap(node: typed.Unwrap, body: Body) -> Value:
     value = expression(node.value, body)
     return convert(Value(bare(value.type), value.code), node.type, body, node.span)
+
+
+@emits(typed.Locale)
+def _locale(node: typed.Locale, body: Body) -> Value:
+    value = body.keep(expression_as(node.value, types.TEXT, body))
+    chosen = body.temporary("int64_t", "-1")
+    for index, name in enumerate(node.names):
+        body.line(f"if (fl_text_equal({value.code}, {c_text(name)})) {chosen} = {index};")
+    with body.block(f"if ({chosen} < 0)"):
+        body.line(f"c->reason = {c_text(unknown_locale(node.names))};")
+        body.line(body.failure(node.span, "FL_REJECTED"))
+    return Value(types.INT, chosen)
 
 
 @emits(typed.Logic)

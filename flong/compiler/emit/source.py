@@ -61,6 +61,7 @@ def _renderer(unit: Unit) -> list[str]:
         f"    {unit.frame} f;",
         "    int e = 0;",
         "    f.row = row;",
+        *([] if module.locale is None else [f"    f.v{module.locale} = 0;"]),
         *computed,
         *parts,
         "    return e;",

@@ -77,9 +77,11 @@ class Unit:
         return f"struct f{self.number}"
 
     def blob(self, name: str, symbol: str, static: Static) -> str:
-        """The resolved constants of a call of function `name`, an fl_text."""
-        data = resolved(name, symbol, static, self.module.settings)
-        return f"((fl_text){{{c_bytes(data)}, {len(data)}}})"
+        """The resolved constants of a call of function `name` in the record's locale, an fl_text."""
+        blobs = [f"{{{c_bytes(data)}, {len(data)}}}" for data in resolved(name, symbol, static, self.module.settings)]
+        if len(set(blobs)) == 1:
+            return f"((fl_text){blobs[0]})"
+        return f"((const fl_text[]){{{', '.join(blobs)}}})[f->v{self.module.locale}]"
 
     def function_name(self) -> str:
         """A fresh name for a function of this template."""

@@ -69,7 +69,7 @@ class PythonRenderer:
             column.offsets.append(len(column.data))
 
     def _frame(self, data: dict[str, Any], now: datetime, context: Context) -> Frame:
-        return Frame(data, [None] * self.module.slots, context, now, self._zone, self._blobs, TURNS)
+        return Frame(data, [None] * self.module.slots, context, now, self._zone, self._blobs, TURNS, self.module.locale)
 
     def _parts_of(self, frame: Frame) -> list[bytearray]:
         for let in self.module.computed:

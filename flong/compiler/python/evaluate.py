@@ -13,6 +13,7 @@ from importlib import import_module
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
+from flong.compiler.failures import unknown_locale
 from flong.compiler.python.arith import Wrong, arith, negated
 from flong.compiler.python.folds import FOLDS, STARTS, decided, finished
 from flong.compiler.python.frame import TEXT_LIMIT, Failure, Frame
@@ -164,11 +165,18 @@ def _call(node: typed.Call, frame: Frame) -> Any:
     module, name = node.function.symbol.split(".")
     function = getattr(import_module(f"flong.runtime.{module}"), f"py_{name}")
     args = [evaluate(arg, frame) for arg in node.args]
-    blob = [frame.blobs[node.function, node.static]] if node.function.static else []
+    blob = [frame.blob((node.function, node.static))] if node.function.static else []
     try:
         return function(frame.context, *blob, *args)
     except Reject as reject:
         raise Failure(reject.code, node.span) from None
+
+
+def _locale(node: typed.Locale, frame: Frame) -> int:
+    name = evaluate(node.value, frame)
+    if name not in node.names:
+        raise Failure(Code.REJECTED, node.span, unknown_locale(node.names))
+    return node.names.index(name)
 
 
 def _range(node: typed.Range, frame: Frame) -> list[int]:
@@ -295,6 +303,7 @@ _EVALUATORS: dict[type[typed.Expr], Callable[[Any, Frame], Any]] = {
     typed.Blank: _blank,
     typed.Concat: _concat,
     typed.Call: _call,
+    typed.Locale: _locale,
     typed.Range: _range,
     typed.Aggregate: _aggregate,
     typed.ListOp: _list_op,

@@ -34,16 +34,23 @@ class Loop:
 
 @dataclass(slots=True)
 class Frame:
-    """Everything an expression may read. `blobs` holds the resolved constants by signature and statics."""
+    """Everything an expression may read. `blobs` holds the resolved constants by signature and statics, one for
+    each locale; `locale` is the slot with the index of the record's."""
 
     data: dict[str, Any]
     slots: list[Any]
     context: Context
     now: datetime
     zone: ZoneInfo
-    blobs: Mapping[Any, bytes]
+    blobs: Mapping[Any, tuple[bytes, ...]]
     turns: int
+    locale: int | None = None
     loops: dict[int, Loop] = field(default_factory=dict)
+
+    def blob(self, call: Any) -> bytes:
+        """The resolved constants of a call in the record's locale; the first until that is known."""
+        chosen = None if self.locale is None else self.slots[self.locale]
+        return self.blobs[call][chosen or 0]
 
     def turn(self, span: Span) -> None:
         """Count one turn of any loop; too many reject the record."""

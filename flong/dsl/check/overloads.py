@@ -144,7 +144,8 @@ def _type_of(value: Value) -> Type:
 def _resolved(env: Env, made: Call) -> Expr:
     """The call, once the runtime accepts its constants."""
     resolve = env.session.resolve
-    wrong = resolve(made.function, dict(made.static), env.session.settings) if resolve else None
-    if wrong is None:
-        return made
-    return env.error("F0235", wrong, made.span)
+    for settings in env.session.settings.each() if resolve else ():
+        wrong = resolve(made.function, dict(made.static), settings) if resolve else None
+        if wrong is not None:
+            return env.error("F0235", wrong, made.span)
+    return made

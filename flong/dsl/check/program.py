@@ -11,6 +11,7 @@ from flong.dsl.check.companions import Companion, attached_companion, text_compa
 from flong.dsl.check.data import declare
 from flong.dsl.check.env import Env, Exists, Resolve, Session
 from flong.dsl.check.expressions import RULES
+from flong.dsl.check.locale import choose_locale
 from flong.dsl.check.parts import attachment, body_part, described, head_parts
 from flong.dsl.check.scope import Scope
 from flong.dsl.check.settings import settings
@@ -49,8 +50,9 @@ def check(
     text = text_companion(env, template)
     attached = [attached_companion(env, template, attach) for attach in template.attach]
     declare(env, template, schema, [c for c in (text, *attached) if c])
+    locale = choose_locale(env, template)
     parts = _parts(env, template, text, attached)
-    return _program(session, template, parts), _findings(session)
+    return _program(session, template, parts, locale), _findings(session)
 
 
 def _parts(
@@ -68,7 +70,7 @@ def _parts(
     return tuple(parts)
 
 
-def _program(session: Session, template: syntax.Template, parts: tuple[Part, ...]) -> Program:
+def _program(session: Session, template: syntax.Template, parts: tuple[Part, ...], locale: int | None) -> Program:
     assets = next((f.raw.strip() for f in template.head if f.name == "Assets"), None)
     html = next((p.body for p in parts if p.name == "html"), ())
     return Program(
@@ -80,6 +82,7 @@ def _program(session: Session, template: syntax.Template, parts: tuple[Part, ...
         parts=parts,
         attachments=tuple(described(n, attach) for n, attach in enumerate(template.attach, 1)),
         slots=session.slots,
+        locale=locale,
         assets=assets,
         images=collect_images(html),
         sources=session.sources,

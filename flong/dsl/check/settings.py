@@ -15,6 +15,7 @@ from flong.errors import Span
 
 LOCALES = ("en", "zh-TW", "zh-CN", "ja", "ko")
 NAMES = ("Locale", "Currency", "Timezone")
+_OF = re.compile(r"\s+of\s+")
 _CURRENCY = re.compile(r"([A-Z]{3})(?:\s+digits=([0-8]))?")
 
 
@@ -22,9 +23,16 @@ def settings(env: Env, template: syntax.Template) -> Settings:
     """What the head says, defaults for the rest. Mistakes are reported."""
     made = Settings()
     for field in template.head:
-        if field.name in NAMES and not any(isinstance(part, syntax.Output) for part in field.value):
+        if field.name == "Locale" and is_chosen(field):
+            made = _locales(env, made, field)
+        elif field.name in NAMES:
             made = _READERS[field.name](env, made, field.raw.strip(), value_span(field))
     return made
+
+
+def is_chosen(field: syntax.HeadField) -> bool:
+    """Whether the field's value comes from data."""
+    return any(isinstance(part, syntax.Output) for part in field.value)
 
 
 def value_span(field: syntax.HeadField) -> Span:
@@ -39,6 +47,21 @@ def _locale(env: Env, made: Settings, raw: str, span: Span) -> Settings:
     label = f"did you mean `{near}`?" if near else ""
     env.error("F0430", f'"{raw}" is not a known locale', span, label, f"the locales are: {', '.join(LOCALES)}")
     return made
+
+
+def _locales(env: Env, made: Settings, field: syntax.HeadField) -> Settings:
+    """The locales behind `{{ expr }} of`."""
+    match field.value:
+        case (syntax.Output(), syntax.Text(value=text, span=span)) if _OF.match(text):
+            names = tuple(dict.fromkeys(name.strip() for name in _OF.sub("", text, count=1).split(",")))
+        case _:
+            label = "the form is `Locale: {{ language }} of en, ja, zh-TW`"
+            env.error("F0437", "this does not say which locales there are", field.span, label)
+            return made
+    for name in names:
+        _locale(env, made, name, span)
+    known = tuple(name for name in names if name in LOCALES)
+    return replace(made, locale=known[0], locales=known) if known else made
 
 
 def _currency(env: Env, made: Settings, raw: str, span: Span) -> Settings:

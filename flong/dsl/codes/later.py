@@ -15,12 +15,6 @@ CODES = {
         """The head field belongs to the language but this version does not have it yet.
 """,
     ),
-    "F0503": Code(
-        "locale from data not available yet",
-        """`Locale: {{ expr }} of en, ja` belongs to the language but this version does not have it yet. Write one
-template per locale.
-""",
-    ),
     "F0504": Code(
         "MJML not available yet",
         """Templates in `.mjml` belong to the language but this version does not have them yet. Translate the file to

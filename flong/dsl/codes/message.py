@@ -10,6 +10,12 @@ CODES = {
         """The locales are `en zh-TW zh-CN ja ko`.
 """,
     ),
+    "F0437": Code(
+        "locale chosen by data",
+        """`Locale: {{ language }} of en, ja, zh-TW` compiles the template for each of the locales; the value, a text or
+an enum, chooses one for each record. A record with another value is rejected.
+""",
+    ),
     "F0431": Code(
         "not a currency",
         """`Currency:` is an ISO 4217 code of three capital letters; `digits=0` says how many decimals are shown.
