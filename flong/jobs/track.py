@@ -8,16 +8,26 @@ keep their links.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from flong.dsl.html.machine import Machine
+from flong.dsl.html.names import RAWTEXT, RCDATA
 from flong.jobs.links import Links, is_web
 from flong.runtime.message import Message
 
 TRACKED: Final = frozenset(("broadcast",))
 """Streams whose mails are tracked."""
+
+_READ: Final = "|".join(sorted((*RAWTEXT, *RCDATA, "script", "plaintext", "a", "area", "body", r"v:[^\s/>]*")))
+_BLANK: Final = r"[\t\n\f\r ]"
+_PLAIN: Final = re.compile(
+    rf"""(?:[^<]++|</?(?!(?:{_READ})(?:{_BLANK}|[/>]))[a-z][a-z0-9:]*+(?:{_BLANK}++[a-z-]++="[^"]*+")*+{_BLANK}*+/?>)++""",
+    re.IGNORECASE,
+)
+"""Text, and well-formed tags that hold no link and begin no raw text: the machine would copy them as they are."""
 
 _PIXEL: Final = '<img src="{}" width="1" height="1" alt="" style="display:block;width:1px;height:1px;border:0">'
 
@@ -55,6 +65,16 @@ class _Rewriter(Machine):
         super().__init__()
         self._click = click
         self._value = self._body = -1  # where in `out` the link's value begins, and the last `</body`
+
+    def feed(self, text: str) -> None:
+        """Like `Machine.feed`; what needs no reading is copied at once."""
+        i, cursor = 0, self.cursor
+        while i < len(text):
+            if cursor.state == "data" and not cursor.raw and (plain := _PLAIN.match(text, i)):
+                self.emit(plain[0])
+                i = plain.end()
+            else:
+                i = self._states[cursor.state](self, text, i)
 
     def ended(self, pixel: str) -> str:
         self.settle()

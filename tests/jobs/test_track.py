@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from flong.dsl.html.machine import Machine
 from flong.jobs import links
 from flong.jobs.links import Links
-from flong.jobs.track import Tracker, rewritten
+from flong.jobs.track import Tracker, _Rewriter, rewritten
 from flong.runtime.message import Message
 from flong.runtime.tokens import BadToken, Tokens
 
@@ -16,7 +19,16 @@ PIXEL = "<img>"
 
 
 def through(text):
-    return rewritten(text, lambda target: f"[{target}]", PIXEL)
+    """Rewritten; the slow reading, which copies nothing unread, must agree."""
+    slow = _Slow(lambda target: f"[{target}]")
+    slow.feed(text)
+    found = rewritten(text, lambda target: f"[{target}]", PIXEL)
+    assert found == slow.ended(PIXEL)
+    return found
+
+
+class _Slow(_Rewriter):
+    feed = Machine.feed
 
 
 @pytest.mark.parametrize(
@@ -98,3 +110,38 @@ def test_tokens_of_another_form_are_bad(made, payload):
     for purpose, read in (("open", links.opened), ("click", links.clicked), ("unsubscribe", links.unsubscribed)):
         with pytest.raises(BadToken):
             read(made.tokens, made.tokens.seal(purpose, payload))
+
+
+PIECES = st.sampled_from(
+    [
+        "<", ">", "/", '"', "'", "=", " ", "a", "<a ", "<A\n",
+        'href="http://a.example"', "href=http://a.example ", "<b>",
+        '<td class="x" style="a:b">', "<br/>", "</body>", "<style>", "</style>", "<!--", "-->", "<!--[if mso]>",
+        "<![endif]-->", "<title>", "</title>", "&amp;", "世", "<v:x ", "<abbr>", "<area-x>",
+        '<p title="<a href=x>">', "</p >",
+        "<svg>", "<xmp>", "</xmp>", "<plaintext>", "<p a=b>", "<p a='\"'>", "<script>", "<ſtyle>", "<K>", "<p\x0b>",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+@settings(max_examples=100)
+def test_what_is_copied_unread_is_what_reading_copies(text):
+    """Whatever the text, fast and slow agree."""
+    through(text)
+
+
+@pytest.mark.deep
+@given(st.lists(PIECES, max_size=60).map("".join))
+@settings(max_examples=20_000)
+def test_copying_and_reading_agree_at_length(text):
+    """The same, for long."""
+    through(text)
+
+
+def test_real_pages(corpora):
+    """Pages as people write them."""
+    pages = sorted((corpora / "real-html").rglob("*.html"))
+    assert pages
+    for page in pages[:60]:
+        through(page.read_text("utf-8", "replace"))
