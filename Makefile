@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 SOURCES := $(wildcard flong/runtime/*.pyx flong/runtime/*.pxd flong/runtime/*.h)
 
 .DEFAULT_GOAL := help
@@ -17,7 +18,7 @@ $(STAMP): pyproject.toml setup.py scripts/system.sh $(SOURCES)
 	@test -x $(BIN)/python || { echo "flong: making a virtual environment in $(VENV)"; $(PYTHON) -m venv $(VENV); }
 	@echo "flong: installing flong and what it needs (minutes the first time)"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --upgrade pip setuptools wheel
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
 demo: $(STAMP) ## send 200 signed statements with encrypted PDF bills to an embedded mailbox
