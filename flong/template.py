@@ -138,7 +138,7 @@ def load(
     Raises TemplateError with every diagnostic when it is wrong, OSError when it can't be read.
     """
     path = Path(path)
-    text = path.read_text(encoding="utf-8-sig")
+    text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")  # F0120 says where
     return _made(text, path.name, None, Folder(path.parent, root), schema=schema, engine=engine)
 
 
@@ -157,7 +157,7 @@ def compile(
 
 def check_file(path: Path, schema: Schema | None = None) -> tuple[list[Diagnostic], dict[str, str]]:
     """Everything found in the template in `path`, and the texts of its files by name."""
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")
     folder = Folder(path.parent)
     program, found = frontend.check_template(text, path.name, folder.text, _record(schema), exists=folder.has)
     return found, program.sources

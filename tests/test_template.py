@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import flong
+from flong.dsl.diagnostics import draw
 
 ENGINES = ("python", "cython")
 
@@ -39,3 +40,14 @@ def test_negative_power_of_zero(engine: flong.template.Engine) -> None:
     (batch,) = template.render_batches(records)
     assert [error.reason for error in batch.errors] == ["division by zero"] * 2
     assert batch.messages[0].text == "0.50.25"
+
+
+def test_a_file_that_is_not_utf8_is_a_mistake_with_a_place(tmp_path: Path) -> None:
+    """Whether it is loaded or only checked."""
+    path = tmp_path / "big5.html"
+    path.write_bytes("<p>\n您好</p>".encode("big5"))
+    with pytest.raises(flong.TemplateError) as raised:
+        flong.load(path, engine="python")
+    found, sources = flong.template.check_file(path)
+    assert [d.code for d in raised.value.diagnostics] == [d.code for d in found] == ["F0120"]
+    assert "big5.html:2:1" in draw(found[0], sources)
