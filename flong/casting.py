@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import PurePosixPath
+from typing import overload
 
 from flong.bill import Bill, cast_bill
 from flong.bill.encrypt import password_problem
@@ -153,7 +154,7 @@ def _header(part: str) -> str:
 
 
 class Messages(Sequence[Message]):
-    """The messages of a batch, made when asked for."""
+    """The messages of a batch, made when asked for; a slice is a list."""
 
     def __init__(self, caster: Caster, raw: RawBatch) -> None:
         self._caster, self._raw = caster, raw
@@ -161,7 +162,13 @@ class Messages(Sequence[Message]):
     def __len__(self) -> int:
         return len(self._raw.rows)
 
-    def __getitem__(self, i: int) -> Message:  # type: ignore[override]  # no slices
+    @overload
+    def __getitem__(self, i: int) -> Message: ...
+    @overload
+    def __getitem__(self, i: slice) -> list[Message]: ...
+    def __getitem__(self, i: int | slice) -> Message | list[Message]:
+        if isinstance(i, slice):
+            return [self[k] for k in range(*i.indices(len(self)))]
         if not -len(self) <= i < len(self):
             raise IndexError(i)
         return self._caster.message(self._raw, i % len(self))

@@ -61,6 +61,12 @@ class Place:
     line: int
     column: int
 
+    @classmethod
+    def at(cls, file: str, offset: int, text: str) -> Place:
+        """The place of a code point in the `text` of a file."""
+        offset = min(offset, len(text))
+        return cls(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
@@ -77,7 +83,11 @@ class TemplateError(FlongError, ValueError):
         self.sources = dict(sources)
         first = self.diagnostics[0]
         more = len(self.diagnostics) - 1
-        super().__init__(f"{first.code}: {first.message}" + (f" (and {more} more)" if more else ""))
+        where = Place.at(first.span.file, first.span.start, self.sources.get(first.span.file, ""))
+        super().__init__(f"{where}: {first.code}: {first.message}" + (f" (and {more} more)" if more else ""))
+
+    def __reduce__(self) -> tuple[type[TemplateError], tuple[object, ...]]:
+        return type(self), (self.diagnostics, self.sources)
 
 
 class RecordError(FlongError, ValueError):
@@ -102,6 +112,9 @@ class RecordError(FlongError, ValueError):
         where = f" at {place}" if place else ""
         what = f"{field}: {reason}" if field else reason
         super().__init__(f"record {index}{f' ({key})' if key else ''}: {what}{where}")
+
+    def __reduce__(self) -> tuple[type[RecordError], tuple[str], dict[str, object]]:
+        return type(self), (self.reason,), {**self.__dict__, "args": self.args}
 
 
 class DataError(FlongError, ValueError):

@@ -103,6 +103,8 @@ class Template:
 
         `now` (aware) is what `now` and `today` say in the template; fixed once for all batches.
         """
+        if size < 1:
+            raise ValueError(f"a batch has at least one record, not {size}")
         now = now or datetime.now(UTC)
         arrow = hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")
         for rows in self._streamed(table, size) if arrow else self._bound(table, size):
@@ -110,7 +112,10 @@ class Template:
 
     def batch(self, rows: Rows, now: datetime | None = None) -> Batch:
         """The batch of rows that were bound to this template's layout."""
-        raw = self.renderer.render(rows, now or datetime.now(UTC))
+        now = now or datetime.now(UTC)
+        if now.tzinfo is None:
+            raise ValueError("now must be aware: datetime.now(UTC), not datetime.now()")
+        raw = self.renderer.render(rows, now)
         if self.module.attachments:
             raw = _unattachable_rejected(self.module, raw)
         return Batch(Messages(self._caster, raw), tuple(raw.errors), raw)
@@ -138,7 +143,7 @@ def load(
     Raises TemplateError with every diagnostic when it is wrong, OSError when it can't be read.
     """
     path = Path(path)
-    text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")  # F0120 says where
+    text = _read(path)
     return _made(text, path.name, None, Folder(path.parent, root), schema=schema, engine=engine)
 
 
@@ -151,13 +156,15 @@ def compile(
     folder: Path | None = None,
 ) -> Template:
     """The template in the text `source`; it may name files only when `folder` is given."""
+    if kind not in ("html", "text"):
+        raise ValueError(f'kind is "html" or "text", not {kind!r}')
     name = "template.html" if kind == "html" else "template.txt"
     return _made(source, name, kind, Folder(folder) if folder else None, schema=schema, engine=engine)
 
 
 def check_file(path: Path, schema: Schema | None = None) -> tuple[list[Diagnostic], dict[str, str]]:
     """Everything found in the template in `path`, and the texts of its files by name."""
-    text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")
+    text = _read(path)
     folder = Folder(path.parent)
     program, found = frontend.check_template(text, path.name, folder.text, _record(schema), exists=folder.has)
     return found, program.sources
@@ -167,11 +174,18 @@ def check_text(
     source: str, kind: Literal["html", "text"] = "html", schema: Schema | None = None
 ) -> tuple[list[Diagnostic], dict[str, str]]:
     """Everything found in the template in `source`, which may name no files. Raises TemplateError for the schema."""
+    if kind not in ("html", "text"):
+        raise ValueError(f'kind is "html" or "text", not {kind!r}')
     name = "template.html" if kind == "html" else "template.txt"
     program, found = frontend.check_template(
         source, name, lambda _: None, _record(schema), kind=kind, exists=lambda _: False
     )
     return found, program.sources
+
+
+def _read(path: Path) -> str:
+    """The file's text; bytes that are not UTF-8 become surrogates, which the parser reports with their place."""
+    return path.read_text(encoding="utf-8-sig", errors="surrogateescape")
 
 
 def _made(
@@ -202,6 +216,8 @@ def _record(schema: Schema | None) -> Record | None:
 
 def _renderer(module: Module, engine: Engine) -> Renderer:
     """The module in the wanted engine; without a C compiler the Python engine serves, and says so."""
+    if engine not in ("cython", "python"):
+        raise ValueError(f'engine is "cython" or "python", not {engine!r}')
     if engine == "python":
         return PythonRenderer(module)
     from flong.compiler.cython_engine import CythonRenderer

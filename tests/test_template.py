@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 import flong
 from flong.dsl.diagnostics import draw
+from flong.errors import Place
 
 ENGINES = ("python", "cython")
 
@@ -51,3 +54,37 @@ def test_a_file_that_is_not_utf8_is_a_mistake_with_a_place(tmp_path: Path) -> No
     found, sources = flong.template.check_file(path)
     assert [d.code for d in raised.value.diagnostics] == [d.code for d in found] == ["F0120"]
     assert "big5.html:2:1" in draw(found[0], sources)
+
+
+def test_errors_travel_between_processes() -> None:
+    """A pickled error says the same."""
+    with pytest.raises(flong.TemplateError) as wrong:
+        flong.compile("{{ nobody }}")
+    copy = pickle.loads(pickle.dumps(wrong.value))
+    assert (str(copy), copy.diagnostics) == (str(wrong.value), wrong.value.diagnostics)
+    error = flong.RecordError("too late", index=3, key="k", field="on", place=Place("a.html", 1, 2))
+    copy = pickle.loads(pickle.dumps(error))
+    assert str(copy) == str(error) == "record 3 (k): on: too late at a.html:1:2"
+    assert vars(copy) == vars(error)
+
+
+def test_wrong_use() -> None:
+    """Arguments that would silently do something else are refused."""
+    with pytest.raises(ValueError, match="kind"):
+        flong.compile("a", kind="sms")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="engine"):
+        flong.compile("a", engine="jinja")  # type: ignore[arg-type]
+    template = flong.compile("a", engine="python")
+    with pytest.raises(ValueError, match="at least one"):
+        next(template.render_batches([{}], size=0))
+    with pytest.raises(ValueError, match="aware"):
+        template.render({}, now=datetime(2026, 11, 22))
+
+
+def test_messages_are_a_sequence() -> None:
+    """Indexes from both ends, and slices."""
+    (batch,) = flong.compile("Subject: {{ n }}\n\n{% data %}\nn: int\n{% enddata %}", engine="python").render_batches(
+        [{"n": n} for n in range(4)]
+    )
+    assert [m.subject for m in batch.messages[1:3]] == ["1", "2"]
+    assert batch.messages[-1].subject == "3"

@@ -40,12 +40,12 @@ def _nearest(name: str, candidates: tuple[str, ...]) -> str | None:
 
 def place(span: Span, sources: Mapping[str, str]) -> Place:
     """Where `span` begins; line 1, column 1 of a file that is not in `sources`."""
-    return _locate(span.file, span.start, sources.get(span.file, ""))
+    return Place.at(span.file, span.start, sources.get(span.file, ""))
 
 
 def to_json(diagnostic: Diagnostic, sources: Mapping[str, str]) -> dict[str, Any]:
     """The diagnostic as JSON types; lines and columns are 1-based code points, the end exclusive."""
-    end = _locate(diagnostic.span.file, diagnostic.span.end, sources.get(diagnostic.span.file, ""))
+    end = Place.at(diagnostic.span.file, diagnostic.span.end, sources.get(diagnostic.span.file, ""))
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity,
@@ -143,11 +143,6 @@ def _shown(char: str) -> str:
     if char < " ":
         return chr(0x2400 + ord(char))
     return "�" if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char
-
-
-def _locate(file: str, offset: int, text: str) -> Place:
-    offset = min(offset, len(text))
-    return Place(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
 def _json_place(span: Span, sources: Mapping[str, str]) -> dict[str, Any]:

@@ -43,9 +43,14 @@ def _kind(name: str) -> Kind:
 
 
 def _cleaned(text: str, name: str, problems: list[Diagnostic]) -> str:
-    """`text` without BOM, CRLF read as LF, and without lone surrogates, which are reported once."""
+    """`text` without BOM, CRLF read as LF, and without lone surrogates, which are reported once.
+
+    Surrogates from U+DC80 on stand for bytes that were not UTF-8 (PEP 383).
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     half = _SURROGATE.search(text)
     if half:
-        problems.append(Diagnostic("F0120", "half a character (a lone surrogate)", Span(name, *half.span())))
+        byte = "\udc80" <= half.group()[0] <= "\udcff"
+        what = "a byte that is not UTF-8" if byte else "half a character (a lone surrogate)"
+        problems.append(Diagnostic("F0120", what, Span(name, *half.span()), "save the file as UTF-8"))
     return _SURROGATE.sub("�", text) if half else text

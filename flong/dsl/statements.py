@@ -90,7 +90,7 @@ class Statements:
             meant = _FOREIGN.get(word) or near
             span = Span(self.reader.file, piece.inner - len(word), piece.inner)
             self._report("F0105", f"`{word}` is not a statement", span, f"did you mean `{meant}`?" if meant else "")
-            self._go_on(piece, near)
+            self._go_on(piece, near if meant == near else None)
 
     def _go_on(self, piece: Piece, near: str | None) -> None:
         """An unknown tag that has an end tag is a block, and one that is misspelt does what was meant."""

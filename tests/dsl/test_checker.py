@@ -61,6 +61,13 @@ def test_a_mistake_in_a_name_is_reported_once() -> None:
     ]
 
 
+def test_words_of_other_languages_are_translated() -> None:
+    """Python's constants have their small names, and a foreign statement brings no mistakes along."""
+    _, found = checked("{{ 1 if True else None }}")
+    assert [d.label for d in found] == ["write `true`", "write `none`"]
+    assert codes("{% macro card %}") == ["F0105"]
+
+
 def test_undeclared_data_is_reported_once_and_names_the_cure() -> None:
     _, found = checked("{{ name }} {{ other.name | upper }}")
     assert [d.code for d in found] == ["F0202"]

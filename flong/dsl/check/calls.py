@@ -36,8 +36,18 @@ def generator(env: Env, node: syntax.Generator) -> Expr:
     return env.error("F0236", "a generator can't stand here", node.span, label)
 
 
+_LATER = frozenset((
+    "business_days", "chunk", "code128", "code39", "compound", "cvs_barcodes", "cycle", "datetime", "debug", "ean13",
+    "era", "forward_url", "full_name", "index_of", "no_track", "normalize", "ordinal", "pick", "pmt", "regex_match",
+    "regex_replace", "relative", "roman", "rotate", "salutation", "slug", "t", "track",
+    "unsubscribe_url", "variant", "view_online_url", "words", "wrap", "zip",
+))  # fmt: skip
+
+
 def _unknown(env: Env, node: syntax.Call, args: Arguments) -> Expr:
-    near = did_you_mean(node.name, {*env.session.functions, *STRUCTURAL})
+    if node.name in _LATER:
+        return env.error("F0506", f"the function `{node.name}` is not available yet", node.name_span)
+    near = did_you_mean(node.name, {*env.session.functions, *STRUCTURAL, *_LATER})
     label = f"did you mean `{near}`?" if near else "there is no function of this name"
     return env.error("F0230", f"`{node.name}` is not a function", node.name_span, label)
 

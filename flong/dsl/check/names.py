@@ -37,6 +37,7 @@ from flong.dsl.types import (
 )
 from flong.errors import Span
 
+_FOREIGN = {"True": "true", "False": "false", "None": "none", "null": "none", "nil": "none", "NULL": "none"}
 _UNITS = {"week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 
 
@@ -125,6 +126,8 @@ def _unknown(env: Env, node: syntax.Name) -> Expr:
         inside = env.scope.find_loop() is not None
         label = "name a field: `loop.index`, `loop.first` …" if inside else "it stands inside a `for`"
         return env.error("F0207", "`loop` is no value here", node.span, label)
+    if word in _FOREIGN:
+        return env.error("F0201", f"`{word}` is not a known name", node.span, f"write `{_FOREIGN[word]}`")
     if session.data is None and env.scope.sees_data():
         return _undeclared(env, node)
     fields = [f.name for f in session.data.fields] if session.data and env.scope.sees_data() else []

@@ -28,4 +28,9 @@ that opens in any browser, but this version does not have it yet. Let the name e
 records whose name ends otherwise are rejected.
 """,
     ),
+    "F0506": Code(
+        "function not available yet",
+        """The function belongs to the language but this version does not have it yet.
+""",
+    ),
 }

@@ -135,7 +135,8 @@ included file is a text in quotes: both are settled when the template is compile
     ),
     "F0120": Code(
         "not Unicode text",
-        """The file holds a lone surrogate, half of a character, which no encoding can write. Save it as UTF-8 again.
+        """The file holds a byte that is not UTF-8, or a lone surrogate (half of a character, which no encoding can
+write). Save it as UTF-8 again.
 """,
     ),
 }
