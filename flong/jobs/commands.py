@@ -161,12 +161,13 @@ def import_suppressions(ledger: Ledger, path: Path, stream: str) -> int:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         raise ConfigError(f"{path} can't be read as text") from None
-    new = 0
+    by_reason: dict[str, list[str]] = {}
     for line in lines:
         address, _, reason = line.replace("\t", ",").partition(",")
         if address.strip() and not address.lstrip().startswith("#"):
-            new += ledger.do(planning.suppress([address], stream, reason.strip() or "imported", time.time()))
-    return new
+            by_reason.setdefault(reason.strip() or "imported", []).append(address)
+    now = time.time()
+    return ledger.do(lambda db: sum(planning.suppress(some, stream, why, now)(db) for why, some in by_reason.items()))
 
 
 def _new_job(ledger: Ledger, recipe: Recipe, name: str, options: SendOptions, config: Config) -> tuple[NewJob, bytes]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from flong.backends.base import Gates, Outgoing, Receipt, Refused
 from flong.errors import IdentityError
 from flong.jobs import results, states
-from flong.jobs.identity import check_gates, key_digest
+from flong.jobs.identity import address_digest, check_gates, key_digest
 from flong.jobs.ledger import Ledger
 from flong.jobs.progressing import Claim, Due
 from flong.jobs.reads import JobRow
@@ -75,7 +75,10 @@ class Desk:
         batch = Batch(filled.slot, len(filled.reply.entries))
         for entry in filled.reply.entries:
             record = wanted[entry.seq]
-            start = Start(claim.job, claim.n, claim.epoch, entry.seq, record.attempt, record.document, record.resend)
+            address = address_digest(entry.rcpt_to)
+            start = Start(
+                claim.job, claim.n, claim.epoch, entry.seq, record.attempt, record.document, record.resend, address
+            )
             self._flights[entry.seq] = _Flight(start, batch)
             self._queue.put_nowait(_outgoing(self._job.name, record, entry, filled.slot))
         return batch

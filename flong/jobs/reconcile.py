@@ -32,13 +32,16 @@ class Reconciliation:
 
 
 def reconcile(db: Connection, job: JobRow) -> Reconciliation:
-    """The reconciliation of a job. Raises ReconciliationError if anything is missing or too much."""
+    """The reconciliation of a job. Raises ReconciliationError if anything is missing or too much, or if a
+    finished job left anybody to be sent to."""
     tallies = reads.tallies(db, job.id)
     found = Reconciliation(job.input_count, int(job.input_sum), job.amount_scale, tallies)
     count = sum(tally.count for tally in tallies.values())
     total = sum(tally.total for tally in tallies.values())
     if (count, total) != (found.count, found.total):
         raise ReconciliationError(f"job {job.name} does not add up: {found}")
+    if job.state == "finished" and any(tallies[state].count for state in states.OPEN):
+        raise ReconciliationError(f"job {job.name} is finished and has recipients left: {found}")
     delivered = _delivered(db, job.id)
     if delivered != tallies[states.DELIVERED].count:
         raise ReconciliationError(

@@ -16,6 +16,9 @@ from flong.jobs import states
 _SELECT = """SELECT r.state, c.epoch FROM recipient r, chunk c
 WHERE r.job = ?1 AND r.seq = ?2 AND c.job = ?1 AND c.n = ?3"""
 
+_LISTED = """SELECT reason FROM suppression
+WHERE address = ? AND stream IN ((SELECT stream FROM job WHERE id = ?), '*')"""
+
 _CLAIM = f"""INSERT INTO document (hash, job, seq, resend) VALUES (?, ?, ?, ?)
 ON CONFLICT (hash) DO UPDATE SET job = excluded.job, seq = excluded.seq, resend = excluded.resend
 WHERE (job = excluded.job AND seq = excluded.seq) OR excluded.resend > resend
@@ -43,7 +46,8 @@ _EVENT = "INSERT INTO event (job, seq, at, kind, detail) VALUES (?, ?, ?, ?, ?)"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A message about to leave: the claim of chunk `n` at `epoch` that it belongs to, its document."""
+    """A message about to leave: the claim of chunk `n` at `epoch` that it belongs to, its document, the digest
+    of the address it goes to."""
 
     job: int
     n: int
@@ -52,6 +56,7 @@ class Start:
     attempt: int
     document: bytes
     resend: int
+    address: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ def start(begun: Start, at: float) -> Callable[[sqlite3.Connection], str]:
             return "fenced: another sender took this chunk over"
         if state not in (states.PLANNED, states.DEFERRED):
             return f"already {state}"
+        if listed := db.execute(_LISTED, (begun.address, begun.job)).fetchone():
+            return _suppress(db, begun, listed[0], at)
         if not db.execute(_CLAIM, (begun.document, begun.job, begun.seq, begun.resend)).rowcount:
             return refuse(db, begun.job, begun.seq, begun.document, at)
         db.execute(_FLY, (begun.attempt, begun.job, begun.seq))
@@ -89,6 +96,13 @@ def refuse(db: sqlite3.Connection, job: int, seq: int, document: bytes, at: floa
     (key,) = db.execute("SELECT key FROM recipient WHERE job = ? AND seq = ?", (job, seq)).fetchone()
     reason = f"its document was sent by job {name}, record {other}; only a marked resend may repeat it"
     reject(db, [Rejection(job, seq, reason, key)], at)
+    return reason
+
+
+def _suppress(db: sqlite3.Connection, begun: Start, listed: str, at: float) -> str:
+    """End a recipient whose address was put on the list after the planning; gives the reason."""
+    reason = f"on the suppression list: {listed}"
+    reject(db, [Rejection(begun.job, begun.seq, reason, state=states.SUPPRESSED)], at)
     return reason
 
 

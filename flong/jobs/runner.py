@@ -55,6 +55,7 @@ class Runner:
         self._ledger, self._job, self._workers, self._backend = ledger, job, workers, backend
         self._desk, self._progress = desk, progress
         self._asked = ""
+        self._complete = False
         self._halting = asyncio.Event()
         self._begun = time.monotonic()
         self._before = self._counts()
@@ -74,7 +75,7 @@ class Runner:
         deliver, feed, watch = tasks
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            if feed.done() and not feed.exception() and not self._desk.halted:
+            if self._complete:
                 self._desk.end()
                 await asyncio.wait((deliver, watch), return_when=asyncio.FIRST_COMPLETED)
             self._stop()
@@ -122,7 +123,7 @@ class Runner:
         await self._backend.run(self._desk, self._desk)
 
     async def _feed(self) -> None:
-        """Chunks as long as there are any; then what was deferred, when it is due."""
+        """Chunks as long as there are any; then what was deferred, when it is due. Halted, it ends incomplete."""
         pause = POLL
         while not self._desk.halted:
             await self._run_all(self._ready())
@@ -131,6 +132,7 @@ class Runner:
             with self._ledger.read() as db:
                 again, due = reads.planned_chunks(db, self._job.id), reads.next_due(db, self._job.id)
             if not again and due is None:
+                self._complete = True
                 return
             await asyncio.sleep(pause if again else max(POLL, min(LONGEST_PAUSE, (due or 0.0) - time.time())))
             pause = min(2 * pause, LONGEST_PAUSE)
@@ -175,7 +177,7 @@ class Runner:
         for error in (self._desk.failure, *(task.exception() for task in (deliver, feed, watch) if task.done())):
             if error is not None:
                 raise error
-        if feed.done():
+        if self._complete:
             return "finished"
         return "cancelled" if self._asked == "cancel" else "paused"
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from flong.backends.base import Backend
 from flong.errors import LedgerError
-from flong.jobs import progressing
+from flong.jobs import progressing, reads
 from flong.jobs.cast import Context, Recipe
 from flong.jobs.desk import RETRY, Desk
 from flong.jobs.home import private_file
@@ -114,7 +114,7 @@ def finish(ledger: Ledger, job: JobRow, end: End) -> None:
     ledger.do(progressing.set_state(job.id, end, None if end == "paused" else time.time()))
     with ledger.read() as db:
         write_rejects(db, job.id, ledger.home.job(job.id) / REJECTS)
-        reconcile(db, job)
+        reconcile(db, reads.find(db, job.name))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from flong.backends.dkim import DkimSigner, Signer, load_key
 from flong.backends.secret import read_secret
 from flong.backends.verp import Verp
 from flong.dsl.types import Record
-from flong.errors import ConfigError, LedgerError, RecordError
+from flong.errors import ConfigError, FlongError, LedgerError, RecordError
 from flong.jobs.cast import Context, Head, Misfit, Prepared
 from flong.jobs.config import Config
 from flong.jobs.identity import document_digest, key_digest, message_id, own_document
@@ -138,8 +138,12 @@ class TemplateCaster:
             data, signed_for = self._signed(message, resend)
         except RecordError as error:
             return Misfit(index, error.reason, key, error.field, str(error.place or ""))
+        except FlongError:
+            raise
         except ValueError as error:
             return Misfit(index, str(error), key)
+        except Exception as error:  # one record must not end the others
+            return Misfit(index, f"the message can't be made ({type(error).__name__})", key)
         return Prepared(
             index=index,
             key=key,

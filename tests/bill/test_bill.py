@@ -57,6 +57,19 @@ def test_only_noto_fonts_are_used() -> None:
     assert all("Noto" in font for font in fonts), fonts
 
 
+def test_a_layout_that_fails_rejects_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint's own errors are no crash, and what they quote is not passed on."""
+    import weasyprint
+
+    def fail(self: object) -> bytes:
+        raise IndexError("Anna")
+
+    monkeypatch.setattr(weasyprint.HTML, "write_pdf", fail)
+    with pytest.raises(RecordError) as caught:
+        cast("<p>Anna</p>")
+    assert str(caught.value.reason) == "the bill can't be laid out (IndexError)"
+
+
 def test_a_protected_bill_opens_with_its_password_only() -> None:
     """AES-256, revision 6; neither no password nor another one opens it."""
     pdf = cast("<p>秘密 secret</p>", PASSWORD)

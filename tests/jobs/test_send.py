@@ -12,7 +12,7 @@ from plain import PlainRecipe, write_csv
 
 from flong.backends.base import Receipt, Refused
 from flong.errors import ConfigError, IdentityError, LedgerError, ReconciliationError, SendError
-from flong.jobs import commands, operating, progressing, reads
+from flong.jobs import commands, operating, planning, progressing, reads
 from flong.jobs.commands import SendOptions
 from flong.jobs.config import Config, JobsConfig
 
@@ -132,6 +132,28 @@ def test_suppressed_addresses_get_nothing(send, post, tmp_path):
     assert rejects(summary)[0]["reason"] == "on the suppression list: complained"
 
 
+def test_who_unsubscribes_while_the_job_runs_gets_nothing_more(send, post, ledger, tmp_path):
+    def unsubscribe(item, nth):
+        if item.key == "c00001":
+            ledger.do(planning.suppress(["C2@example.org"], "broadcast", "asked", 0.0))
+        return "deferred" if nth == 1 else "delivered"
+
+    post.answer = unsubscribe
+    summary = send(write_csv(tmp_path / "a.csv", 3))
+    assert summary.counts == {"delivered": 2, "suppressed": 1} and "c00002" not in post.keys
+    assert rejects(summary)[0]["reason"] == "on the suppression list: asked"
+
+
+def test_many_suppressions_share_a_transaction(ledger, tmp_path, monkeypatch):
+    (tmp_path / "gone.txt").write_text(
+        "a@x.example, moved\n# no more\n\nb@x.example\nc@x.example\tmoved\nB@x.example\n"
+    )
+    made, do = [], ledger.do
+    monkeypatch.setattr(ledger, "do", lambda operation: made.append(operation) or do(operation))
+    assert commands.import_suppressions(ledger, tmp_path / "gone.txt", "otp") == 3
+    assert len(made) == 1
+
+
 def test_json_lines_are_sent_too(send, post, tmp_path):
     data = tmp_path / "a.jsonl"
     data.write_text(
@@ -164,6 +186,13 @@ def test_a_ledger_that_does_not_add_up_is_an_error(send, ledger, tmp_path):
     ledger.do(lambda db: db.execute("UPDATE recipient SET amount = 99 WHERE seq = 2") and None)
     with pytest.raises(ReconciliationError, match="does not add up"):
         commands.summary(ledger, "job", {}, 1.0)
+
+
+def test_a_finished_job_with_recipients_left_is_an_error(send, ledger, tmp_path):
+    send(write_csv(tmp_path / "a.csv", 3))
+    ledger.do(lambda db: db.execute("UPDATE recipient SET state = 'deferred' WHERE seq = 2") and None)
+    with pytest.raises(ReconciliationError, match="has recipients left"):
+        operating.show("job", home=ledger.home.root)
 
 
 def test_a_delivery_without_a_receipt_is_an_error(send, post, ledger, tmp_path):
@@ -298,6 +327,26 @@ def test_a_paused_job_goes_on_where_it_was(send, post, ledger, tmp_path):
     assert first.state == "paused" and 10 < first.counts["delivered"] < 100 and first.counts["planned"] > 0
     second = send(resume=True, config=config)
     assert second.counts == {"delivered": 100} and len(set(post.keys)) == len(post.keys) == 100
+
+
+def test_a_paused_job_with_nothing_on_its_way_is_not_finished(send, post, ledger, tmp_path):
+    """All that was rendered has its receipts, the rest is not begun, and the backend says goodbye slowly."""
+    post.connections = 20
+
+    async def carry(source, book):
+        while not post.stopped and (item := await source.take("default")) is not None:
+            await book.starting(item)
+            await ledger.submit(progressing.wish(1, "pause"))
+            await asyncio.sleep(0.6)
+            post.taken.append(bytes(item.data))
+            book.finished(Receipt(item.seq, item.attempt, "delivered", 250))
+        await asyncio.sleep(0.6)
+
+    whole, post.carry = post.carry, carry
+    summary = send(write_csv(tmp_path / "a.csv", 12), config=Config(jobs=JobsConfig(chunk=3, workers=1, slot_mb=1)))
+    assert summary.state == "paused" and summary.counts == {"planned": 6, "delivered": 6}
+    post.carry = whole
+    assert send(resume=True).counts == {"delivered": 12} and len(set(post.keys)) == len(post.keys) == 12
 
 
 def test_a_cancelled_job_sends_no_more(send, post, ledger, tmp_path):

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from flong.backends.dkim import load_key
 from flong.backends.verp import Verp
-from flong.errors import ConfigError, IdentityError, LedgerError, TemplateError
+from flong.errors import ConfigError, IdentityError, LedgerError, MissingExtra, TemplateError
 from flong.jobs import SendOptions, send
 from flong.jobs.cast import Context, Head, Misfit, Prepared
 from flong.jobs.config import Config, DkimKey, JobsConfig, TokensConfig
@@ -134,6 +134,31 @@ def test_bounces_go_to_an_address_that_names_the_mail(make):
     results = cast(caster, record(1), record(2))
     assert Verp("bounce@acme.example", CONTEXT.secret).read(results[1].mail_from) == ("7", 2)
     assert cast(make(), record(1))[0].mail_from == "bill@acme.example"
+
+
+def test_a_record_that_breaks_the_machinery_is_rejected_alone(make, monkeypatch):
+    """Nothing of the record stands in the reason, and the others are cast."""
+    caster = make()
+    signed = caster._signed
+
+    def broken(message, resend):
+        if message.key == "c1":
+            raise IndexError("c1@example.org")
+        return signed(message, resend)
+
+    monkeypatch.setattr(caster, "_signed", broken)
+    first, second = cast(caster, record(1), record(2))
+    assert first == Misfit(0, "the message can't be made (IndexError)", "c1") and isinstance(second, Prepared)
+
+
+def test_what_is_wrong_with_the_whole_job_is_no_rejection(make, monkeypatch):
+    def missing(message, resend):
+        raise MissingExtra("bill", "WeasyPrint")
+
+    caster = make()
+    monkeypatch.setattr(caster, "_signed", missing)
+    with pytest.raises(MissingExtra):
+        cast(caster, record(1))
 
 
 def test_copies_are_refused_by_name(make):
