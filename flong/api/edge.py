@@ -10,6 +10,7 @@ import logging
 import time
 from base64 import b64decode
 from email import message_from_bytes
+from email.message import Message
 from email.policy import HTTP
 from typing import Final
 from urllib.parse import parse_qsl
@@ -145,7 +146,13 @@ def _fields(content_type: str, data: bytes) -> list[tuple[str, str]]:
         return parse_qsl(data.decode("utf-8", "replace"), max_num_fields=10) if data.count(b"&") < 10 else []
     head = b"Content-Type: " + content_type.encode("latin-1", "replace") + b"\r\n\r\n"
     parts = message_from_bytes(head + data, policy=HTTP).iter_parts()
-    return [(str(part.get_param("name", "", "content-disposition")), part.get_content().strip()) for part in parts]
+    return [(str(part.get_param("name", "", "content-disposition")), _text(part)) for part in parts]
+
+
+def _text(part: Message) -> str:
+    """A part's content; "" when it is itself made of parts."""
+    content = part.get_payload(decode=True)
+    return content.decode("utf-8", "replace").strip() if isinstance(content, bytes) else ""
 
 
 def _page(resp: Response, title: str, body: str, status: int = 200) -> None:

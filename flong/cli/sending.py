@@ -38,7 +38,9 @@ def register(app: typer.Typer) -> None:
 def send(
     template: Annotated[Path, typer.Argument(help="The template.", exists=True, dir_okay=False)],
     via: Annotated[str, typer.Option(help="A configured route, or smtp://host:port, maildir:DIR, eml:DIR, stdout:")],
-    data: Annotated[Path | None, typer.Option(help="CSV, JSON, JSON Lines or Parquet.", exists=True)] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="CSV, JSON, JSON Lines or Parquet.", exists=True, dir_okay=False)
+    ] = None,
     query: Annotated[str, typer.Option(help="SQL over the data (as `data`) or over files it names.")] = "",
     job: Annotated[str, typer.Option(help="The job's name (default: the template's and the time).")] = "",
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a job that was interrupted or paused.")] = False,
@@ -47,7 +49,9 @@ def send(
     resend: Annotated[bool, typer.Option("--resend", help="Deliver documents again that went out before.")] = False,
     policy: Annotated[Policy | None, typer.Option(help="For mails without an answer after a crash.")] = None,
     stream: Annotated[Stream | None, typer.Option(help="The scope of suppressions.")] = None,
-    suppress: Annotated[Path | None, typer.Option(help="Addresses to suppress, one a line.", exists=True)] = None,
+    suppress: Annotated[
+        Path | None, typer.Option(help="Addresses to suppress, one a line.", exists=True, dir_okay=False)
+    ] = None,
     home: HomeOption = None,
     config: ConfigOption = None,
     engine: Annotated[Literal["cython", "python"], typer.Option(help="What renders.")] = "cython",
@@ -57,6 +61,8 @@ def send(
     from flong.jobs import SendOptions
     from flong.jobs import send as send_job
 
+    if format is Format.json and via == "stdout:":
+        raise typer.BadParameter("standard output can't take the messages and the JSON", param_hint="--format")
     options = SendOptions(
         template=template, via=via, data=data, query=query, job=job, resume=resume, amount=amount, control=control,
         resend=resend, policy=policy, stream=stream, suppress=suppress, home=home, config=config, engine=engine,

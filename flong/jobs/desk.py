@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from flong.backends.base import Gates, Outgoing, Receipt, Refused
 from flong.errors import IdentityError
 from flong.jobs import results, states
-from flong.jobs.identity import address_digest, check_gates, key_digest
+from flong.jobs.identity import address_digest, check_document, check_gates, key_digest
 from flong.jobs.ledger import Ledger
 from flong.jobs.progressing import Claim, Due
 from flong.jobs.reads import JobRow
@@ -70,11 +70,13 @@ class Desk:
     # for the runner
 
     def put(self, claim: Claim, due: Sequence[Due], filled: Filled) -> Batch:
-        """Hand out the messages of a slot; `due` are the records it was filled for."""
+        """Hand out the messages of a slot; `due` are the records it was filled for. Raises IdentityError for a
+        message whose document is not the ledger's."""
         wanted = {d.seq: d for d in due}
         batch = Batch(filled.slot, len(filled.reply.entries))
         for entry in filled.reply.entries:
             record = wanted[entry.seq]
+            check_document(entry.seq, entry.document, record.document)
             address = address_digest(entry.rcpt_to)
             start = Start(
                 claim.job, claim.n, claim.epoch, entry.seq, record.attempt, record.document, record.resend, address

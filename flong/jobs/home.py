@@ -60,11 +60,13 @@ class Home:
 
 def private_folder(path: Path) -> None:
     """Make `path` with mode 0700, or check that it is a folder of ours that others can't enter."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.mkdir(mode=0o700)
-    except FileExistsError:
-        _check(path, os.lstat(path), stat.S_ISDIR, "folder")
+    except OSError as error:
+        if not os.path.lexists(path):
+            raise LedgerError(f"{path} can't be made: {error.strerror}") from None
+    _check(path, os.lstat(path), stat.S_ISDIR, "folder")
 
 
 def private_file(path: Path) -> int:

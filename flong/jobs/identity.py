@@ -53,3 +53,9 @@ def check_gates(seq: int, gates: Gates) -> None:
             continue
         if digest is None or not hmac.compare_digest(digest, gates.row):
             raise IdentityError(f"record {seq}: the {stage} stage worked on another record; nothing was sent")
+
+
+def check_document(seq: int, cast: bytes, planned: bytes) -> None:
+    """Raise IdentityError unless the message that was `cast` is the document that the ledger has `planned`."""
+    if not hmac.compare_digest(cast, planned):
+        raise IdentityError(f"record {seq}: the message is another document than was planned; it was not sent")

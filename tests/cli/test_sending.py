@@ -42,3 +42,21 @@ def test_the_exit_code_says_whether_all_is_well(
 
     monkeypatch.setattr(flong.jobs, "send", send, raising=False)
     assert CliRunner().invoke(app, ["send", str(template), "--via", "stdout:"]).exit_code == code
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--via", "eml:out", "--data", "."),
+        ("--via", "eml:out", "--suppress", "."),
+        ("--via", "stdout:", "--format", "json"),
+    ],
+)
+def test_wrong_use_is_told_before_anything_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    """Folders where files are wanted, and two kinds of output in one stream."""
+    (tmp_path / "a.html").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(flong.jobs, "send", lambda *_: pytest.fail("it began"))
+    assert CliRunner().invoke(app, ["send", "a.html", *options]).exit_code == 2

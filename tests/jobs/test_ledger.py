@@ -81,6 +81,13 @@ def test_a_folder_open_to_others_is_refused(tmp_path):
         Ledger.open(tmp_path / "home")
 
 
+def test_a_folder_that_can_not_be_made_is_no_crash(tmp_path):
+    (tmp_path / "file").touch()
+    for root in (tmp_path / "file" / "home", tmp_path / "file" / "deep" / "home"):
+        with pytest.raises(LedgerError, match="can't be made"):
+            Ledger.open(root)
+
+
 def test_a_file_that_is_no_ledger_is_refused(tmp_path):
     home = Home.open(tmp_path / "home")
     home.ledger.touch(mode=0o600)

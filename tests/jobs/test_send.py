@@ -278,6 +278,20 @@ def test_a_record_that_kills_every_worker_ends_the_run(send, tmp_path):
 # the identity gate
 
 
+def test_another_document_than_planned_stops_the_job(send, post, ledger, tmp_path, monkeypatch):
+    def swapped(*args):
+        job = plan(*args)
+        first = "(SELECT document FROM recipient WHERE job = ?1 AND seq = 1)"
+        ledger.do(lambda db: db.execute(f"UPDATE recipient SET document = {first} WHERE job = ?1", (job,)) and None)
+        return job
+
+    plan = commands.plan_job
+    monkeypatch.setattr(commands, "plan_job", swapped)
+    with pytest.raises(IdentityError, match="record 2: the message is another document"):
+        send(write_csv(tmp_path / "a.csv", 5))
+    assert set(post.keys) <= {"c00001"}
+
+
 @pytest.mark.parametrize("stage", ["render", "code", "bill", "sign"])
 def test_a_stage_that_is_one_row_off_stops_the_job(send, post, ledger, tmp_path, stage):
     with pytest.raises(IdentityError, match=f"the {stage} stage worked on another record"):
