@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import time
 from collections.abc import Callable
 from hashlib import sha256
@@ -19,9 +20,16 @@ from flong.backends.pool import RouteError
 WRITERS = 8
 
 
+_HEAD = 16 << 10
+_MESSAGE_ID = re.compile(rb"(?:^|\n)message-id:[ \t]*([^\r\n]*)", re.IGNORECASE)
+
+
 def identity(item: Outgoing) -> str:
-    """32 hex digits from document and recipient."""
-    return sha256(item.document + b"\0" + item.rcpt_to.encode()).hexdigest()[:32]
+    """32 hex digits from document, recipient and Message-ID, which a wanted resend changes."""
+    head = bytes(item.data[:_HEAD])
+    message_id = _MESSAGE_ID.search(head)
+    parts = (item.document, item.rcpt_to.encode(), message_id[1] if message_id else b"")
+    return sha256(b"\0".join(parts)).hexdigest()[:32]
 
 
 class Depositor:

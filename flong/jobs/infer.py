@@ -37,6 +37,8 @@ def infer(path: Path) -> Record:
     records = list(islice(reader[path.suffix](path), SAMPLES))
     if not records:
         raise DataError(f"{path.name}: no record to look at")
+    if path.suffix == ".csv":
+        return Record(tuple(Field(name, _cells([r.get(name) for r in records])) for name in records[0]))
     kind = _joined([_type_of(record, "") for record in records], "")
     if not isinstance(kind, Record):
         raise DataError(f"{path.name}: records must be objects")
@@ -47,6 +49,14 @@ def _from_csv(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             yield {name: _cell(value or "") for name, value in row.items() if name}
+
+
+def _cells(values: list[Any]) -> Type:
+    """The type of a column; where its cells agree on nothing it is text."""
+    try:
+        return _settled(_joined([_type_of(value, "") for value in values], ""))
+    except DataError:
+        return Optional(types.TEXT) if None in values else types.TEXT
 
 
 def _cell(text: str) -> Any:
@@ -90,7 +100,7 @@ def _type_of(value: Any, path: str) -> Type:
 
 def _decimal(value: Number) -> Decimal:
     exponent = value.as_tuple().exponent
-    scale = max(0, -exponent) if isinstance(exponent, int) else 0
+    scale = max(2, -exponent) if isinstance(exponent, int) else 2  # a sample of 18.5 does not mean one digit
     return Decimal(min(34, max(12, len(value.as_tuple().digits) + 4)), scale)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 def parse(text: str | bytes) -> dict[str, Any]:
     """One record. Raises ValueError, with a reason that quotes nothing of the record."""
     try:
-        value = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
+        value = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise ValueError(f"not valid JSON: {error.msg} at character {error.pos + 1}") from None
     except UnicodeDecodeError:
@@ -26,3 +26,11 @@ def parse(text: str | bytes) -> dict[str, Any]:
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"not valid JSON: {name} is not a number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object's fields. A field that stands there twice is refused: which one was meant?"""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise ValueError("not a record: a field is given twice")
+    return fields

@@ -24,10 +24,15 @@ def test_csv_keeps_leading_zeros_as_text(tmp_path: Path) -> None:
     )
 
 
+def test_a_csv_column_of_mixed_cells_is_text(tmp_path: Path) -> None:
+    """One odd cell does not stop the guess."""
+    assert guess(tmp_path / "a.csv", "n,m\n5,1.5\nn/a,\n") == "n: text\nm: decimal(12, 2)?"
+
+
 def test_json_lines_join_types(tmp_path: Path) -> None:
     """Ints widen to decimals, missing fields to optionals, empty lists take the items of others."""
     lines = '{"a": 1, "xs": []}\n{"a": 2.5, "b": "2026-11-21", "xs": [{"k": "é"}]}\n'
-    assert guess(tmp_path / "a.jsonl", lines) == "a: decimal(12, 1)\nxs: [{ k: text }]\nb: date?"
+    assert guess(tmp_path / "a.jsonl", lines) == "a: decimal(12, 2)\nxs: [{ k: text }]\nb: date?"
 
 
 def test_names_that_are_no_identifiers_are_quoted(tmp_path: Path) -> None:

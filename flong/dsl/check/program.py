@@ -17,9 +17,9 @@ from flong.dsl.check.scope import Scope
 from flong.dsl.check.settings import settings
 from flong.dsl.html.assign import collect_images
 from flong.dsl.signature import Signature
-from flong.dsl.typed import Part, Program
+from flong.dsl.typed import Block, Part, Program
 from flong.dsl.types import Record
-from flong.errors import Diagnostic
+from flong.errors import Diagnostic, Span
 
 RECURSION = 5_000
 
@@ -84,9 +84,29 @@ def _program(session: Session, template: syntax.Template, parts: tuple[Part, ...
         slots=session.slots,
         locale=locale,
         assets=assets,
-        images=collect_images(html),
+        images=_images(session, html, assets),
         sources=session.sources,
     )
+
+
+def _images(session: Session, html: Block, assets: str | None) -> tuple[str, ...]:
+    """The pictures that the mail shows from the template's folder; without `Assets:` they must be there."""
+    images = collect_images(html)
+    for file in images if session.exists and not assets else ():
+        if not session.exists(file):
+            message = f'there is no file "{file}" in the template\'s folder'
+            session.found.append(
+                Diagnostic("F0240", message, _mention(session, file), "names are relative to the template")
+            )
+    return images
+
+
+def _mention(session: Session, text: str) -> Span:
+    """Where one of the template's files first says `text`."""
+    for name, source in session.sources.items():
+        if (start := source.find(text)) >= 0:
+            return Span(name, start, start + len(text))
+    return Span(next(iter(session.sources)), 0, 0)
 
 
 def _findings(session: Session) -> list[Diagnostic]:
