@@ -40,6 +40,7 @@ RUNTIME = Path(__file__).parent.parent / "runtime"
 SUFFIX = importlib.machinery.EXTENSION_SUFFIXES[0]
 _FLAGS = ("-fPIC", "-fno-strict-aliasing", "-fwrapv", "-w", "-DNDEBUG")
 _LINK = ("-bundle", "-undefined", "dynamic_lookup") if sys.platform == "darwin" else ("-shared",)
+_INCLUDE = Path(sysconfig.get_path("include"))
 _ONE_AT_A_TIME = threading.RLock()
 _LOADED: dict[str, ModuleType] = {}
 _SHIPPED: dict[str, Path] = {}
@@ -119,8 +120,19 @@ def compiled(source: str, key: str, level: str = "-O1") -> ModuleType:
     """
     with _ONE_AT_A_TIME:
         if key not in _LOADED:
-            _LOADED[key] = load(_name(key), _SHIPPED.get(key) or cached(source, key, level))
+            shipped = _SHIPPED.get(key)
+            _LOADED[key] = load(_name(key), shipped) if shipped else _load_cached(source, key, level)
         return _LOADED[key]
+
+
+def _load_cached(source: str, key: str, level: str) -> ModuleType:
+    """The cached module; one that was damaged on the disk is built again, once."""
+    path = cached(source, key, level)
+    try:
+        return load(_name(key), path)
+    except BuildError:
+        path.unlink()
+        return load(_name(key), cached(source, key, level))
 
 
 def cached(source: str, key: str, level: str) -> Path:
@@ -128,6 +140,8 @@ def cached(source: str, key: str, level: str) -> Path:
     compiler = find_compiler()
     if compiler is None:
         raise NoCompiler("no C compiler was found (gcc or clang; CC names another)")
+    if not (_INCLUDE / "Python.h").exists():
+        raise NoCompiler(f"there is no Python.h in {_INCLUDE} (apt-get install python3-dev)")
     flags = (*_FLAGS, level)
     made_by = "\n".join([key, version("cython"), sys.version, compiler.identity, *flags])
     folder = cache_folder()
@@ -159,6 +173,8 @@ def _build(source: str, name: str, path: Path, compiler: Compiler, flags: tuple[
         _cythonize(pyx)
         _compile(pyx.with_suffix(".c"), made, compiler, flags)
         made.chmod(0o700)
+        with made.open("rb") as file:
+            os.fsync(file.fileno())
         made.replace(path)
 
 
@@ -174,11 +190,12 @@ def _cythonize(pyx: Path) -> None:
 
 
 def _compile(c: Path, out: Path, compiler: Compiler, flags: tuple[str, ...]) -> None:
-    includes = [f"-I{sysconfig.get_path('include')}", f"-I{RUNTIME}"]
+    includes = [f"-I{_INCLUDE}", f"-I{RUNTIME}"]
     command = [*compiler.command, *flags, *includes, str(c), *_LINK, "-o", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BuildError(f"{compiler.command[0]} failed:\n{_first_lines(done.stderr)}")
+        said = _first_lines(done.stderr) or f"it said nothing and ended with code {done.returncode}"
+        raise BuildError(f"{compiler.command[0]} failed:\n{said}")
 
 
 def _first_lines(text: str) -> str:

@@ -50,6 +50,28 @@ def test_a_module_is_built_once(cache: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert {p.name: p.stat().st_mtime_ns for p in cache.iterdir() if p.suffix == ".so"} == before
 
 
+def test_a_damaged_module_is_built_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that a crash cut short heals itself."""
+    source, key = made(12)
+    path = build.cached(source, key, "-O0")
+    path.write_bytes(path.read_bytes()[:100])
+    assert build.compiled(source, key, "-O0").ANSWER == 12
+
+
+def test_without_headers(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A compiler without Python's headers is no compiler, and the remedy is named."""
+    monkeypatch.setattr(build, "_INCLUDE", tmp_path)
+    with pytest.raises(NoCompiler, match="python3-dev"):
+        build.compiled(*made(13), "-O0")
+
+
+def test_a_compiler_that_says_nothing(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then at least its code is told."""
+    monkeypatch.setenv("CC", "/bin/false")
+    with pytest.raises(BuildError, match="ended with code 1"):
+        build.compiled(*made(14), "-O0")
+
+
 def test_the_cache_is_private(cache: Path) -> None:
     """Folder and modules belong to this user alone, whatever the umask."""
     old = os.umask(0)
