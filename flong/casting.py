@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import PurePosixPath
@@ -24,11 +24,12 @@ _NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text"))
 
 @dataclass(frozen=True, slots=True)
 class Caster:
-    """Makes the messages of one template. `folder` holds the files it attaches and shows."""
+    """Makes the messages of one template. `folder` holds the files its bills show, `files` is what it attaches."""
 
     module: Module
     folder: Folder | None
     images: tuple[Image, ...]
+    files: Mapping[str, bytes]
 
     def message(self, raw: RawBatch, i: int) -> Message:
         """The i-th rendered record as a message. Raises RecordError when an attachment can't be made."""
@@ -57,8 +58,7 @@ class Caster:
     def _attachment(self, declared: Declared, row: Row, assets: dict[str, Asset]) -> Attachment:
         name = _name(declared, row)
         if not declared.template:
-            data = (self.folder.bytes(declared.file) if self.folder else None) or b""
-            return Attachment(name, guess_type(name)[0] or "application/octet-stream", data)
+            return Attachment(name, guess_type(name)[0] or "application/octet-stream", self.files[declared.file])
         password = row.attached(declared, "password") if declared.protected else None
         bill = Bill(row.attached(declared, "body"), password)
         return Attachment(

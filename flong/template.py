@@ -77,6 +77,11 @@ class Template:
         """The type of the records the template takes."""
         return self.module.data
 
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The files that messages carry as they are, by name."""
+        return self._caster.files
+
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of the records the template takes."""
         from flong.dsl.schema_out import write_schema
@@ -198,8 +203,15 @@ def _made(
         raise TemplateError(errors, program.sources)
     images = pictures_of(program, folder)
     module = frontend.to_module(program, addresses_of(program, images))
-    caster = Caster(module, folder, tuple(dict.fromkeys(images.values())))
+    caster = Caster(module, folder, tuple(dict.fromkeys(images.values())), _files(module, folder))
     return Template(module, _renderer(module, engine), caster, found)
+
+
+def _files(module: Module, folder: Folder | None) -> dict[str, bytes]:
+    """The files a template attaches as they are, by name: read once, so that all messages carry the same."""
+    names = [declared.file for declared in module.attachments if not declared.template]
+    found = {name: folder.bytes(name) if folder else None for name in names}
+    return {name: data for name, data in found.items() if data is not None}
 
 
 def _record(schema: Schema | None) -> Record | None:

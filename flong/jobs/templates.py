@@ -217,7 +217,8 @@ def _made_for(keys: list[str | None]) -> bytes | None:
 
 
 def _digest(template: Template) -> str:
-    return sha256(repr(template.module).encode()).hexdigest()
+    files = [(name, sha256(data).hexdigest()) for name, data in sorted(template.files.items())]
+    return sha256(repr((template.module, files)).encode()).hexdigest()
 
 
 def _signer(domain: str, config: Config) -> Signer:

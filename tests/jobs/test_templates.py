@@ -193,6 +193,19 @@ def test_a_template_that_changed_is_not_cast(make, tmp_path):
         recipe.make(CONTEXT)
 
 
+def test_a_changed_attachment_is_a_changed_template(make, tmp_path):
+    """Half of a job with the old terms and half with the new ones would be nobody's wish; nor none at all."""
+    (tmp_path / "terms.pdf").write_bytes(b"%PDF-1")
+    caster = make(text=TEMPLATE.replace("To: ", 'Attach: "terms.pdf"\nTo: '))
+    recipe = TemplateRecipe.read(tmp_path / "bill.html", Config(), "python")
+    (tmp_path / "terms.pdf").write_bytes(b"%PDF-2")
+    with pytest.raises(LedgerError, match="was changed"):
+        recipe.make(CONTEXT)
+    (tmp_path / "terms.pdf").unlink()
+    (attached,) = mail(cast(caster, record(1))[0]).iter_attachments()
+    assert attached.get_content() == b"%PDF-1"
+
+
 def test_a_template_that_is_wrong_is_not_sent(tmp_path):
     (tmp_path / "bill.html").write_text(TEMPLATE.replace("{{ due }}", "{{ duo }}"))
     with pytest.raises(TemplateError):
