@@ -15,6 +15,7 @@ from flong.jobs import planner, progressing, reads, sending
 from flong.jobs.commands import Summary, counted, home_of, summary
 from flong.jobs.config import load_config
 from flong.jobs.ledger import Ledger
+from flong.jobs.lock import Busy, locked
 from flong.jobs.reads import JobRow, RecipientRow
 
 ENDED: Final = ("finished", "cancelled")
@@ -59,7 +60,7 @@ def cancel(name: str, home: Path | None = None, config: Path | None = None) -> N
     with Ledger.open(home_of(home, load_config(config))) as ledger:
         job = _job(ledger, name)
         ledger.do(progressing.wish(job.id, "cancel"))
-        with suppress(sending.Busy), sending.locked(ledger, job):  # else its sender reads the wish soon
+        with suppress(Busy), locked(ledger, job.id, job.name):  # else its sender reads the wish soon
             ledger.do(progressing.recover(job.id, time.time()))
             sending.finish(ledger, job, "cancelled")
 

@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flong.jobs import planning, states
+from flong.jobs import planning, reads, states
 from flong.jobs.amounts import Amount, Control, check_control
 from flong.jobs.audience import Audience, Slice, picked
 from flong.jobs.cast import Caster, Head, Misfit
 from flong.jobs.ledger import Ledger
+from flong.jobs.lock import locked
 from flong.jobs.planning import NewJob, Planned, Unfit
 from flong.jobs.snapshot import SEQ, Snapshot
 
@@ -40,18 +41,30 @@ def snapshot_of(ledger: Ledger, job: int, key: bytes) -> Snapshot:
 def make(ledger: Ledger, plan: Plan, caster: Caster, tell: Callable[[int], None] = lambda _: None) -> int:
     """Plan the job; gives its number. `tell` hears how many records were read.
 
-    If the input can't be read or its totals disagree, no job is left behind.
+    If the input can't be read or its totals disagree, no job is left behind. Raises Busy while another
+    process plans it.
     """
+    _check_free(ledger, plan.new.name)
     job = ledger.do(planning.create(plan.new))
-    try:
-        count, total = _fill(ledger, job, plan, caster, tell)
-        check_control(plan.control, count, total, plan.amount)
-        ledger.do(planning.ready(job, count, total))
-    except BaseException:
-        ledger.do(planning.discard(job))
-        shutil.rmtree(ledger.home.job(job))
-        raise
+    with locked(ledger, job, plan.new.name):
+        try:
+            count, total = _fill(ledger, job, plan, caster, tell)
+            check_control(plan.control, count, total, plan.amount)
+            ledger.do(planning.ready(job, count, total))
+        except BaseException:
+            ledger.do(planning.discard(job))
+            shutil.rmtree(ledger.home.job(job))
+            raise
     return job
+
+
+def _check_free(ledger: Ledger, name: str) -> None:
+    """Raise Busy when a job of this name is not left over from a crash but being planned."""
+    with ledger.read() as db:
+        found = reads.find(db, name) if reads.exists(db, name) else None
+    if found is not None and found.state == "planning":
+        with locked(ledger, found.id, name):
+            return
 
 
 def _fill(ledger: Ledger, job: int, plan: Plan, caster: Caster, tell: Callable[[int], None]) -> tuple[int, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import os
 import signal
 import time
@@ -17,8 +16,8 @@ from flong.errors import LedgerError
 from flong.jobs import progressing, reads
 from flong.jobs.cast import Context, Recipe
 from flong.jobs.desk import RETRY, Desk
-from flong.jobs.home import private_file
 from flong.jobs.ledger import Ledger
+from flong.jobs.lock import locked
 from flong.jobs.planner import snapshot_of
 from flong.jobs.reads import JobRow
 from flong.jobs.reconcile import reconcile
@@ -41,10 +40,6 @@ class Machine:
     retry: tuple[float, ...] = RETRY
 
 
-class Busy(LedgerError):
-    """Another process is sending this job."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sending:
     """One job about to be sent from this process."""
@@ -61,7 +56,7 @@ class Sending:
         if self.job.state in ("finished", "cancelled"):
             return "finished" if self.job.state == "finished" else "cancelled"
         self._check_ready()
-        with locked(self.ledger, self.job):
+        with locked(self.ledger, self.job.id, self.job.name):
             self.ledger.do(progressing.recover(self.job.id, time.time()))
             self.ledger.do(progressing.set_state(self.job.id, "running"))
             end: End = "paused"
@@ -90,21 +85,6 @@ class Sending:
         runner = Runner(ledger, job, workers, self.backend, desk=desk, progress=self.progress)
         with _signals(runner):
             return await runner.run()
-
-
-@contextmanager
-def locked(ledger: Ledger, job: JobRow) -> Iterator[None]:
-    """Hold the job's lock, which the system frees when this process ends. Raises Busy if it is held."""
-    descriptor = private_file(ledger.home.job(job.id) / "lock")
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        raise Busy(f"job {job.name} is being sent by another process") from None
-    try:
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def finish(ledger: Ledger, job: JobRow, end: End) -> None:

@@ -25,11 +25,11 @@ from flong.jobs.cast import Head, Misfit, Prepared
 from flong.jobs.config import JobsConfig
 from flong.jobs.desk import Desk
 from flong.jobs.ledger import Ledger
+from flong.jobs.lock import locked
 from flong.jobs.messages import Accepted, MessageRow, NewMessage, Once, Reused
 from flong.jobs.progressing import Claim, Due
 from flong.jobs.reads import JobRow
 from flong.jobs.results import Result
-from flong.jobs.sending import locked
 from flong.jobs.single import Origin, Single, filled
 from flong.jobs.snapshot import new_key, seal, unseal, unwrap, wrap
 
@@ -154,7 +154,7 @@ class Standing:
     @contextmanager
     def _owned(self) -> Iterator[None]:
         """The job's lock, and the job as a crash may have left it put right."""
-        with locked(self._ledger, self._job):
+        with locked(self._ledger, self._job.id, self._job.name):
             self._ledger.do(progressing.recover(self._job.id, time.time()))
             self._ledger.do(progressing.set_state(self._job.id, "running"))
             yield

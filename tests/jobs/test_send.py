@@ -15,6 +15,7 @@ from flong.errors import ConfigError, IdentityError, LedgerError, Reconciliation
 from flong.jobs import commands, operating, planning, progressing, reads
 from flong.jobs.commands import SendOptions
 from flong.jobs.config import Config, JobsConfig
+from flong.jobs.lock import Busy, locked
 
 FAST = Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1, retry=(0.05,)))
 
@@ -402,13 +403,28 @@ def test_the_stop_flag_stops_a_running_job(send, post, ledger, tmp_path):
 
 
 def test_two_processes_can_not_send_one_job(send, ledger, tmp_path, post):
-    from flong.jobs import sending
 
     send(write_csv(tmp_path / "a.csv", 3))
     with ledger.read() as db:
         job = reads.find(db, "job")
-    with sending.locked(ledger, job), pytest.raises(sending.Busy), sending.locked(ledger, job):
+    with locked(ledger, job.id, job.name), pytest.raises(Busy), locked(ledger, job.id, job.name):
         pass
+
+
+def test_two_processes_can_not_plan_one_job(send, ledger, tmp_path, monkeypatch):
+    """The second one leaves the first one's planning alone; what a crash left behind is replaced."""
+    data, refused = write_csv(tmp_path / "a.csv", 20), []
+
+    def plan(*args):
+        if not refused:
+            refused.append(None)
+            with pytest.raises(Busy, match="worked on by another process"):
+                send(data)
+        return planned(*args)
+
+    planned = planning.plan
+    monkeypatch.setattr(planning, "plan", plan)
+    assert send(data).counts == {"delivered": 20}
 
 
 def test_a_route_that_fails_leaves_the_job_to_be_resumed(send, post, tmp_path):

@@ -18,10 +18,10 @@ from flong.jobs import messages, progressing, reads, results
 from flong.jobs.cast import Head, Misfit
 from flong.jobs.config import JobsConfig
 from flong.jobs.ledger import Ledger
+from flong.jobs.lock import Busy
 from flong.jobs.messages import Accepted, NewMessage, Once, Reused
 from flong.jobs.reconcile import reconcile
 from flong.jobs.schema import attempt
-from flong.jobs.sending import Busy
 from flong.jobs.single import Single
 from flong.jobs.standing import Line, Standing, new_id
 
