@@ -83,9 +83,10 @@ class Audience:
             if not self.query:
                 return data
             data.create_view("data")
-        if (found := con.sql(self.query)) is None:
-            raise DataError("the SQL text is not a query")
-        return found
+        kinds = [statement.type for statement in con.extract_statements(self.query)]
+        if kinds != [duckdb.StatementType.SELECT]:
+            raise DataError("the SQL text is not one query")
+        return con.sql(self.query)
 
 
 def _check_file(path: Path) -> None:

@@ -192,6 +192,15 @@ def test_a_wrong_query_is_a_data_error(tmp_path, query):
         slices(tmp_path, path, PAYMENT, query=query)
 
 
+def test_a_query_only_reads(tmp_path):
+    path = write(tmp_path, "a.csv", "id,due\n1,2\n")
+    copied = f"COPY (SELECT 1) TO '{tmp_path}/b.csv'"
+    for query in (copied, f"SELECT 1; {copied}", "CREATE TABLE b (c int)", "-- nothing"):
+        with pytest.raises(DataError, match="not one query"):
+            slices(tmp_path, path, PAYMENT, query=query)
+    assert not (tmp_path / "b.csv").exists()
+
+
 def test_an_amount_that_would_lose_digits_rejects_its_record(tmp_path):
     due = pa.array([Decimal("1.001"), Decimal("2.000")], pa.decimal128(12, 3))
     [part] = slices(tmp_path, parquet(tmp_path, {"id": ["a", "b"], "due": due}), PAYMENT)
