@@ -88,3 +88,13 @@ def test_messages_are_a_sequence() -> None:
     )
     assert [m.subject for m in batch.messages[1:3]] == ["1", "2"]
     assert batch.messages[-1].subject == "3"
+
+
+@pytest.mark.parametrize("engine", ["cython", "python"])
+@pytest.mark.parametrize("char", "\x07\u202e\u2066\u200f")
+def test_keys_hold_no_control_characters(engine, char):
+    """A key names the record in logs and file names; what would show it as another rejects the record."""
+    made = flong.compile("Key: {{ k }}\n\n{% data %}\nk: text\n{% enddata %}\nx", kind="text", engine=engine)
+    assert made.render({"k": "A1"}).key == "A1"
+    with pytest.raises(flong.RecordError, match="control or bidirectional"):
+        made.render({"k": f"A{char}1"})

@@ -145,13 +145,24 @@ class _Fields:
         for piece in pieces:
             span = Span(self.reader.file, piece.start, piece.end)
             if piece.kind == "text":
-                yield Text(_FOLD.sub(" ", self.reader.text[piece.start : piece.end]), span)
+                yield from self._unfolded(piece.start, piece.end)
             elif piece.kind == "output":
                 yield Output(self.reader.output(piece), span)
             elif piece.kind == "tag":
                 note = "write a condition as `{{ a if c else b }}`"
                 where = (piece.start, piece.end)
                 _report(self.reader, "F0403", "the head has no statements", where, "only `{{ … }}`", note)
+
+    def _unfolded(self, start: int, end: int) -> Iterator[Text]:
+        """The text with a space for each fold; the characters of every piece stand where its span says."""
+        file, text = self.reader.file, self.reader.text
+        for fold in _FOLD.finditer(text, start, end):
+            if start < fold.start():
+                yield Text(text[start : fold.start()], Span(file, start, fold.start()))
+            yield Text(" ", Span(file, *fold.span()))
+            start = fold.end()
+        if start < end:
+            yield Text(text[start:end], Span(file, start, end))
 
     def _attach(self, line: _Line) -> None:
         before = len(self.reader.problems)

@@ -48,7 +48,8 @@ def test_fields_hold_texts_and_holes():
     subject, currency = tree.head
     assert block(subject.value) == "<|upper(a)> 您好, <b>!"
     assert subject.raw == "{{ a | upper }} 您好, {{ b }}!"
-    assert tree.text[subject.value[1].span.start : subject.value[1].span.end] == " 您好,\n  "
+    assert tree.text[subject.value[1].span.start : subject.value[1].span.end] == " 您好,"
+    assert tree.text[subject.value[2].span.start : subject.value[2].span.end] == "\n  "
     assert (currency.raw, block(currency.value)) == ("TWD digits=0", "TWD digits=0")
     assert tree.text[currency.name_span.start : currency.name_span.end] == "Currency"
 

@@ -142,4 +142,10 @@ comments, styles and the like it closes, so that its includer means the same wit
 open: a header may begin the table that a footer ends.
 """,
     ),
+    "F0325": Code(
+        "control character in a head field",
+        """Control and bidirectional formatting characters in a head field could break the header, or show another text
+or address than the one that is meant. They often come along unseen when text is copied.
+""",
+    ),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flong.dsl.context import Context, Kind
+from flong.dsl.html.controls import controls
 from flong.dsl.html.inner import Problem
 from flong.dsl.html.mailboxes import Mailbox, MailboxError, Piece, split
 from flong.dsl.html.safe import misfit
@@ -27,12 +28,10 @@ def assign_head(name: str, block: Block) -> tuple[Block, list[Diagnostic]]:
     becomes HTML text.
     """
     name = name.lower()
-    if name in ADDRESS_FIELDS:
-        return _addresses(name, block)
-    context = Context(_kind(name))
+    done, found = _addresses(name, block) if name in ADDRESS_FIELDS else _in_context(block, Context(_kind(name)))
     if name == "preheader":
-        block = tuple(replace(s, value=html.escape(s.value)) if isinstance(s, Text) else s for s in block)
-    return _in_context(block, context)
+        done = tuple(replace(s, value=html.escape(s.value)) if isinstance(s, Text) else s for s in done)
+    return done, [*(_diagnostic(problem, place) for problem, place in controls(block, name)), *found]
 
 
 def _kind(name: str) -> Kind:

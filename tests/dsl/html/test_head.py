@@ -7,6 +7,8 @@ from templates import block, show
 
 from flong.dsl.html.head import assign_head
 from flong.dsl.typed import Concat, Const, Output
+from flong.dsl.types import TEXT
+from flong.errors import Span
 
 
 def head(name: str, text: str) -> str:
@@ -106,3 +108,24 @@ def test_address_lists_refused(text, code):
 def test_one_recipient(name):
     """A record is one letter."""
     assert codes(name, "a@b.example, {{}}") == ["F0322"]
+
+
+@pytest.mark.parametrize("name", ["Subject", "X-Tag", "From", "Key", "Document", "Preheader", "attach.1.name"])
+@pytest.mark.parametrize("char", "\x00\x07\x7f\x85\u2028\u202e\u2066")
+def test_controls_in_static_text(name, char):
+    """They would reject every record, or hide what is meant."""
+    found = assign_head(name, block(f"Anna{char} <a@b.example>", "t.txt"))[1]
+    assert [(d.code, d.span) for d in found] == [("F0325", Span("t.txt", 4, 5))]
+
+
+@pytest.mark.parametrize("name", ["Subject", "Key"])
+def test_controls_in_literals(name):
+    """An output of a constant is no way around; where the literal has an escape, all of it is shown."""
+    raw, escaped = (Const(TEXT, Span("t.txt", 10, 10 + size), "a\u202eb") for size in (5, 12))
+    outputs = tuple(Output(Concat(TEXT, value.span, (value,)), value.span) for value in (raw, escaped))
+    assert [d.span for d in assign_head(name, outputs)[1]] == [Span("t.txt", 12, 13), escaped.span]
+
+
+def test_tabs_may_stand_in_static_text():
+    """They do no harm there."""
+    assert head("Subject", "a\tb") == "a\tb"
