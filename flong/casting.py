@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from mimetypes import guess_type
@@ -13,12 +14,13 @@ from flong.bill.encrypt import password_problem
 from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.dsl.typed import Attachment as Declared
-from flong.errors import RecordError
+from flong.errors import IdentityError, RecordError
 from flong.runtime import qr
 from flong.runtime.batch import Asset, RawBatch
 from flong.runtime.message import Attachment, Image, Message
 from flong.runtime.mime import file_name_problem
 
+_CID = re.compile(r"cid:([0-9a-f]{32})@flong")
 _NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text"))
 
 
@@ -44,11 +46,21 @@ class Caster:
                 headers=headers,
                 html=html,
                 text=row.text("text") if "text" in raw.columns else None,
-                images=(*self.images, *_pictures(html or "", assets, row.text("key"))),
+                images=(*self.images, *self._codes(html or "", row, assets)),
                 attachments=tuple(self._attachments(row, assets)),
             )
         except ValueError as error:
             raise RecordError(str(error), index=raw.rows[i], key=row.text("key")) from None
+
+    def _codes(self, html: str, row: Row, assets: dict[str, Asset]) -> Iterator[Image]:
+        """The pictures made from data that the mail itself shows (a bill's are inside the bill)."""
+        own = {image.cid for image in self.images}
+        for id_ in dict.fromkeys(_CID.findall(html)):
+            if id_ in assets:
+                asset = assets[id_]
+                yield Image(f"{id_}@flong", f"{asset.kind}.png", "image/png", picture(asset), row.text("key"))
+            elif f"{id_}@flong" not in own:
+                raise IdentityError(f"a picture of record {row.raw.rows[row.i]} was noted for another record")
 
     def _attachments(self, row: Row, assets: dict[str, Asset]) -> Iterator[Attachment]:
         for declared in self.module.attachments:
@@ -77,9 +89,8 @@ class Row:
     i: int
 
     def text(self, part: str) -> str:
-        """The part's text; "" for a part the template does not have."""
-        column = self.raw.columns.get(part)
-        return "" if column is None else column[self.i].decode()
+        """See `RawBatch.text`."""
+        return self.raw.text(part, self.i)
 
     def attached(self, declared: Declared, part: str) -> str:
         return self.text(f"attach.{declared.number}.{part}")
@@ -131,13 +142,6 @@ def _name_problem(declared: Declared, name: str, others: set[str]) -> str:
 
 def _name(declared: Declared, row: Row) -> str:
     return row.attached(declared, "name") if declared.named else _default_name(declared)
-
-
-def _pictures(html: str, assets: dict[str, Asset], key: str) -> Iterator[Image]:
-    """The pictures that the mail itself shows (a bill's are inside the bill)."""
-    for asset in assets.values():
-        if f"cid:{asset.id}@flong" in html:
-            yield Image(f"{asset.id}@flong", f"{asset.kind}.png", "image/png", picture(asset), key)
 
 
 def _default_name(declared: Declared) -> str:

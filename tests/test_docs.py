@@ -76,7 +76,7 @@ def outcome(example: Example, folder: Path, what: str, part: str) -> str:
         return "\n\n".join(draw(d, error.sources) for d in error.diagnostics)
     if batch.errors:
         return str(batch.errors[0]).removeprefix("record 0: ")
-    return batch.raw.columns[part or template.module.kind][0].decode()
+    return batch.raw.text(part or template.module.kind, 0)
 
 
 @pytest.mark.parametrize("example", LANGUAGE, ids=lambda e: f"line{e.line}")
@@ -96,7 +96,7 @@ def test_the_examples_do_the_same_in_the_cython_engine(tmp_path):
         template.renderer = CythonRenderer(template.module, code)
         batch = next(template.render_batches([example.record]))
         for _, part, text in example.claims:
-            assert batch.raw.columns[part or example.kind][0].decode().rstrip("\n") == text.rstrip("\n")
+            assert batch.raw.text(part or example.kind, 0).rstrip("\n") == text.rstrip("\n")
 
 
 def script(name: str) -> ModuleType:

@@ -40,7 +40,7 @@ def outcome(template: flong.Template, table: Any) -> list[dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
     for batch in template.render_batches(table, size=3, now=NOW):
         for i, index in enumerate(batch.raw.rows):
-            found[index] = {name: column[i].decode() for name, column in batch.raw.columns.items()}
+            found[index] = {name: batch.raw.text(name, i) for name in batch.raw.columns}
         for error in batch.errors:
             found[error.index] = {"error": error.reason, "field": error.field, "place": str(error.place or "")}
     return [found[index] for index in sorted(found)]

@@ -71,7 +71,7 @@ def test_the_core_works_elsewhere(python: Path, tmp_path: Path, engine: str) -> 
     code = (
         "import flong, json; t = flong.load('letters/hello.html', engine='" + engine + "');"
         "r = json.loads(open('letters/people.jsonl').readline(), parse_float=__import__('decimal').Decimal);"
-        "m = t.batch(t._rows([r])).raw.columns['html'][0].decode(); assert '$18.50' in m and 'Anna Berg' in m, m"
+        "m = t.batch(t._rows([r])).raw.text('html', 0); assert '$18.50' in m and 'Anna Berg' in m, m"
     )
     run(python, "-c", code, cwd=tmp_path, FLONG_CACHE=str(tmp_path / "cache"))
 

@@ -204,8 +204,7 @@ def _misfit(start: int, error: RecordError) -> Misfit:
 
 
 def _text(batch: Batch, part: str, i: int) -> str:
-    column = batch.raw.columns.get(part)
-    return "" if column is None else column[i].decode()
+    return batch.raw.text(part, i)
 
 
 def _made_for(keys: list[str | None]) -> bytes | None:

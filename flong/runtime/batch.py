@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from flong.errors import RecordError
+from flong.errors import IdentityError, RecordError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,20 @@ class RawBatch:
     columns: dict[str, Column]
     assets: list[list[Asset]]
     errors: list[RecordError]
+
+    def text(self, part: str, i: int) -> str:
+        """What `part` says in the i-th rendered record; "" for a part the template does not have.
+
+        A template with a key stamps every part with it. Raises IdentityError when the part was rendered
+        for another record than the key.
+        """
+        column, keys = self.columns.get(part), self.columns.get("key")
+        if column is None or keys is None or part == "key":
+            return column[i].decode() if column else ""
+        value, _, stamp = column[i].rpartition(b"\0")
+        if stamp != keys[i]:
+            raise IdentityError(f"the part {part} of record {self.rows[i]} was rendered for another record")
+        return value.decode()
 
     def without(self, dropped: Collection[int], errors: Iterable[RecordError]) -> RawBatch:
         """The batch without the rendered records at the positions `dropped`; `errors` tell why."""

@@ -12,6 +12,7 @@ from flong.compiler.ir import Module
 from flong.compiler.passes.merge import merge_writes
 from flong.compiler.passes.preheader import preheader
 from flong.compiler.passes.size_hint import size_hint
+from flong.compiler.passes.stamp import stamp
 from flong.compiler.passes.text_part import text_part
 
-PASSES: tuple[Callable[[Module], Module], ...] = (text_part, preheader, merge_writes, size_hint)
+PASSES: tuple[Callable[[Module], Module], ...] = (text_part, preheader, stamp, merge_writes, size_hint)

@@ -34,11 +34,22 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
         if ((e = x_escape_esc_header(c, o, t1))) return fl_fail(c, 2, e);
         if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
     }
+    if ((e = fl_write(o, "\000", 1))) return fl_fail(c, 0, e);
+     {
+        fl_text t3 = FL_AT(fl_text, f->row, 0);
+        if ((e = x_escape_esc_value(c, o, t3))) return fl_fail(c, 1, e);
+        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+    }
     return e;
 }
 static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
-    if ((e = fl_write(o, "\042Shop\042 <shop@sender.example>", 28))) return fl_fail(c, 0, e);
+    if ((e = fl_write(o, "\042Shop\042 <shop@sender.example>\000", 29))) return fl_fail(c, 0, e);
+     {
+        fl_text t1 = FL_AT(fl_text, f->row, 0);
+        if ((e = x_escape_esc_value(c, o, t1))) return fl_fail(c, 1, e);
+        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+    }
     return e;
 }
 static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
@@ -54,7 +65,12 @@ static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
         if ((e = x_escape_esc_address(c, o, t3))) return fl_fail(c, 4, e);
         if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
     }
-    if ((e = fl_write(o, ">", 1))) return fl_fail(c, 0, e);
+    if ((e = fl_write(o, ">\000", 2))) return fl_fail(c, 0, e);
+     {
+        fl_text t5 = FL_AT(fl_text, f->row, 0);
+        if ((e = x_escape_esc_value(c, o, t5))) return fl_fail(c, 1, e);
+        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+    }
     return e;
 }
 static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
@@ -65,7 +81,12 @@ static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
         if ((e = x_escape_esc_html(c, o, t1))) return fl_fail(c, 5, e);
         if (o->n > f->limit) return fl_fail(c, 5, FL_TOO_LONG);
     }
-    if ((e = fl_write(o, ",<\057p>\012", 6))) return fl_fail(c, 0, e);
+    if ((e = fl_write(o, ",<\057p>\012\000", 7))) return fl_fail(c, 0, e);
+     {
+        fl_text t3 = FL_AT(fl_text, f->row, 0);
+        if ((e = x_escape_esc_value(c, o, t3))) return fl_fail(c, 1, e);
+        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+    }
     return e;
 }
 static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
@@ -76,7 +97,12 @@ static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
         if ((e = x_escape_esc_plain(c, o, t1))) return fl_fail(c, 5, e);
         if (o->n > f->limit) return fl_fail(c, 5, FL_TOO_LONG);
     }
-    if ((e = fl_write(o, ",\012", 2))) return fl_fail(c, 0, e);
+    if ((e = fl_write(o, ",\012\000", 3))) return fl_fail(c, 0, e);
+     {
+        fl_text t3 = FL_AT(fl_text, f->row, 0);
+        if ((e = x_escape_esc_value(c, o, t3))) return fl_fail(c, 1, e);
+        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+    }
     return e;
 }
 /* Layout e07020ac77f563e381ebd9ca89da664ba3bed611496d694b65875f3ef2230185. */

@@ -63,7 +63,12 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
         if ((e = fl_write_int(o, t19))) return fl_fail(c, 8, e);
         if (o->n > f->limit) return fl_fail(c, 8, FL_TOO_LONG);
     }
-    if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
+    if ((e = fl_write(o, "\012\000", 2))) return fl_fail(c, 0, e);
+     {
+        fl_text t20 = FL_AT(fl_text, f->row, 0);
+        if ((e = x_escape_esc_value(c, o, t20))) return fl_fail(c, 1, e);
+        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+    }
     return e;
 }
 /* Layout d66ba589fe936825fbf316afa059367bdf8e981ef8724eb3367c836e2d3a99dc. */
