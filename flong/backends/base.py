@@ -20,9 +20,13 @@ never begun is `unsent` and goes back to planned. `data` is signed: no backend c
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 State = Literal["delivered", "deferred", "bounced", "ambiguous", "unsent"]
+
+
+SENDER: Final = "sender"
+"""The kind of a receipt whose reply refused MAIL FROM for good."""
 
 
 class Refused(Exception):
@@ -60,8 +64,8 @@ class Outgoing:
 class Receipt:
     """What became of one `Outgoing`. `code` is the SMTP reply code (0: none came), `enhanced` the
     RFC 3463 code or "", `text` the full reply. Where no reply decided, `kind` says what did: `connection`
-    (it broke), `refused` (by us, before the server heard of it) or `route` (none to be had). `start`, `end` are
-    seconds since the epoch."""
+    (it broke), `refused` (by us, before the server heard of it) or `route` (none to be had); `sender` marks a
+    reply that refused the sender, whoever the recipient is. `start`, `end` are seconds since the epoch."""
 
     seq: int
     attempt: int
@@ -101,7 +105,8 @@ class Backend(Protocol):
     """A way out: SMTP, files."""
 
     async def run(self, source: Source, book: Book) -> None:
-        """Deliver until `source` ends or `stop` was called. Raises SendError when nothing can be sent."""
+        """Deliver until `source` ends or `stop` was called. Raises SendError when nothing can be sent, or
+        when to go on would do harm."""
         ...
 
     def stop(self) -> None:

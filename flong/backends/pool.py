@@ -2,18 +2,22 @@
 
 Each carrier takes one item at a time and delivers it. A carrier whose route fails gives its item
 back as `unsent` and leaves; the others go on, and if none of them got anything through after that,
-the run raises the failure. An item the book refuses is passed over. Any other exception stops every
-carrier after its present item, and is raised.
+the run raises the failure. An item the book refuses is passed over. A sender that is blocked, or
+`MOST_LOST` lost answers in a row, would go on with every further item: they stop every carrier after its
+present item, as any other exception does, and are raised.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
-from flong.backends.base import Book, Outgoing, Receipt, Refused, Source
+from flong.backends.base import SENDER, Book, Outgoing, Receipt, Refused, Source
 from flong.errors import SendError
+
+MOST_LOST: Final = 10
+"""Ambiguous outcomes in a row after which nothing more is risked on a route."""
 
 
 class RouteError(SendError):
@@ -41,6 +45,7 @@ class Pool:
         self._make, self._count, self._route = make, count, route
         self._stopping = asyncio.Event()
         self._failure: RouteError | None = None
+        self._lost = 0
 
     def stop(self) -> None:
         """Let begun transactions end and start none."""
@@ -61,6 +66,7 @@ class Pool:
             while (item := await self._take(source, book, stopping)) is not None:
                 if (receipt := await self._deliver(carrier, item, book)) is not None:
                     book.finished(receipt)
+                    self._check(receipt)
                 self._failure = None
         except RouteError as error:
             self._failure = error
@@ -70,6 +76,14 @@ class Pool:
         finally:
             stopping.cancel()
             await carrier.close()
+
+    def _check(self, receipt: Receipt) -> None:
+        """Raises SendError when the next items would fare as this one did."""
+        self._lost = self._lost + 1 if receipt.state == "ambiguous" else 0
+        if receipt.kind == SENDER:
+            raise SendError(f"{receipt.host} does not take this sender's mail: {receipt.code} {receipt.text}")
+        if self._lost >= MOST_LOST:
+            raise SendError(f"{self._lost} answers in a row were lost: {receipt.host} may have these messages or not")
 
     async def _deliver(self, carrier: Carrier, item: Outgoing, book: Book) -> Receipt | None:
         """The receipt; None for an item the book refused, which the book knows of already."""

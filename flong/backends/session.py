@@ -89,7 +89,7 @@ class Session:
 
     async def _attempt(self, transaction: Transaction) -> tuple[State, Reply, str]:
         try:
-            return (*await transaction.run(), "")
+            return await transaction.run()
         except Refusal as refusal:
             return "bounced", Reply(0, refusal.enhanced, str(refusal)), "refused"
         except _BROKEN as error:

@@ -51,7 +51,7 @@ async def test_several_connections_share_the_work() -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("stage", ["mail", "rcpt", "data", "final"])
+@pytest.mark.parametrize("stage", ["rcpt", "data", "final"])
 @pytest.mark.parametrize(
     ("reply", "state"),
     [
@@ -71,6 +71,52 @@ async def test_refusals(stage: str, reply: bytes, state: str, ehlo: list[bytes])
     assert book.receipts[0].code == int(reply[:3])
     assert server.connections == 1
     assert book.started == ([0, 1] if stage == "final" else [1])
+
+
+@BOTH
+@pytest.mark.parametrize("reply", [b"550 5.7.1 sender blocked\r\n", b"550 no\r\n", b"554 5.7.26 unauthenticated\r\n"])
+async def test_a_blocked_sender_bounces_nobody(reply: bytes, ehlo: list[bytes]) -> None:
+    """5xx to MAIL: this item is deferred, the next ones are not begun, and the run says why."""
+    server, book, rest = Faulty(mail=[reply] * 9, ehlo=ehlo), Book(), Queue(*map(outgoing, range(5)))
+    async with server.running():
+        with pytest.raises(SendError, match=f"does not take this sender's mail: {reply[:3].decode()}"):
+            await relay(server.port).run(rest, book)
+    (receipt,) = book.receipts
+    assert (receipt.state, receipt.kind, receipt.code) == ("deferred", "sender", int(reply[:3]))
+    assert len(rest.items) == 4 and not any(server.messages)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("reply", "state"),
+    [
+        (b"451 4.3.0 try later\r\n", "deferred"),
+        (b"550 4.2.2 contradicting itself\r\n", "deferred"),
+        (b"503 5.5.1 bad sequence\r\n", "deferred"),
+        (b"552 too big\r\n", "bounced"),
+        (b"550 5.3.4 too big\r\n", "bounced"),
+        (b"550 5.6.7 no such characters here\r\n", "bounced"),
+    ],
+)
+async def test_answers_to_mail_that_concern_one_item(reply: bytes, state: str, ehlo: list[bytes]) -> None:
+    """Temporary ones, and what is wrong with this message: the next goes over the same connection."""
+    server = Faulty(mail=[reply], ehlo=ehlo)
+    book = await send(server, outgoing(0), outgoing(1))
+    assert book.states == [state, "delivered"] and server.connections == 1
+
+
+async def test_ten_lost_answers_in_a_row_stop_the_run() -> None:
+    """An answer in between begins the count anew; the tenth in a row is the last one risked."""
+    server, book, rest = (
+        Faulty(final=[CLOSE] * 9 + [b"250 ok\r\n"] + [CLOSE] * 99),
+        Book(),
+        Queue(*map(outgoing, range(30))),
+    )
+    async with server.running():
+        with pytest.raises(SendError, match="10 answers in a row were lost"):
+            await relay(server.port).run(rest, book)
+    assert book.states == ["ambiguous"] * 9 + ["delivered"] + ["ambiguous"] * 10
+    assert len(rest.items) == 10
 
 
 @BOTH

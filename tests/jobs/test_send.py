@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from email import message_from_bytes
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from plain import PlainRecipe, write_csv
 
 from flong.backends.base import Receipt, Refused
+from flong.backends.pool import Pool
 from flong.errors import ConfigError, IdentityError, LedgerError, ReconciliationError, SendError
 from flong.jobs import commands, operating, planning, progressing, reads
 from flong.jobs.commands import SendOptions
@@ -436,6 +438,43 @@ def test_a_route_that_fails_leaves_the_job_to_be_resumed(send, post, tmp_path):
         send(write_csv(tmp_path / "a.csv", 3), policy="resend")
     post.answer = lambda item, nth: "delivered"
     assert send(resume=True).counts == {"delivered": 3}
+
+
+@pytest.mark.parametrize(
+    ("policy", "state", "kind", "left"),
+    [
+        ("hold", "ambiguous", "connection", {"held": 10, "planned": 20}),
+        ("resend", "ambiguous", "connection", {"deferred": 10, "planned": 20}),
+        ("hold", "deferred", "sender", {"deferred": 1, "planned": 29}),
+    ],
+)
+def test_a_route_that_would_spoil_them_all_pauses_the_job(
+    send, monkeypatch, ledger, tmp_path, policy, state, kind, left
+):
+    """The rest is untouched, and the resumed job sends it."""
+
+    class Carrier:
+        async def deliver(self, item, book):
+            await book.starting(item)
+            return Receipt(item.seq, item.attempt, answer, 550 if kind == "sender" else 0, kind=kind)
+
+        async def close(self):
+            pass
+
+    def open_route(via, config):
+        return Pool(lambda stopping: Carrier(), 1, "main")
+
+    monkeypatch.setattr(commands, "open_route", open_route)
+    answer, slow = state, Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1, retry=(600.0,)))
+    with pytest.raises(SendError):
+        send(write_csv(tmp_path / "a.csv", 30), policy=policy, config=slow)
+    assert Counter(states_of(ledger).values()) == left
+    with ledger.read() as db:
+        assert reads.find(db, "job").state == "paused"
+    ledger.do(lambda db: db.execute("UPDATE recipient SET until = 0 WHERE state = 'deferred'"))
+    answer, kind = "delivered", ""
+    again = send(resume=True).counts
+    assert again["delivered"] == 30 - left.get("held", 0)
 
 
 def test_progress_counts_up_to_the_total(send, tmp_path):
