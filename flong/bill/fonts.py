@@ -6,10 +6,13 @@ fontconfig reads its configuration when Pango first loads, so `use` must run bef
 from __future__ import annotations
 
 import os
+import tempfile
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
+from xml.sax.saxutils import escape
 
+from flong.compiler.build import cache_folder, require_private
 from flong.errors import ConfigError
 
 _CONFIG = """<?xml version="1.0"?>
@@ -38,10 +41,29 @@ def folder() -> Path:
 
 @cache
 def use() -> Path:
-    """Point fontconfig of this process at the folder alone. Returns the configuration's path."""
-    private = Path(mkdtemp(prefix="flong-fonts-"))
-    path = private / "fonts.conf"
+    """Point fontconfig of this process at the folder alone. Returns the configuration's path.
+
+    What fontconfig learns about the fonts is kept beside it, since that takes seconds. Raises ConfigError
+    without fonts, BuildError when the cache folder is not private.
+    """
+    found = folder()
+    path = _private(str(found)) / "fonts.conf"
     names = {"sans": "</family><family>".join(_SANS), "serif": "</family><family>".join(_SERIF)}
-    path.write_text(_CONFIG.format(folder=folder(), cache=private / "cache", **names))
+    _write(path, _CONFIG.format(folder=escape(str(found)), cache=escape(str(path.parent)), **names))
     os.environ["FONTCONFIG_FILE"] = str(path)
     return path
+
+
+def _private(key: str) -> Path:
+    """The folder below flong's cache for what belongs to `key` and this release's configuration."""
+    private = cache_folder() / f"fonts-{sha256((_CONFIG + key).encode()).hexdigest()[:16]}"
+    private.mkdir(mode=0o700, exist_ok=True)
+    require_private(private, (os.geteuid(),))
+    return private
+
+
+def _write(path: Path, text: str) -> None:
+    """All of the file or nothing: other processes may be reading it."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as fresh:
+        fresh.write(text)
+    Path(fresh.name).replace(path)

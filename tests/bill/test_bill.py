@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
@@ -156,6 +157,28 @@ def test_files_of_the_folder_are_shown(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(qr.png("x", 1, 60))
     with pikepdf.open(BytesIO(cast('<img src="logo.png">', base=tmp_path))) as document:
         assert any(o.get("/Subtype") == "/Image" for o in document.objects if isinstance(o, pikepdf.Stream))
+
+
+def test_what_is_known_of_the_fonts_is_kept(tmp_path: Path) -> None:
+    """Every process uses one private folder in flong's cache, and nothing is left in the temporary folder."""
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "fonts & more").mkdir()
+    env = {
+        "FLONG_FONTS": str(tmp_path / "fonts & more"),
+        "FLONG_CACHE": str(tmp_path / "cache"),
+        "TMPDIR": str(tmp_path / "tmp"),
+    }
+    code = "from flong.bill import fonts; print(fonts.use())"
+    paths = [
+        subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True,
+                       cwd=Path(__file__).parents[2]).stdout.strip()
+        for _ in range(2)
+    ]  # fmt: skip
+    assert paths[0] == paths[1] and Path(paths[0]).is_relative_to(tmp_path / "cache")
+    assert ElementTree.parse(paths[0]).findtext("dir") == str(tmp_path / "fonts & more")
+    assert [p.name for p in Path(paths[0]).parent.iterdir()] == ["fonts.conf"]
+    assert Path(paths[0]).parent.stat().st_mode & 0o777 == 0o700
+    assert not list((tmp_path / "tmp").iterdir())
 
 
 def test_a_missing_font_folder_is_said() -> None:
