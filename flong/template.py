@@ -26,7 +26,7 @@ from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.compiler.python import PythonRenderer
 from flong.dsl.types import Record
-from flong.errors import Diagnostic, NoCompiler, RecordError, TemplateError
+from flong.errors import ConfigError, Diagnostic, NoCompiler, RecordError, TemplateError
 from flong.pictures import addresses_of, pictures_of
 from flong.runtime import jsonrecord
 from flong.runtime.batch import RawBatch
@@ -35,6 +35,7 @@ from flong.runtime.layout import Layout
 from flong.runtime.message import Message
 
 Engine = Literal["cython", "python"]
+_SUFFIXES = (".html", ".htm", ".txt", ".mjml")
 Schema = Record | Mapping[str, Any]
 
 
@@ -145,10 +146,11 @@ def load(
 ) -> Template:
     """The template in the file `path`; files it names are read below its folder (or below `root`).
 
-    Raises TemplateError with every diagnostic when it is wrong, OSError when it can't be read.
+    Raises TemplateError with every diagnostic when it is wrong, OSError when it can't be read, ValueError
+    for a name that ends in none of .html .htm .txt .mjml.
     """
     path = Path(path)
-    text = _read(path)
+    text = _read(_template_path(path))
     return _made(text, path.name, None, Folder(path.parent, root), schema=schema, engine=engine)
 
 
@@ -164,12 +166,12 @@ def compile(
     if kind not in ("html", "text"):
         raise ValueError(f'kind is "html" or "text", not {kind!r}')
     name = "template.html" if kind == "html" else "template.txt"
-    return _made(source, name, kind, Folder(folder) if folder else None, schema=schema, engine=engine)
+    return _made(_source(source), name, kind, Folder(folder) if folder else None, schema=schema, engine=engine)
 
 
 def check_file(path: Path, schema: Schema | None = None) -> tuple[list[Diagnostic], dict[str, str]]:
     """Everything found in the template in `path`, and the texts of its files by name."""
-    text = _read(path)
+    text = _read(_template_path(path))
     folder = Folder(path.parent)
     program, found = frontend.check_template(text, path.name, folder.text, _record(schema), exists=folder.has)
     return found, program.sources
@@ -183,9 +185,23 @@ def check_text(
         raise ValueError(f'kind is "html" or "text", not {kind!r}')
     name = "template.html" if kind == "html" else "template.txt"
     program, found = frontend.check_template(
-        source, name, lambda _: None, _record(schema), kind=kind, exists=lambda _: False
+        _source(source), name, lambda _: None, _record(schema), kind=kind, exists=lambda _: False
     )
     return found, program.sources
+
+
+def _template_path(path: Path) -> Path:
+    """`path`, whose suffix says what the template is."""
+    if path.suffix.lower() not in _SUFFIXES:
+        raise ConfigError(f"a template's name ends in {', '.join(_SUFFIXES)}, not {path.name!r}: rename it")
+    return path
+
+
+def _source(source: str) -> str:
+    if not isinstance(source, str):
+        remedy = "decode it first" if isinstance(source, (bytes, bytearray)) else "use flong.load for a file"
+        raise TypeError(f"source is the template's text, a str, not {type(source).__name__}: {remedy}")
+    return source
 
 
 def _read(path: Path) -> str:

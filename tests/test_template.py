@@ -98,3 +98,28 @@ def test_keys_hold_no_control_characters(engine, char):
     assert made.render({"k": "A1"}).key == "A1"
     with pytest.raises(flong.RecordError, match="control or bidirectional"):
         made.render({"k": f"A{char}1"})
+
+
+def test_a_name_that_says_no_kind_is_refused(tmp_path: Path) -> None:
+    """HTML is not guessed: it would be escaped by the wrong rules."""
+    path = tmp_path / "mail.xyz"
+    path.write_text("<p>x</p>")
+    with pytest.raises(ValueError, match=r"ends in \.html, \.htm, \.txt, \.mjml, not 'mail\.xyz': rename it"):
+        flong.load(path)
+    path.rename(tmp_path / "mail.HTM")
+    assert flong.load(tmp_path / "mail.HTM", engine="python").render({}).html == "<p>x</p>"
+
+
+@pytest.mark.parametrize(("source", "remedy"), [(b"x", "bytes: decode it first"), (None, "NoneType: use flong.load")])
+def test_a_source_is_a_text(source, remedy) -> None:
+    """What is not one is refused by name."""
+    with pytest.raises(TypeError, match=remedy):
+        flong.compile(source)
+
+
+def test_a_message_shows_no_personal_data() -> None:
+    """Its `repr` goes to logs and tracebacks."""
+    head = "Key: k-{{ n }}\nSubject: to {{ n }}\nTo: {{ n }} <anna@b.example>\n\n"
+    source = head + "{% data %}\nn: text\n{% enddata %}\n<p>{{ n }}</p>"
+    made = flong.compile(source, engine="python").render({"n": "Anna"})
+    assert repr(made) == "<Message: html of 11, text of 5, 2 headers>"

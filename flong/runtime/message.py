@@ -28,17 +28,17 @@ class Image:
     name: str
     media_type: str
     data: bytes = field(repr=False)
-    key: str | None = None
+    key: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that comes with the mail; `key` as for pictures."""
 
-    name: str
+    name: str = field(repr=False)
     media_type: str
     data: bytes = field(repr=False)
-    key: str | None = None
+    key: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Envelope:
     rcpt_to: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Message:
     """One mail.
 
@@ -61,8 +61,8 @@ class Message:
     key: str
     document: str
     headers: tuple[tuple[str, str], ...]
-    html: str | None = field(default=None, repr=False)
-    text: str | None = field(default=None, repr=False)
+    html: str | None = None
+    text: str | None = None
     images: tuple[Image, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     subject: str = field(init=False, default="")
@@ -82,6 +82,14 @@ class Message:
         put(self, "from_", lists.get("from", (None,))[0])
         for name in ("to", "cc", "bcc", "reply_to"):
             put(self, name, lists.get(name.replace("_", "-"), ()))
+
+    def __repr__(self) -> str:
+        """Sizes and counts: what is said to whom does not belong in a log."""
+        sizes = [
+            f"{kind} of {len(text)}" for kind, text in (("html", self.html), ("text", self.text)) if text is not None
+        ]
+        counts = (len(self.headers), "headers"), (len(self.images), "images"), (len(self.attachments), "attachments")
+        return f"<Message: {', '.join([*sizes, *(f'{n} {what}' for n, what in counts if n)])}>"
 
     @property
     def envelope(self) -> Envelope:
