@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pickle
+from collections import UserDict
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,43 @@ def test_a_message_shows_no_personal_data() -> None:
     source = head + "{% data %}\nn: text\n{% enddata %}\n<p>{{ n }}</p>"
     made = flong.compile(source, engine="python").render({"n": "Anna"})
     assert repr(made) == "<Message: html of 11, text of 5, 2 headers>"
+
+
+class Broken:
+    """A record whose property fails."""
+
+    n = 1
+
+    @property
+    def name(self) -> str:
+        raise RuntimeError("secret of Anna")
+
+
+class BrokenMapping(UserDict[str, object]):
+    """A record that fails when it is read."""
+
+    def get(self, key, default=None):
+        raise OSError("secret of Anna")
+
+
+class BrokenDecimal(Decimal):
+    def __str__(self) -> str:
+        raise ZeroDivisionError("secret of Anna")
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "kind"),
+    [
+        (Broken(), "one.name", "RuntimeError"),
+        (BrokenMapping(), "one.n", "OSError"),
+        ({"n": BrokenDecimal(1), "name": ""}, "one.n", "ZeroDivisionError"),
+    ],
+)
+def test_an_error_while_a_record_is_read_rejects_that_record(record, field, kind) -> None:
+    """The others are rendered; what the exception says is not repeated, for it may hold the data."""
+    source = "{% data %}\none: { n: decimal, name: text }\n{% enddata %}\n{{ one.name }}{{ one.n }}"
+    made = flong.compile(source, kind="text", engine="python")
+    good = {"one": {"n": 1, "name": "Bo"}}
+    (batch,) = made.render_batches([{"one": record}, good])
+    assert [(e.index, e.field, e.reason) for e in batch.errors] == [(0, field, f"reading it raised {kind}")]
+    assert [m.text.strip() for m in batch.messages] == ["Bo1"]

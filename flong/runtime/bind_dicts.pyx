@@ -96,6 +96,12 @@ cdef class Binder:
         except BadValue as bad:
             bad.within(field.name)
             raise
+        except MemoryError:
+            raise
+        except Exception as error:  # from a property, a mapping or a number of the caller's own making
+            bad_value = BadValue(values.raised(error))
+            bad_value.within(field.name)
+            raise bad_value from None
         return 0
 
     cdef int field(self, Field field, object value, char *at) except -1:

@@ -43,6 +43,11 @@ def not_listed(values: tuple[str, ...]) -> str:
     return "not one of " + ", ".join(f'"{value}"' for value in values)
 
 
+def raised(error: Exception) -> str:
+    """Reading the value failed; what the exception says may hold it."""
+    return f"reading it raised {type(error).__name__}"
+
+
 def too_precise(scale: int) -> str:
     """More digits after the point than a decimal(p, s) has."""
     return f"more than {scale} decimal places"
