@@ -165,3 +165,14 @@ def test_an_error_while_a_record_is_read_rejects_that_record(record, field, kind
     (batch,) = made.render_batches([{"one": record}, good])
     assert [(e.index, e.field, e.reason) for e in batch.errors] == [(0, field, f"reading it raised {kind}")]
     assert [m.text.strip() for m in batch.messages] == ["Bo1"]
+
+
+def test_an_included_file_that_is_not_utf8(tmp_path: Path) -> None:
+    """It is there, so that is not what is said; nor of a schema."""
+    (tmp_path / "part.html").write_bytes(b"<b>\n\xff</b>")
+    (tmp_path / "data.json").write_bytes(b'{"type": "object", "properties": {"a\xfe": {"type": "string"}}}')
+    (tmp_path / "mail.html").write_text('Data: data.json\n\n{% include "part.html" %}')
+    with pytest.raises(flong.TemplateError) as raised:
+        flong.load(tmp_path / "mail.html")
+    found = {(d.code, d.span.file, d.span.start) for d in raised.value.diagnostics}
+    assert {("F0120", "part.html", 4), ("F0120", "data.json", 36)} == found

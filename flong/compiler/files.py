@@ -13,12 +13,12 @@ class Folder:
         self._root = (root or base).resolve()
 
     def text(self, name: str) -> str | None:
-        """The text of a file (UTF-8), or None when it is missing, outside or not text."""
+        """The text of a file, or None when it is missing or outside.
+
+        Bytes that are not UTF-8 become surrogates, which the parser reports with their place.
+        """
         data = self.bytes(name)
-        try:
-            return None if data is None else data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return None
+        return None if data is None else data.decode("utf-8-sig", errors="surrogateescape")
 
     def has(self, name: str) -> bool:
         """Whether there is such a file, inside."""

@@ -25,7 +25,7 @@ def parse(text: str, name: str, *, kind: Kind | None = None) -> tuple[Template, 
     file's suffix when it is not given; a suffix that says nothing means HTML.
     """
     problems: list[Diagnostic] = []
-    text = _cleaned(text, name, problems)
+    text = cleaned(text, name, problems)
     reader = Reader(name, text, problems)
     head = read_head(reader)
     cutter = Cutter(name, text, problems)
@@ -42,7 +42,7 @@ def _kind(name: str) -> Kind:
     return next((kind for suffix, kind in _KINDS.items() if name.lower().endswith(suffix)), "html")
 
 
-def _cleaned(text: str, name: str, problems: list[Diagnostic]) -> str:
+def cleaned(text: str, name: str, problems: list[Diagnostic]) -> str:
     """`text` without BOM, CRLF read as LF, and without lone surrogates, which are reported once.
 
     Surrogates from U+DC80 on stand for bytes that were not UTF-8 (PEP 383).

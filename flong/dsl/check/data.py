@@ -14,8 +14,9 @@ from flong.dsl.check.relate import bare, provides
 from flong.dsl.check.scope import Scope
 from flong.dsl.check.settings import value_span
 from flong.dsl.json_schema import read_schema
+from flong.dsl.parse import cleaned
 from flong.dsl.types import List, Record, Type
-from flong.errors import Span
+from flong.errors import Diagnostic, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,10 @@ def _schema_file(env: Env, file: str, span: Span) -> Record | None:
         missing(env, file, span)
         return None
     shown = env.session.shown(name)
-    env.session.sources[shown] = text.removeprefix("\ufeff")
-    record, found = read_schema(text, shown)
+    found: list[Diagnostic] = []
+    text = env.session.sources[shown] = cleaned(text, shown, found)
+    record, more = read_schema(text, shown)
+    found += more
     env.session.found += (replace(problem, chain=(*env.chain, span)) for problem in found)
     return record
 
