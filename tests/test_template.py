@@ -176,3 +176,23 @@ def test_an_included_file_that_is_not_utf8(tmp_path: Path) -> None:
         flong.load(tmp_path / "mail.html")
     found = {(d.code, d.span.file, d.span.start) for d in raised.value.diagnostics}
     assert {("F0120", "part.html", 4), ("F0120", "data.json", 36)} == found
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("expression", "record", "reason"),
+    [
+        ("a // b", {"a": Decimal("1E+20"), "b": Decimal("1E-20")}, "a decimal needs more than 34 digits"),
+        ("a % b", {"a": Decimal("1E+20"), "b": Decimal("1E-20")}, "a decimal needs more than 34 digits"),
+        ("round(a, 2)", {"a": Decimal("1" * 34), "b": 1}, "a decimal needs more than 34 digits"),
+        ("a * b", {"a": Decimal("1E+6000"), "b": Decimal("1E+6000")}, "a decimal is too large (exponent beyond 6144)"),
+        ("a", {"a": Decimal("1E+6145"), "b": 1}, "a decimal's exponent is beyond ±6144"),
+        ("a", {"a": Decimal("1E-6177"), "b": 1}, "a decimal's exponent is beyond ±6144"),
+    ],
+)
+def test_reasons_of_large_decimals(engine, expression, record, reason) -> None:
+    """Too many digits are not an exponent that is too large, and the other way round."""
+    source = f"{{% data %}}\na: decimal\nb: decimal\n{{% enddata %}}\n{{{{ {expression} }}}}{{{{ b }}}}"
+    with pytest.raises(flong.RecordError) as raised:
+        flong.compile(source, kind="text", engine=engine).render(record)
+    assert raised.value.reason == reason

@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from flong.runtime.convert cimport duration_of, instant_of, time_of
-from flong.runtime.core cimport FL_BAD_NUMBER, FL_OK, fl_dec, fl_keep, fl_list, fl_text
+from flong.runtime.core cimport FL_BAD_NUMBER, FL_DECIMAL_OVERFLOW, FL_OK, fl_dec, fl_keep, fl_list, fl_text
 from flong.runtime.decimal cimport dec_parse
 from flong.runtime.printing cimport FL_MAX_INSTANT, FL_MIN_INSTANT, fl_days
 from flong.runtime.rows cimport (
@@ -286,8 +286,10 @@ cdef int _read_decimal(object value, fl_dec *out) except -1:
     if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
         raise BadValue(values.too_long(34))
     code = _print_decimal(value, out)
+    if code == FL_BAD_NUMBER:
+        raise BadValue(values.NOT_FINITE)
     if code:
-        raise BadValue(values.NOT_FINITE if code == FL_BAD_NUMBER else values.too_long(34))
+        raise BadValue(values.EXPONENT if code == FL_DECIMAL_OVERFLOW else values.too_long(34))
     return 0
 
 

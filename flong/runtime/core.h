@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FL_ABI 1
+#define FL_ABI 2
 
 typedef unsigned __int128 fl_u128;
 typedef __int128 fl_i128;
@@ -30,7 +30,8 @@ typedef struct { fl_block *first, *now; int64_t used; } fl_arena;
 enum {
     FL_OK = 0, FL_MEMORY, FL_INT_OVERFLOW, FL_DECIMAL_OVERFLOW, FL_DIVISION_BY_ZERO, FL_BAD_DATE, FL_BAD_NUMBER,
     FL_NOT_WHOLE, FL_TOO_LONG, FL_TOO_MANY_TURNS, FL_BAD_SCHEME, FL_BAD_CSS, FL_BAD_ADDRESS, FL_CONTROL_CHARACTER,
-    FL_BAD_ARGUMENT, FL_REJECTED, FL_SKIPPED
+    FL_BAD_ARGUMENT, FL_REJECTED, FL_SKIPPED,
+    FL_DECIMAL_DIGITS
 };
 
 /* A picture to be made from data: kind 1 is a QR code. `id` is 32 hex digits of the content's hash. */

@@ -50,7 +50,7 @@ static inline fl_dec fl_dec_of_dec128(fl_i128 v, int scale) {
 }
 
 /* A finite number as text, `[+-]digits[.digits][E[+-]digits]` with a digit somewhere, exactly: more than 34
-   significant digits or an exponent out of range is FL_DECIMAL_OVERFLOW, anything else FL_BAD_NUMBER. */
+   significant digits are FL_DECIMAL_DIGITS, an exponent out of range FL_DECIMAL_OVERFLOW, all else FL_BAD_NUMBER. */
 static inline int fl_dec_parse(const char *p, int64_t n, fl_dec *out) {
     const char *end = p + n;
     fl_u128 c = 0;
@@ -59,7 +59,7 @@ static inline int fl_dec_parse(const char *p, int64_t n, fl_dec *out) {
     if (p < end && (*p == '-' || *p == '+')) neg = *p++ == '-';
     for (; p < end && (*p == '.' || (*p >= '0' && *p <= '9')); p++) {
         if (*p == '.') { if (point++) return FL_BAD_NUMBER; continue; }
-        if (c >= FL_10_34 / 10) return FL_DECIMAL_OVERFLOW;
+        if (c >= FL_10_34 / 10) return FL_DECIMAL_DIGITS;
         c = 10 * c + (unsigned)(*p - '0');
         seen = 1;
         e -= point;

@@ -41,12 +41,12 @@ cdef int dec_add_wide(fl_dec a, fl_dec b, fl_dec *out) noexcept nogil
 cdef int dec_mul_wide(fl_dec a, fl_dec b, fl_dec *out) noexcept nogil
 cdef int dec_compare_wide(fl_dec a, fl_dec b) noexcept nogil
 cdef int dec_div(fl_dec a, fl_dec b, fl_dec *out) noexcept nogil
-# `//` and `%`: truncated; a quotient of more than 34 digits is FL_DECIMAL_OVERFLOW.
+# `//` and `%`: truncated; a quotient of more than 34 digits is FL_DECIMAL_DIGITS.
 cdef int dec_floordiv(fl_dec a, fl_dec b, fl_dec *out) noexcept nogil
 cdef int dec_mod(fl_dec a, fl_dec b, fl_dec *out) noexcept nogil
 # -64 <= n <= 64; 0 ** 0 is FL_BAD_ARGUMENT.
 cdef int dec_pow(fl_dec a, int64_t n, fl_dec *out) noexcept nogil
-# `d` with exponent -places; FL_DECIMAL_OVERFLOW when that takes more than 34 digits.
+# `d` with exponent -places; FL_DECIMAL_DIGITS when that takes more than 34 digits.
 cdef int dec_round(fl_dec d, int64_t places, Mode mode, fl_dec *out) noexcept nogil
 # FL_NOT_WHOLE with a fraction, FL_INT_OVERFLOW beyond 64 bits.
 cdef int dec_to_int(fl_dec d, int64_t *out) noexcept nogil

@@ -134,19 +134,19 @@ static FL_COLD int wide_dec_div(fl_dec a, fl_dec b, fl_dec *out) {
     return code ? code : loose_finish(&r, out);
 }
 
-/* The truncated quotient and what it leaves; FL_DECIMAL_OVERFLOW when the quotient has more than 34 digits. */
+/* The truncated quotient and what it leaves; FL_DECIMAL_DIGITS when the quotient has more than 34. */
 static FL_COLD int wide_dec_divmod(fl_dec a, fl_dec b, fl_dec *quotient, fl_dec *rest) {
     fl_loose left = loose_of(a), right = loose_of(b);
     fl_wide q = wide_of(0);
     int64_t gap = (int64_t)a.e - b.e, lead = gap + fl_count_digits(a.c) - fl_count_digits(b.c);
     if (b.c == 0) return FL_DIVISION_BY_ZERO;
-    if (a.c && lead > FL_PRECISION) return FL_DECIMAL_OVERFLOW;
+    if (a.c && lead > FL_PRECISION) return FL_DECIMAL_DIGITS;
     if (a.c && lead >= 0) {
         if (gap > 0) wide_scale(&left.c, (int)gap); else wide_scale(&right.c, (int)-gap);
         wide_divmod(&left.c, &right.c, &q);
         left.e = a.e < b.e ? a.e : b.e;
     }
-    if (wide_digits(&q) > FL_PRECISION) return FL_DECIMAL_OVERFLOW;
+    if (wide_digits(&q) > FL_PRECISION) return FL_DECIMAL_DIGITS;
     if (left.e > b.e) loose_align(&left, &right);
     *quotient = fl_dec_make(wide_low(&q), 0, a.neg ^ b.neg);
     return loose_finish(&left, rest);
@@ -202,15 +202,16 @@ static FL_COLD int wide_dec_pow(fl_dec a, int n, fl_dec *out) {
     return code ? code : loose_finish(&r, out);
 }
 
-/* `d` with exponent `e`; FL_DECIMAL_OVERFLOW when that takes more than 34 digits or leaves the exponent range. */
+/* `d` with exponent `e`; FL_DECIMAL_DIGITS when that takes more than 34, FL_DECIMAL_OVERFLOW beyond the exponents. */
 static FL_COLD int wide_dec_quantize(fl_dec d, int e, fl_mode mode, fl_dec *out) {
     fl_loose a = loose_of(d);
     if (e < FL_ETINY || e > FL_EMAX) return FL_DECIMAL_OVERFLOW;
-    if (d.c && (int64_t)d.e - e > FL_PRECISION) return FL_DECIMAL_OVERFLOW;
+    if (d.c && (int64_t)d.e - e > FL_PRECISION) return FL_DECIMAL_DIGITS;
     if (d.c && d.e > e) wide_scale(&a.c, d.e - e);
     loose_drop(&a, e - d.e, mode);
     int digits = wide_digits(&a.c);
-    if (digits > FL_PRECISION || (!wide_is_zero(&a.c) && e + digits - 1 > FL_EMAX)) return FL_DECIMAL_OVERFLOW;
+    if (digits > FL_PRECISION) return FL_DECIMAL_DIGITS;
+    if (!wide_is_zero(&a.c) && e + digits - 1 > FL_EMAX) return FL_DECIMAL_OVERFLOW;
     *out = fl_dec_make(wide_low(&a.c), e, d.neg);
     return FL_OK;
 }

@@ -25,6 +25,7 @@ class Code(IntEnum):
     BAD_ARGUMENT = 14
     REJECTED = 15
     SKIPPED = 16
+    DECIMAL_DIGITS = 17
 
 
 REASONS: tuple[str, ...] = (
@@ -45,4 +46,5 @@ REASONS: tuple[str, ...] = (
     "an argument is out of its range",
     "rejected by the template",
     "skipped by the template",
+    "a decimal needs more than 34 digits",
 )

@@ -62,6 +62,8 @@ def test_arithmetic(op: str, left: object, right: object, result: object) -> Non
 @pytest.mark.parametrize(
     ("op", "left", "right", "reason"),
     [
+        ("//", Decimal("1E+30"), Decimal("1E-30"), "the quotient has more than 34 digits"),
+        ("%", Decimal("1E+30"), Decimal("1E-30"), "the quotient has more than 34 digits"),
         ("/", 1, 0, "division by zero"),
         ("//", 1, 0, "division by zero"),
         ("%", Decimal(1), Decimal(0), "division by zero"),

@@ -25,6 +25,7 @@ MODES = {
     Mode.FLOOR: decimal.ROUND_FLOOR,
 }
 OVERFLOW, BY_ZERO = "a decimal is too large (exponent beyond 6144)", "division by zero"
+DIGITS = "a decimal needs more than 34 digits"
 ARGUMENT, NOT_WHOLE = "an argument is out of its range", "not a whole number"
 TOO_BIG = "an integer does not fit 64 bits"
 
@@ -49,7 +50,9 @@ def reason(call, args, error: decimal.DecimalException) -> str:
     divides = call in (CONTEXT.divide, CONTEXT.divide_int, CONTEXT.remainder)
     if isinstance(error, decimal.DivisionByZero) or (divides and args[1] == 0):
         return BY_ZERO
-    return ARGUMENT if call == CONTEXT.power and args[0] == 0 else OVERFLOW
+    if call == CONTEXT.power and args[0] == 0:
+        return ARGUMENT
+    return DIGITS if isinstance(error, decimal.InvalidOperation) else OVERFLOW
 
 
 def outcome(call, *args) -> tuple[str, str]:
@@ -171,9 +174,20 @@ def test_what_is_not_a_number_is_refused(text):
         fl.py_dec_parse(text)
 
 
-@pytest.mark.parametrize("text", ["1" * 35, "1E6145", "1E-6177", "9" * 999, "1E99999999999999999999", "0." + "1" * 35])
-def test_numbers_that_do_not_fit_are_refused(text):
-    with pytest.raises(Reject, match=re.escape(OVERFLOW)):
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1" * 35, DIGITS),
+        ("9" * 999, DIGITS),
+        ("0." + "1" * 35, DIGITS),
+        ("1E6145", OVERFLOW),
+        ("1E-6177", OVERFLOW),
+        ("1E99999999999999999999", OVERFLOW),
+    ],
+)
+def test_numbers_that_do_not_fit_are_refused(text, why):
+    """Too many digits and too large an exponent are told apart."""
+    with pytest.raises(Reject, match=re.escape(why)):
         fl.py_dec_parse(text)
 
 

@@ -93,7 +93,7 @@ def decimals(op: str, left: Decimal, right: Decimal) -> Decimal:
         if op == "**" and left == right == 0:
             raise Wrong(Code.BAD_ARGUMENT) from None
         zero = op in ("/", "//", "%") and right == 0
-        raise Wrong(Code.DIVISION_BY_ZERO if zero else Code.DECIMAL_OVERFLOW) from None
+        raise Wrong(Code.DIVISION_BY_ZERO if zero else Code.DECIMAL_DIGITS) from None
     if not result.is_finite():  # a negative power of zero signals nothing
         raise Wrong(Code.DIVISION_BY_ZERO)
     return result

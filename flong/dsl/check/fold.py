@@ -106,9 +106,15 @@ def _arith(expr: Arith) -> Any:
     except decimal.Overflow:
         raise FoldError("the number is too large") from None
     except decimal.InvalidOperation:
-        raise FoldError("division by zero" if expr.op in ("/", "//", "%") and not right else "no result") from None
+        raise FoldError(_no_result(expr.op, right)) from None
     except (OverflowError, ValueError):
         raise FoldError("the date lies outside the years 1 to 9999") from None
+
+
+def _no_result(op: str, right: Any) -> str:
+    if op not in ("/", "//", "%"):
+        return "no result"
+    return "the quotient has more than 34 digits" if right else "division by zero"
 
 
 def _finite(value: Decimal) -> Decimal:
