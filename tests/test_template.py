@@ -196,3 +196,22 @@ def test_reasons_of_large_decimals(engine, expression, record, reason) -> None:
     with pytest.raises(flong.RecordError) as raised:
         flong.compile(source, kind="text", engine=engine).render(record)
     assert raised.value.reason == reason
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_least_integer_can_be_written(engine) -> None:
+    """Without its sign it is one too large; elsewhere it stays an error."""
+    source = "{{ -9223372036854775808 }} {{ - 09223372036854775808 + 1 }}"
+    made = flong.compile(source, kind="text", engine=engine)
+    assert made.render({}).text.split() == ["-9223372036854775808", "-9223372036854775807"]
+    for wrong in ("9223372036854775808", "-(9223372036854775808)", "-9223372036854775809", "1-9223372036854775808"):
+        with pytest.raises(flong.TemplateError, match="does not fit 64 bits"):
+            flong.compile(f"{{{{ {wrong} }}}}")
+
+
+@pytest.mark.parametrize("call", ["pad_left(n, width=4, 'a')", "n | pad_left(width=4, 'a')", "slice(n, start=1, 2)"])
+def test_arguments_without_name_come_first(call) -> None:
+    """Behind a named one it could be taken for another parameter than is meant."""
+    with pytest.raises(flong.TemplateError) as raised:
+        flong.compile(f"{{% data %}}\nn: text\n{{% enddata %}}\n{{{{ {call} }}}}")
+    assert [d.code for d in raised.value.diagnostics] == ["F0231"]

@@ -19,6 +19,9 @@ Handler = Callable[[Env, syntax.Call, Arguments], Expr | None]
 
 
 def call(env: Env, node: syntax.Call) -> Expr:
+    if (late := _late(node)) is not None:
+        label = "name it, or move it before the named ones"
+        return env.error("F0231", "a named argument stands before one without name", late.span, label)
     args = Arguments(env, node)
     handler = STRUCTURAL.get(node.name)
     made = handler(env, node, args) if handler else None
@@ -28,6 +31,16 @@ def call(env: Env, node: syntax.Call) -> Expr:
     if signatures is None:
         return _unknown(env, node, args)
     return choose(env, node, args, signatures)
+
+
+def _late(node: syntax.Call) -> syntax.Argument | None:
+    """The first argument without name behind a named one, which could mean any parameter."""
+    named = False
+    for argument in node.args:
+        if named and argument.name is None:
+            return argument
+        named = named or argument.name is not None
+    return None
 
 
 def generator(env: Env, node: syntax.Generator) -> Expr:

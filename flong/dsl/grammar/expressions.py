@@ -57,13 +57,19 @@ class AttachHead:
 
 
 class Expressions(Replay):
-    """One method per alias of the expression rules."""
+    """One method per alias of the expression rules. `least` is where 9223372036854775808 stands, if it does."""
+
+    least: Span | None = None
 
     def cond(self, span: Span, parts: list[Part]) -> s.Expr:
         return s.Cond(span, parts[0].value, parts[2].value, parts[4].value)
 
     def unary(self, span: Span, parts: list[Part]) -> s.Expr:
-        return s.Unary(span, parts[0].value.text, parts[1].value)
+        sign, operand = parts
+        if sign.value.text == "-" and operand.alias == "integer" and self.least == operand.value.span:
+            self.problems.pop()  # it is too large only without its sign
+            return s.Literal_(span, texts.MIN_INT)
+        return s.Unary(span, sign.value.text, operand.value)
 
     def binary(self, span: Span, parts: list[Part]) -> s.Expr:
         left, op, right = parts
@@ -157,6 +163,7 @@ class Expressions(Replay):
         value = texts.whole(parts[0].value.text)
         if value is None:
             self.report("F0113", "this whole number does not fit 64 bits", span, f"at most {texts.MAX_INT}")
+            self.least = span if texts.is_least(parts[0].value.text) else self.least
         return s.Missing(span) if value is None else s.Literal_(span, value)
 
     def decimal(self, span: Span, parts: list[Part]) -> s.Expr:

@@ -6,6 +6,8 @@ mistake, and gives None (or `Missing`, or the error type) where nothing could be
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from flong.dsl.cut import Piece
@@ -82,7 +84,17 @@ class Reader:
     def _run(self, rule: str, start: int, end: int, builder: Replay) -> Any:
         derived = derive(self.text[start:end], rule)
         if isinstance(derived, Failure):
-            self.problems.append(explain_failure(derived, self.file, start))
+            self.problems.append(self._seen(explain_failure(derived, self.file, start), start, end))
             return None
         found = builder.run(derived)
         return None if builder.too_deep else found
+
+    def _seen(self, found: Diagnostic, start: int, end: int) -> Diagnostic:
+        """Where all of a text is missing, the word before it is shown instead of blanks."""
+        before = self.text[max(start - 100, 0) : start].rstrip()
+        if self.text[start:end].strip() or not before:
+            return found
+        word = re.search(r"\w+\Z|.\Z", before)
+        stop = start - len(self.text[max(start - 100, 0) : start]) + len(before)
+        size = len(word[0]) if word else 1
+        return replace(found, span=Span(self.file, stop - size, stop), label=f"{found.label} after this")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "t": "\t", "\\": "\\", '"': '"', "'": "'"}
-MAX_INT = 2**63 - 1
+MIN_INT, MAX_INT = -(2**63), 2**63 - 1
 MAX_DIGITS = 34
 
 
@@ -36,6 +36,11 @@ def whole(digits: str) -> int | None:
     kept = digits.lstrip("0") or "0"
     value = int(kept) if len(kept) <= 19 else MAX_INT + 1
     return value if value <= MAX_INT else None
+
+
+def is_least(digits: str) -> bool:
+    """Whether the int of a token fits 64 bits behind a minus sign only."""
+    return digits.lstrip("0") == str(-MIN_INT)
 
 
 def decimal(digits: str) -> Decimal | None:

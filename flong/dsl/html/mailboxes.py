@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flong.dsl.html.inner import Problem
 from flong.dsl.typed import Block, Output, Text
@@ -32,12 +32,20 @@ class MailboxError(ValueError):
 
 @dataclass(slots=True)
 class Mailbox:
-    """`written` is all of it but what stands in `<…>`, `name` the same without quotes."""
+    """`written` is all of it but what stands in `<…>`, `name` the same without quotes; `place` is where it
+    stands, or the comma before an empty one."""
 
     place: Span
     name: list[Piece] = field(default_factory=list)
     written: list[Piece] = field(default_factory=list)
     angle: list[Piece] | None = None
+    begun: bool = False
+
+    def reach(self, piece: Piece, place: Span) -> None:
+        """One more piece stands at `place`; blanks around a mailbox are none of it."""
+        if not (isinstance(piece, str) and piece.isspace()):
+            self.place = replace(self.place, end=place.end) if self.begun else place
+            self.begun = True
 
     def address(self) -> list[Piece]:
         return stripped(self.written if self.angle is None else self.angle)
@@ -70,8 +78,8 @@ class _Reader:
 
     def take(self, piece: Piece, place: Span) -> None:
         mailbox = self.found[-1]
-        if not (mailbox.written or mailbox.angle):
-            mailbox.place = place
+        if piece != "," or self.where in ("quoted", "angle"):
+            mailbox.reach(piece, place)
         match self.where:
             case "quoted":
                 self._quoted(mailbox, piece)

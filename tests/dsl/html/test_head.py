@@ -129,3 +129,11 @@ def test_controls_in_literals(name):
 def test_tabs_may_stand_in_static_text():
     """They do no harm there."""
     assert head("Subject", "a\tb") == "a\tb"
+
+
+def test_the_second_address_is_shown():
+    """Not the blank or the comma before it."""
+    text = 'a@b.example ,  "C, D" <c@d.example> , e@f.example'
+    (found,) = assign_head("To", block(text, "t.txt"))[1]
+    assert found.code == "F0322"
+    assert text[found.span.start : found.span.end] == '"C, D" <c@d.example>'
