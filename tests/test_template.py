@@ -215,3 +215,13 @@ def test_arguments_without_name_come_first(call) -> None:
     with pytest.raises(flong.TemplateError) as raised:
         flong.compile(f"{{% data %}}\nn: text\n{{% enddata %}}\n{{{{ {call} }}}}")
     assert [d.code for d in raised.value.diagnostics] == ["F0231"]
+
+
+def test_neighbouring_links_stand_apart_in_the_text_part() -> None:
+    """So do a link and a picture; a mark behind a link does not."""
+    links = (
+        '<a href="https://a.example/">one</a>'
+        '<a href="https://b.example/">two</a><img src="https://c.example/c" alt="logo">'
+    )
+    made = flong.compile(f"<p>{links}</p><p><a href='https://a.example/'>one</a>.</p>", engine="python").render({})
+    assert made.text == ("one (https://a.example/) two (https://b.example/) logo\n\none (https://a.example/).\n")

@@ -18,9 +18,10 @@ class Spacing:
 
     wanted: int = NONE
     written: int = PARAGRAPH
+    address: bool = False  # a link's address stands right before
 
     def want(self, gap: int) -> Spacing:
-        return Spacing(max(self.wanted, gap), self.written)
+        return Spacing(max(self.wanted, gap), self.written, self.address)
 
     def gap(self) -> str:
         """What is to be written before text follows."""

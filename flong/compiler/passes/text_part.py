@@ -134,6 +134,8 @@ class _Teller(Markup):
         elif name not in VOID and not self_closing:
             self._open(name)
         if not self.hidden:
+            if self.spacing.address and not self.cursor.closing and name in ("a", "img"):
+                self.spacing = self.spacing.want(SPACE)
             self._space(name)
             if name == "img":
                 self._picture()
@@ -182,6 +184,7 @@ class _Teller(Markup):
         self.flush()
         self.nodes += link.address
         self.out.append("" if bare else ")")
+        self.spacing = replace(self.spacing, address=True)
 
     def on_conditional(self, source: str, kind: str) -> None:
         if kind == "hidden":
