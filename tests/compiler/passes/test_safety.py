@@ -114,7 +114,17 @@ def holed(corpora, offsets: int) -> list[str]:
 
 def _holed(rng: random.Random, page: str) -> str:
     at = rng.randrange(len(page))
+    while _between_head_tags(page[:at]):
+        at = rng.randrange(len(page))
     return page[:at] + "{{}}" + page[at:]
+
+
+def _between_head_tags(before: str) -> bool:
+    """Text there ends the head, white space does not: the place changes the page, whatever is printed."""
+    lower = before.lower()
+    if max(lower.rfind("<head"), lower.rfind("<html")) < lower.rfind("<body") or "<html" not in lower:
+        return False
+    return lower.rfind(">") > lower.rfind("<") and not lower.rstrip().endswith(("<title>", "<style>"))
 
 
 def judged(pages: list[str], values: int) -> tuple[int, int]:
