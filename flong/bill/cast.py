@@ -39,13 +39,16 @@ def _layout(html: str, base: Path | None, pictures: Pictures) -> bytes:
     from flong.bill.fetch import BillFetcher
 
     hooks.install()
-    fetcher, root = BillFetcher(base, pictures), base.as_uri() + "/" if base else None
+    failed = hooks.listen()
+    fetcher, root = BillFetcher(base, pictures), base.absolute().as_uri() + "/" if base else None
     try:
         pdf = weasyprint.HTML(string=html, base_url=root, url_fetcher=fetcher).write_pdf()
     except Exception as error:  # whatever the layout stumbles over: one record must not end the others
         raise RecordError(f"the bill can't be laid out ({type(error).__name__})") from None
     if fetcher.refused:
         raise RecordError(f"the bill asks for {fetcher.refused[0]}, which is not there or not allowed")
+    if failed:
+        raise RecordError(f"the bill can't show {fetcher.name(failed[0])}")
     return bytes(pdf)
 
 

@@ -1,20 +1,27 @@
 """The one place that reaches into WeasyPrint's private API (pinned: see pyproject.toml).
 
 WeasyPrint turns a 1-bit PNG into 8-bit RGB; QR codes stay 1-bit images, small and sharp at every zoom.
+It logs what it can't load and goes on without it; a bill must not, so the log is listened to.
 """
 
 from __future__ import annotations
 
+import logging
+from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
 import pydyf
+from PIL import ImageFile
+from weasyprint import css, html, images, urls
 from weasyprint.images import RasterImage
 
+_FAILED: ContextVar[list[str]] = ContextVar("failed")
 _init, _get_x_object = RasterImage.__init__, RasterImage.get_x_object
 
 
 def _keep_bilevel(self: Any, pillow_image: Any, *args: Any, **kwargs: Any) -> None:
+    pillow_image.load()  # WeasyPrint copies the bytes of many pictures unseen, also of half ones
     self.bilevel = pillow_image if pillow_image.mode == "1" else None
     _init(self, pillow_image, *args, **kwargs)
 
@@ -41,5 +48,25 @@ def _bilevel_x_object(self: Any, interpolate: bool, dpi_ratio: float) -> Any:
 @cache
 def install() -> None:
     """Put the hooks in place, once per process."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint's import sets it
     RasterImage.__init__ = _keep_bilevel
     RasterImage.get_x_object = _bilevel_x_object
+    for module in (images, css, html, urls):
+        module.LOGGER = _Listener(module.LOGGER, {})
+
+
+def listen() -> list[str]:
+    """From now on, the addresses of what WeasyPrint leaves out in this thread are added to this list."""
+    failed: list[str] = []
+    _FAILED.set(failed)
+    return failed
+
+
+class _Listener(logging.LoggerAdapter[logging.Logger]):
+    """Hears of all that could not be loaded, whatever levels and filters the application has set."""
+
+    def error(self, msg: object, *args: object, **rest: Any) -> None:
+        """See logging.Logger."""
+        if str(msg).startswith(("Failed to", "Relative URI", "Unsupported stylesheet")):
+            _FAILED.get().append(str(next((arg for arg in args if isinstance(arg, str)), "an inline picture")))
+        super().error(msg, *args, **rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from flong.bill import Bill, cast_bill
 from flong.bill.encrypt import encrypt, password_problem
@@ -150,6 +152,66 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (inside / "logo.png").symlink_to(tmp_path / "secret.png")
     with pytest.raises(RecordError):
         cast('<img src="logo.png">', base=inside)
+
+
+@pytest.mark.parametrize("name", ["notes.txt", ".logo.png", ".git/logo.png", "hidden.png", "pictures/logo.png"])
+def test_only_what_counts_to_the_template_is_loaded(name: str, tmp_path: Path) -> None:
+    """Other kinds of files and hidden ones are refused, also where a link leads to them."""
+    (tmp_path / ".git").mkdir()
+    for file in ("notes.txt", ".logo.png", ".git/logo.png"):
+        (tmp_path / file).write_bytes(qr.png("x", 1, 60))
+    (tmp_path / "hidden.png").symlink_to(tmp_path / ".logo.png")
+    (tmp_path / "pictures").symlink_to(tmp_path / ".git")
+    with pytest.raises(RecordError, match=f"asks for {name}, which is not there or not allowed"):
+        cast(f'<img src="{name}">', base=tmp_path)
+
+
+def test_refused_files_are_named_as_the_template_sees_them(tmp_path: Path) -> None:
+    """The server's folders are nobody's business."""
+    for name in ("missing.png", "../outside.png"):
+        with pytest.raises(RecordError) as caught:
+            cast(f'<img src="{name}">', base=tmp_path)
+        assert name in caught.value.reason and str(tmp_path) not in caught.value.reason
+
+
+PNG = qr.png("x", 1, 60)
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture", PNG[:20], PNG[:-40], PNG[:60] + b"x" * 20 + PNG[80:]])
+@pytest.mark.parametrize("body", ['<img src="logo.png">', '<p style="background:url(logo.png)">x</p>'])
+def test_a_picture_that_can_not_be_read_rejects_the_bill(data: bytes, body: str, tmp_path: Path) -> None:
+    """Whatever the application does with logs."""
+    (tmp_path / "logo.png").write_bytes(data)
+    logging.disable(logging.CRITICAL)
+    try:
+        with pytest.raises(RecordError, match=r"the bill can't show logo\.png"):
+            cast(body, base=tmp_path)
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ('<img src="logo.svg">', "logo.svg"),
+        ('<img src="half.jpg">', "half.jpg"),
+        ('<img src="data:image/png;base64,eHh4">', "data:image/png;base64,…"),
+    ],
+)
+def test_other_pictures_are_not_left_out_either(body: str, name: str, tmp_path: Path) -> None:
+    """SVG, JPEG and pictures in the HTML itself."""
+    whole = BytesIO()
+    Image.effect_noise((64, 64), 50).save(whole, "JPEG")
+    (tmp_path / "half.jpg").write_bytes(whole.getvalue()[:900])
+    (tmp_path / "logo.svg").write_text("<svg><g></svg>")
+    with pytest.raises(RecordError, match=f"the bill can't show {name}"):
+        cast(body, base=tmp_path)
+
+
+def test_a_bill_without_a_folder_is_not_cast_without_its_pictures() -> None:
+    """A template made from a text has no folder."""
+    with pytest.raises(RecordError, match=r"logo\.png"):
+        cast('<img src="logo.png">')
 
 
 def test_files_of_the_folder_are_shown(tmp_path: Path) -> None:
