@@ -83,6 +83,11 @@ class Template:
         """The files that messages carry as they are, by name."""
         return self._caster.files
 
+    @property
+    def folder(self) -> Path | None:
+        """The folder whose stylesheets, fonts and pictures the template's bills may load."""
+        return self._caster.folder.base if self._caster.folder else None
+
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of the records the template takes."""
         from flong.dsl.schema_out import write_schema

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -20,6 +19,7 @@ from flong.dsl.types import Record
 from flong.errors import ConfigError, FlongError, LedgerError, RecordError
 from flong.jobs.cast import Context, Head, Misfit, Prepared
 from flong.jobs.config import Config
+from flong.jobs.digest import template_digest
 from flong.jobs.identity import document_digest, key_digest, message_id, own_document
 from flong.jobs.links import Links
 from flong.jobs.snapshot import JSON, SEQ
@@ -46,7 +46,7 @@ class TemplateRecipe:
     @classmethod
     def read(cls, path: Path, config: Config, engine: Literal["cython", "python"] = "cython") -> TemplateRecipe:
         """Load and check the template. Raises TemplateError, OSError, ConfigError."""
-        return cls(path.absolute(), config, engine, digest=_digest(load(path, engine=engine)))
+        return cls(path.absolute(), config, engine, digest=template_digest(load(path, engine=engine)))
 
     @property
     def name(self) -> str:
@@ -63,7 +63,7 @@ class TemplateRecipe:
     @cached_property
     def loaded(self) -> str:
         """The digest of the template as this process loaded it."""
-        return _digest(self.template)
+        return template_digest(self.template)
 
     @cached_property
     def signers(self) -> Mapping[str, Signer]:
@@ -213,11 +213,6 @@ def _made_for(keys: list[str | None]) -> bytes | None:
     if not own:
         return None
     return key_digest(own.pop()) if len(own) == 1 else bytes(16)
-
-
-def _digest(template: Template) -> str:
-    files = [(name, sha256(data).hexdigest()) for name, data in sorted(template.files.items())]
-    return sha256(repr((template.module, files)).encode()).hexdigest()
 
 
 def _signer(domain: str, config: Config) -> Signer:

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from flong.backends.dkim import load_key
 from flong.backends.verp import Verp
+from flong.bill import resources
 from flong.errors import ConfigError, IdentityError, LedgerError, MissingExtra, TemplateError
 from flong.jobs import SendOptions, send
 from flong.jobs.cast import Context, Head, Misfit, Prepared
@@ -210,6 +211,62 @@ def test_a_template_that_is_wrong_is_not_sent(tmp_path):
     (tmp_path / "bill.html").write_text(TEMPLATE.replace("{{ due }}", "{{ duo }}"))
     with pytest.raises(TemplateError):
         TemplateRecipe.read(tmp_path / "bill.html", Config())
+
+
+@pytest.fixture
+def billed(tmp_path):
+    """billed(attach=True) → the digest of a template whose bill shows the pictures of its folder."""
+
+    def billed(attach=True):
+        (tmp_path / "page.html").write_text("<!doctype html><html><body><img src='logo.png'></body></html>")
+        attached = 'Attach: "page.html" as "bill.pdf"\n' if attach else ""
+        (tmp_path / "mail.html").write_text(TEMPLATE.replace("Subject:", attached + "Subject:"), encoding="utf-8")
+        return TemplateRecipe.read(tmp_path / "mail.html", PLAIN, "python").digest
+
+    return billed
+
+
+@pytest.mark.parametrize("name", ["logo.png", "styles/main.css", "fonts/A.TTF", "linked/logo.png"])
+def test_what_a_bill_may_load_counts_to_the_template(billed, tmp_path, name):
+    (tmp_path / "linked.png").symlink_to(tmp_path / name)
+    seen = [billed()]
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    for content in (b"one", b"two"):
+        (tmp_path / name).write_bytes(content)
+        seen.append(billed())
+    (tmp_path / name).rename((tmp_path / name).with_name("other" + Path(name).suffix))
+    assert len({*seen, billed()}) == 4
+
+
+def test_where_linked_folders_lead_counts_too(billed, tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "pictures").symlink_to("a")
+    before = billed()
+    (tmp_path / "pictures").unlink()
+    (tmp_path / "pictures").symlink_to("b")
+    assert billed() != before
+
+
+@pytest.mark.parametrize("name", [".hidden.png", ".git/logo.png", "may.csv", "out/0001.eml"])
+def test_other_files_may_come_and_go(billed, tmp_path, name):
+    before = billed()
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(b"x")
+    assert billed() == before
+
+
+def test_a_folder_with_too_many_files_is_refused_for_a_bill_only(billed, tmp_path, monkeypatch):
+    monkeypatch.setattr(resources, "MOST_FILES", 3)
+    for number in range(4):
+        (tmp_path / f"{number}.png").write_bytes(b"x")
+    billed(attach=False)
+    with pytest.raises(ConfigError, match="too many files"):
+        billed()
+    monkeypatch.setattr(resources, "MOST_FILES", 4)
+    monkeypatch.setattr(resources, "MOST_BYTES", 3)
+    with pytest.raises(ConfigError, match="too many files"):
+        billed()
 
 
 @pytest.mark.parametrize("keys", [{"x": "env:T"}, {"1": "env:T"}, {"1": "env:NOT_SET"}])
