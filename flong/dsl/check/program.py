@@ -91,13 +91,11 @@ def _program(session: Session, template: syntax.Template, parts: tuple[Part, ...
 
 def _images(session: Session, html: Block, assets: str | None) -> tuple[str, ...]:
     """The pictures that the mail shows from the template's folder; without `Assets:` they must be there."""
-    images = collect_images(html)
-    for file in images if session.exists and not assets else ():
-        if not session.exists(file):
-            message = f'there is no file "{file}" in the template\'s folder'
-            session.found.append(
-                Diagnostic("F0240", message, _mention(session, file), "names are relative to the template")
-            )
+    images, exists = collect_images(html), session.exists
+    missing = [file for file in images if exists and not assets and not exists(file)]
+    for file in missing:
+        message, label = f'there is no file "{file}" in the template\'s folder', "a picture of the mail"
+        session.found.append(Diagnostic("F0240", message, _mention(session, file), label))
     return images
 
 
