@@ -36,6 +36,9 @@ _FORGET = """UPDATE message SET record = NULL WHERE job = ?1 AND record IS NOT N
 AND (SELECT state FROM recipient r WHERE r.job = ?1 AND r.seq = message.seq)
   NOT IN ('planned', 'in_flight', 'deferred')"""
 
+_DEFER = """UPDATE recipient SET state = 'deferred', until = ?
+WHERE job = ? AND seq = ? AND state IN ('planned', 'deferred')"""
+
 _EVENT = """INSERT INTO event (job, seq, at, kind, detail) SELECT ?1, ?2, ?3, ?4, ?5
 WHERE (SELECT count(*) FROM event WHERE job = ?1 AND seq = ?2 AND kind = ?4) < ?6"""
 
@@ -141,6 +144,15 @@ def sweep(job: int, now: float) -> Callable[[sqlite3.Connection], None]:
 def _expire(db: sqlite3.Connection, job: int, seq: int, now: float) -> None:
     db.execute("UPDATE recipient SET state = 'bounced', until = NULL WHERE job = ? AND seq = ?", (job, seq))
     happened(job, seq, "expired", {}, now)(db)
+
+
+def defer(job: int, seq: int, until: float) -> Callable[[sqlite3.Connection], None]:
+    """Put off a message of which nothing has begun."""
+
+    def operation(db: sqlite3.Connection) -> None:
+        db.execute(_DEFER, (until, job, seq))
+
+    return operation
 
 
 def happened(job: int, seq: int, kind: str, detail: dict[str, str], at: float) -> Callable[[sqlite3.Connection], None]:

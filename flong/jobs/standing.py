@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from flong.backends.base import Backend, Book, Receipt, Source
-from flong.errors import FlongError, IdentityError, LedgerError
+from flong.errors import FlongError, IdentityError, LedgerError, RecordError, TemplateError
 from flong.jobs import messages, planning, progressing, reads, results, states
 from flong.jobs.cast import Head, Misfit, Prepared
 from flong.jobs.config import JobsConfig
@@ -234,7 +234,10 @@ class Standing:
         await self._ledger.submit(progressing.close(claim))
 
     async def _hand_over(self, desk: StandingDesk, claim: Claim, due: Due, row: MessageRow) -> None:
-        prepared = await self._cast(row, due)
+        try:
+            prepared = await self._cast(row, due)
+        except (FlongError, OSError) as error:
+            return await self._wait(row, error)
         if isinstance(prepared, Misfit):
             return await self._reject(row, prepared)
         desk.deadlines[row.seq] = row.deadline
@@ -242,18 +245,27 @@ class Standing:
         return await self._tell(row)
 
     async def _cast(self, row: MessageRow, due: Due) -> Prepared | Misfit:
-        """The message; a misfit too when the template is gone or has become another."""
+        """The message; a misfit too when the template is wrong or has become another. Raises FlongError, OSError
+        for what may pass: a template that is being replaced, a key that can't be read."""
         origin = Origin(self._job.id, self._job.name, self._line.stream, row.id, row.template, row.created)
         try:
             record = unseal(self._key, row.record or b"", row.id.encode(), f"message {row.id}").decode()
             found: Prepared | Misfit = await self._in_thread(
                 lambda: self._single.cast(origin, row.seq, record, due.resend)
             )
-        except FlongError as error:
+        except (RecordError, TemplateError) as error:
             return Misfit(0, str(error), row.key)
         if isinstance(found, Prepared) and found.document != due.document:
             return Misfit(0, "the template has become another since the message was accepted", row.key)
         return found
+
+    async def _wait(self, row: MessageRow, error: Exception) -> None:
+        """Try again later, until the message's deadline. The error tells of this machine: it is for the log only."""
+        _log.error("job %s: message %s has to wait: %s", self._job.name, row.id, error)
+        now = time.time()
+        detail = {"reason": "it can't be made at present"}
+        await self._ledger.submit(messages.defer(row.job, row.seq, now + self._config.retry[0]))
+        await self._ledger.submit(messages.happened(row.job, row.seq, "waiting", detail, now))
 
     async def _reject(self, row: MessageRow, m: Misfit) -> None:
         rejection = results.Rejection(row.job, row.seq, m.reason, row.key, m.field, m.place)

@@ -12,8 +12,9 @@ import pytest
 from plain import PlainRecipe
 from sqlalchemy import select
 
+from flong.api.folder import UnknownTemplate
 from flong.backends.base import Receipt
-from flong.errors import IdentityError, LedgerError, SendError
+from flong.errors import ConfigError, IdentityError, LedgerError, RecordError, SendError
 from flong.jobs import messages, progressing, reads, results
 from flong.jobs.cast import Head, Misfit
 from flong.jobs.config import JobsConfig
@@ -179,13 +180,52 @@ async def test_a_message_that_became_another_document_is_not_sent(house):
     assert house.carrier.taken == []
 
 
-async def test_a_template_that_is_gone_rejects_its_messages(house):
+@pytest.mark.parametrize(
+    "error", [UnknownTemplate("gone"), ConfigError("/etc/flong/key can't be read"), OSError(24, "too many open files")]
+)
+async def test_what_may_pass_defers_the_message(house, error):
+    """A template that is being replaced, a key, this machine: the message goes later, and the line goes on."""
+    house.config = JobsConfig(retry=(0.3,))
+    accepted = await house.accept(house.standing)
+
+    class Failing(PlainRecipe):
+        def make(self, context):
+            raise error
+
+    plain, house.recipe = house.recipe, Failing()
+    async with house.run() as standing:
+        row = await house.until(accepted, "deferred")
+        assert row.until > time.time() - 0.3
+        house.recipe = plain
+        await house.until(await house.accept(standing, "b"), "delivered")
+        await house.until(accepted, "delivered")
+    with house.ledger.read() as db:
+        told = messages.events(db, row)
+        assert told[0]["kind"] == "waiting" and "/etc" not in told[0]["detail"]
+
+
+async def test_what_does_not_pass_ends_at_the_deadline(house):
+    """It is tried no more, as any deferred message."""
+    house.config = JobsConfig(retry=(0.1,))
+    accepted = await house.accept(house.standing, deadline=0.5)
+
+    class Failing(PlainRecipe):
+        def make(self, context):
+            raise ConfigError("no key")
+
+    house.recipe = Failing()
+    async with house.run():
+        await house.until(accepted, "bounced")
+    assert house.carrier.taken == []
+
+
+async def test_a_wrong_template_rejects_its_messages(house):
     """With the reason; the line goes on."""
     accepted = await house.accept(house.standing)
 
     class Gone(PlainRecipe):
         def make(self, context):
-            raise LedgerError("it is gone")
+            raise RecordError("it is gone")
 
     plain, house.recipe = house.recipe, Gone()
     async with house.run() as standing:
