@@ -163,5 +163,5 @@ def cancel(job: JobArgument, home: HomeOption = None, config: ConfigOption = Non
     """Cancel what has not left yet."""
     from flong.jobs import cancel as cancel_job
 
-    cancel_job(job, home, config)
-    out.print(f"job {job} is cancelled", markup=False)
+    done = cancel_job(job, home, config)
+    out.print(f"job {job} {'is' if done else 'will be'} cancelled", markup=False)

@@ -55,14 +55,17 @@ def pause(name: str, home: Path | None = None, config: Path | None = None) -> No
         ledger.do(progressing.wish(_job(ledger, name).id, "pause"))
 
 
-def cancel(name: str, home: Path | None = None, config: Path | None = None) -> None:
-    """Cancel everything that has not left: by the job's sender if one runs, else at once."""
+def cancel(name: str, home: Path | None = None, config: Path | None = None) -> bool:
+    """Cancel everything that has not left: by the job's sender if one runs, else at once. Gives whether it is
+    done: a sender hears of the wish soon, but may be finished before."""
     with Ledger.open(home_of(home, load_config(config))) as ledger:
         job = _job(ledger, name)
         ledger.do(progressing.wish(job.id, "cancel"))
-        with suppress(Busy), locked(ledger, job.id, job.name):  # else its sender reads the wish soon
+        with suppress(Busy), locked(ledger, job.id, job.name):
             ledger.do(progressing.recover(job.id, time.time()))
             sending.finish(ledger, job, "cancelled")
+            return True
+    return False
 
 
 def erase(name: str, home: Path | None = None, config: Path | None = None) -> None:

@@ -120,6 +120,16 @@ def set_state(job: int, state: str, finished: float | None = None) -> Callable[[
     return operation
 
 
+def run(job: int, heard: str) -> Callable[[sqlite3.Connection], None]:
+    """The job is running. A wish that was `heard` is done with; one that came since stays."""
+
+    def operation(db: sqlite3.Connection) -> None:
+        db.execute("UPDATE job SET state = 'running', finished = NULL WHERE id = ?", (job,))
+        db.execute("UPDATE job SET wish = '' WHERE id = ? AND wish = ?", (job, heard))
+
+    return operation
+
+
 def wish(job: int, what: str) -> Callable[[sqlite3.Connection], None]:
     """Ask the job's sender, wherever it runs, to `pause` or `cancel` (or neither: "")."""
 

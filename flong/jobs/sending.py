@@ -58,7 +58,7 @@ class Sending:
         self._check_ready()
         with locked(self.ledger, self.job.id, self.job.name):
             self.ledger.do(progressing.recover(self.job.id, time.time()))
-            self.ledger.do(progressing.set_state(self.job.id, "running"))
+            self.ledger.do(progressing.run(self.job.id, self.job.wish))
             end: End = "paused"
             try:
                 end = _loop(self._sent())
@@ -88,7 +88,11 @@ class Sending:
 
 
 def finish(ledger: Ledger, job: JobRow, end: End) -> None:
-    """Write the job's end into the ledger, write the reject file, reconcile."""
+    """Write the job's end into the ledger, write the reject file, reconcile. A cancellation that was asked for
+    too late to be heard makes a pause an end."""
+    with ledger.read() as db:
+        if end == "paused" and reads.wished(db, job.id) == "cancel":
+            end = "cancelled"
     if end == "cancelled":
         ledger.do(progressing.cancel_rest(job.id))
     ledger.do(progressing.set_state(job.id, end, None if end == "paused" else time.time()))

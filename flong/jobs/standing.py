@@ -156,7 +156,7 @@ class Standing:
         """The job's lock, and the job as a crash may have left it put right."""
         with locked(self._ledger, self._job.id, self._job.name):
             self._ledger.do(progressing.recover(self._job.id, time.time()))
-            self._ledger.do(progressing.set_state(self._job.id, "running"))
+            self._ledger.do(progressing.run(self._job.id, self._job.wish))
             yield
 
     def _may_send(self) -> bool:
@@ -165,7 +165,7 @@ class Standing:
             wish = reads.wished(db, self._job.id)
         if wish == "cancel":
             self._ledger.do(progressing.cancel_rest(self._job.id))
-            self._ledger.do(progressing.set_state(self._job.id, "running"))
+            self._ledger.do(progressing.run(self._job.id, wish))
         return wish != "pause" and not self._ledger.home.stop_flag.exists()
 
     async def _session(self) -> None:

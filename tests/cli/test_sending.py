@@ -60,3 +60,10 @@ def test_wrong_use_is_told_before_anything_begins(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(flong.jobs, "send", lambda *_: pytest.fail("it began"))
     assert CliRunner().invoke(app, ["send", "a.html", *options]).exit_code == 2
+
+
+@pytest.mark.parametrize(("done", "said"), [(True, "job may is cancelled"), (False, "job may will be cancelled")])
+def test_cancel_says_whether_it_is_done(monkeypatch: pytest.MonkeyPatch, done: bool, said: str) -> None:
+    """A sender that runs has only been told."""
+    monkeypatch.setattr(flong.jobs, "cancel", lambda *_: done, raising=False)
+    assert CliRunner().invoke(app, ["jobs", "cancel", "may"]).output.strip() == said

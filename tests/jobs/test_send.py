@@ -20,6 +20,7 @@ from flong.jobs.config import Config, JobsConfig
 from flong.jobs.lock import Busy, locked
 
 FAST = Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1, retry=(0.05,)))
+SLOW = Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1, retry=(600.0,)))
 
 
 class Post:
@@ -376,11 +377,47 @@ def test_a_cancelled_job_sends_no_more(send, post, ledger, tmp_path):
     assert summary.state == "cancelled" and summary.counts == {"cancelled": 30} and post.taken == []
 
 
+@pytest.mark.parametrize(("wish", "state"), [("pause", "paused"), ("cancel", "cancelled")])
+def test_a_wish_is_heard_from_the_moment_a_sender_has_the_job(send, post, ledger, tmp_path, monkeypatch, wish, state):
+    """It may come before the sender has said that it runs."""
+    recover = progressing.recover
+
+    def recover_slowly(job, now):
+        assert wish == "pause" or not operating.cancel("job", home=ledger.home.root)
+        assert wish == "cancel" or operating.pause("job", home=ledger.home.root) is None
+        return recover(job, now)
+
+    monkeypatch.setattr(progressing, "recover", recover_slowly)
+    post.answer = lambda item, nth: "deferred"
+    assert send(write_csv(tmp_path / "a.csv", 3), config=SLOW).state == state
+
+
+def test_a_cancellation_while_the_sender_pauses_is_not_forgotten(send, post, ledger, tmp_path):
+    def fail(item, nth):
+        assert not operating.cancel("job", home=ledger.home.root)
+        raise SendError("no route")
+
+    post.answer = fail
+    with pytest.raises(SendError):
+        send(write_csv(tmp_path / "a.csv", 3), policy="resend")
+    with ledger.read() as db:
+        assert reads.find(db, "job").state == "cancelled"
+
+
+def test_a_resumed_job_does_not_hear_of_older_wishes(send, post, ledger, tmp_path):
+    post.answer = lambda item, nth: 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        send(write_csv(tmp_path / "a.csv", 3), policy="resend")
+    operating.pause("job", home=ledger.home.root)
+    post.answer = lambda item, nth: "delivered"
+    assert send(resume=True).state == "finished"
+
+
 def test_a_job_that_is_not_running_is_cancelled_at_once(send, post, ledger, tmp_path):
     post.answer = lambda item, nth: 1 / 0
     with pytest.raises(ZeroDivisionError):
         send(write_csv(tmp_path / "a.csv", 3))
-    operating.cancel("job", home=ledger.home.root)
+    assert operating.cancel("job", home=ledger.home.root)
     assert sorted(states_of(ledger).values()) == ["cancelled", "cancelled", "held"]
     with pytest.raises(LedgerError, match="is cancelled"):
         operating.pause("job", home=ledger.home.root)
@@ -465,9 +502,9 @@ def test_a_route_that_would_spoil_them_all_pauses_the_job(
         return Pool(lambda stopping: Carrier(), 1, "main")
 
     monkeypatch.setattr(commands, "open_route", open_route)
-    answer, slow = state, Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1, retry=(600.0,)))
+    answer = state
     with pytest.raises(SendError):
-        send(write_csv(tmp_path / "a.csv", 30), policy=policy, config=slow)
+        send(write_csv(tmp_path / "a.csv", 30), policy=policy, config=SLOW)
     assert Counter(states_of(ledger).values()) == left
     with ledger.read() as db:
         assert reads.find(db, "job").state == "paused"
