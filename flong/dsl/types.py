@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -81,10 +81,14 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Record(Type):
     fields: tuple[Field, ...]
+    _by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {f.name: f for f in reversed(self.fields)})
 
     def field(self, name: str) -> Field | None:
-        """The field called `name`, or None."""
-        return next((f for f in self.fields if f.name == name), None)
+        """The field called `name` (of several the first), or None."""
+        return self._by_name.get(name)
 
     def __str__(self) -> str:
         return "{" + ", ".join(f"{f.name}: {f.type}" for f in self.fields) + "}"
