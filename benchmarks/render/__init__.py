@@ -1,8 +1,8 @@
 """Suite `render`: records per second and core for a statement and a newsletter.
 
 Jinja2 compiles with autoescape, holds Decimal values and uses a Python money filter; its output is encoded
-to UTF-8, since that is what a mail needs. flong renders the HTML part from Arrow, from dicts and in its
-Python engine. `memcpy` copies the finished bytes: the physical limit.
+to UTF-8, since that is what a mail needs. flong renders the HTML part, and the plain-text part it derives from it,
+from Arrow, from dicts and in its Python engine. `memcpy` copies the finished bytes: the physical limit.
 """
 
 from __future__ import annotations
