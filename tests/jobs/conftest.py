@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from flong.jobs import planning
+import pytest
+from plain import PlainRecipe
+from posts import FAST, Post
+
+from flong.jobs import commands, planning
+from flong.jobs.commands import SendOptions
 from flong.jobs.identity import document_digest
 from flong.jobs.ledger import Ledger
 
@@ -40,3 +45,21 @@ def make_job(ledger):
         return job
 
     return make
+
+
+@pytest.fixture
+def post(monkeypatch):
+    made = Post()
+    monkeypatch.setattr(commands, "open_route", lambda via, config: made)
+    return made
+
+
+@pytest.fixture
+def send(ledger, tmp_path, post):
+    """send(data, recipe=…, config=…, **options) → summary."""
+
+    def send(data=None, recipe=None, config=FAST, progress=None, **options):
+        options = SendOptions(template=Path("plain.html"), via="x:", data=data, **{"job": "job", **options})
+        return commands.send_recipe(ledger, recipe or PlainRecipe(), options, config, progress)
+
+    return send
