@@ -232,7 +232,7 @@ def test_the_service_is_described():
     assert [word for word in (*paths, *SCOPES, *(f"`{kind}`" for kind in TITLES)) if word not in page] == []
 
 
-PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted(DOCS.glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("types/*.md"))]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

@@ -438,3 +438,20 @@ def test_constants_are_resolved_in_every_locale() -> None:
         resolve=lambda signature, constants, settings: "not in Japanese" if settings.locale == "ja" else None,
     )
     assert [d.message for d in found] == ["not in Japanese"]
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ("or_dash(note)", []),
+        ("or_dash(name)", []),
+        ("or_dash(none)", []),
+        ("total(counts)", []),
+        ("total([1, 2])", []),
+        ("total(names)", ["F0233"]),
+    ],
+)
+def test_a_parameter_may_be_an_optional_or_a_list(call: str, found: list[str]) -> None:
+    """A plain value stands for an optional one, and a list of ints for one of decimals."""
+    data = "{% data %}\nname: text\nnote: text?\nnames: [text]\ncounts: [int]\n{% enddata %}\n"
+    assert codes(f"{data}{{% let x = {call} %}}") == found

@@ -1,4 +1,4 @@
-"""The type rules, as Markdown: every fence in `types/*.md` is a case.
+"""The type rules, as the pages of docs/types: every fence there is a case.
 
 - `data` declares the data of the fences after it, until the next one.
 - `types` has an expression on a line and, after ` # `, its type, or `error` with a code and a piece of
@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from checking import checked
 from invariants import broken
 
+from flong.compiler.frontend import check_template
 from flong.dsl.diagnostics import place
 from flong.dsl.typed import Let, Program
 from flong.errors import Diagnostic
 
-FOLDER = Path(__file__).parent / "types"
+FOLDER = Path(__file__).parents[2] / "docs" / "types"
 _FENCE = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CODES = re.compile(r"\{# ((?:F\d{4} ?)+)#\}\s*$")
 
@@ -36,7 +36,7 @@ class Case:
 
 def _fences() -> Iterator[tuple[Path, int, str, str, str]]:
     for path in sorted(FOLDER.glob("*.md")):
-        text = path.read_text()
+        text = path.read_text("utf-8")
         for found in _FENCE.finditer(text):
             yield path, text.count("\n", 0, found.start()) + 1, found[1], found[2], found[3]
 
@@ -62,9 +62,25 @@ def _cases(kind: str) -> Iterator[object]:
             files = {}
 
 
+def _checked(case: Case) -> tuple[Program, list[Diagnostic]]:
+    return check_template(case.source, "t.html", case.files.get)
+
+
+def test_every_page_holds_cases_and_is_in_the_index() -> None:
+    """No fence is of an unknown kind, which would test nothing."""
+    fences = list(_fences())
+    assert {fence for _, _, fence, _, _ in fences} == {"data", "types", "flong", "file"}
+    cases = [str(case.id) for kind in ("types", "flong") for case in _cases(kind)]
+    assert len(cases) >= 367
+    index = (FOLDER / "README.md").read_text("utf-8")
+    for page in FOLDER.glob("*.md"):
+        assert any(case.startswith(f"{page.stem}:") for case in cases), page.name
+        assert f"]({page.name})" in index or page.name == "README.md"
+
+
 @pytest.mark.parametrize("case", list(_cases("types")))
 def test_expression(case: Case) -> None:
-    program, found = checked(case.source)
+    program, found = _checked(case)
     errors = [d for d in found if d.severity == "error"]
     if not case.expected.startswith("error "):
         assert not errors
@@ -84,8 +100,7 @@ def _probed(program: Program) -> str:
 @pytest.mark.parametrize("case", list(_cases("flong")))
 def test_template(case: Case) -> None:
     lines = [_CODES.sub("", line) for line in case.expected.splitlines()]
-    source = case.source + "\n".join(lines)
-    program, found = checked(source, case.files)
+    program, found = _checked(Case(case.source + "\n".join(lines), "", case.files))
     skipped = case.source.count("\n")
     expected = [
         (skipped + number, code)
