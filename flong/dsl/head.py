@@ -17,6 +17,7 @@ TEMPLATE_VALUED = ("Key", "Document", "Subject", "Preheader", "From", "Reply-To"
 CONSTANT = ("Data", "Locale", "Currency", "Timezone", "Text", "Assets")
 LATER = ("Extends", "Sms")
 _HEAD = re.compile(r"[A-Z][A-Za-z-]*:")
+_NO_HEAD = re.compile(r"\n(?=[A-Z][A-Za-z-]*:)")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):[ \t]*")
 _FOLD = re.compile(r"\n[ \t]+")
 _ATTACH_FORM = 'the form is `Attach: "file" [as EXPR] [if EXPR] [password EXPR]`'
@@ -47,9 +48,10 @@ def has_head(text: str) -> bool:
 
 
 def read_head(reader: Reader) -> Head:
-    """The head of the reader's text; an empty one when the first line is no field."""
+    """The head of the reader's text; an empty one when the first line is no field. An empty first line that
+    keeps the second from being one is not part of the body."""
     if not has_head(reader.text):
-        return Head((), (), 0)
+        return Head((), (), 1 if _NO_HEAD.match(reader.text) else 0)
     lines, body = _lines(reader)
     fields = _Fields(reader)
     for line in lines:

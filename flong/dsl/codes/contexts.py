@@ -44,8 +44,8 @@ HTML, and differently by different programs; no escaping is safe in all of them.
         "branches end in different places",
         """What stands behind a block has to mean the same whichever branch was taken:
 `title="a{% if x %}">{% endif %}` ends once in a value and once in text. Let all branches end in the same place. The
-end of a quoted value, of an unquoted one and the place before an attribute's name count as one. A loop's body ends
-where it began.
+end of a quoted value, of an unquoted one and the place before an attribute's name count as one. In a style, branches
+may end in different declarations if a `;` or the style's end follows. A loop's body ends where it began.
 """,
     ),
     "F0309": Code(

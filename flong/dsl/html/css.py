@@ -20,6 +20,7 @@ from flong.dsl.types import Type
 _PROPERTY = re.compile(r"\s*(-{0,2}[A-Za-z_*][\w-]*)\s*")
 _BINDINGS = frozenset({"behavior", "-moz-binding"})
 _ADDRESSES = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
+_AFTER = frozenset(" \t\n\r\f;}/")
 _WORD = re.compile(r"[\w-]*\Z")
 _WORDS = re.compile(r"""[^\\"'(){}:;@/*]+""")
 _IN_STRING = re.compile(r"""[^\\"'\n\f]+""")
@@ -28,6 +29,7 @@ _ELSEWHERE = {
     "at": "an output can't stand in an at-rule",
     "comment": "an output can't stand in a CSS comment",
     "escape": "an output can't follow a backslash",
+    "after": "the branches before this output end in different declarations",
 }
 
 
@@ -35,11 +37,11 @@ _ELSEWHERE = {
 class Css:
     """`depth` counts open blocks (a `style` attribute is one), `text` is what was read of the selector,
     property or function name, `property` the declaration's name, `parens` the open functions, `quote`
-    the open string."""
+    the open string. In the mode `after` branches have met that ended between or behind different declarations."""
 
     attribute: bool
     depth: int = 0
-    mode: Literal["name", "at", "value"] = "name"
+    mode: Literal["name", "at", "value", "after"] = "name"
     text: str = ""
     property: str = ""
     parens: tuple[str, ...] = ()
@@ -62,7 +64,7 @@ class Css:
 
     def _run(self, text: str, i: int) -> str:
         """The characters from `i` on that change nothing but `text`."""
-        if self.escape or self.comment or self.url is not None:
+        if self.escape or self.comment or self.url is not None or self.mode == "after":
             return ""
         run = (_IN_STRING if self.quote else _WORDS).match(text, i)
         return run[0] if run else ""
@@ -72,6 +74,10 @@ class Css:
             return replace(self, escape=False, text=self.text + "\\")
         if self.comment in ("in", "*"):
             return self._in_comment(char)
+        if self.mode == "after" and char not in _AFTER and not (self.comment and char == "*"):
+            problem = "the branches before this end in different declarations"
+            report(Problem("F0307", problem, "end them all with `;`, or begin this with it"))
+            return replace(self, mode="value")._step(char, report)
         if char == "\\":
             return replace(self, escape=True, url=self.url and Url(image=True, phase="unknown"))
         if self.quote:
@@ -176,14 +182,22 @@ class Css:
             return None
         if self._settled() == other._settled():
             return self._settled(holes=self.holes or other.holes)
+        if self._after() and self._after() == other._after():
+            return self._after()
         url = self.url.join(other.url) if self.url and other.url else None
         same = replace(self, url=None)._settled() == replace(other, url=None)._settled()
         return replace(self, url=url) if same and isinstance(url, Url) else None
 
     def _settled(self, holes: Literal["", "before", "here"] = "") -> Css:
         """Without what does not matter for what follows: the words of a value already read."""
-        text = "" if self.mode == "value" else self.text
-        return replace(self, text=text, holes=holes, comment=self.comment if self.comment != "/" else "")
+        text = "" if self.mode in ("value", "after") else self.text
+        return replace(self, text=text, holes=holes)
+
+    def _after(self) -> Css | None:
+        """The state behind a whole declaration, before a `;` or the block's end; None inside of one."""
+        done = self.mode in ("value", "after") or (self.mode == "name" and self.depth and not self.text.strip())
+        inside = self.parens or self.quote or self.url or self.escape or self.comment
+        return Css(self.attribute, self.depth, "after") if done and not inside else None
 
     def end(self, report: Report) -> None:
         return

@@ -114,6 +114,12 @@ def test_srcset():
         ("a: b(;{{}})", "a: b(;{{css_value+attribute}})"),
         ("/* x: */ color: {{}}", "/* x: */ color: {{css_value+attribute}}"),
         ("color:{%if%}red{%else%}blue{%end%};a:{{}}", "color:{%if%}red{%else%}blue{%end%};a:{{css_value+attribute}}"),
+        ("{%if%}color:{{}}{%end%}", "{%if%}color:{{css_value+attribute}}{%end%}"),
+        (
+            "a:b{%if%};c:d{%else%};{%end%} /* e */;f:{{}}",
+            "a:b{%if%};c:d{%else%};{%end%} /* e */;f:{{css_value+attribute}}",
+        ),
+        ("a:b;{%for%}c:{{}};{%end%}", "a:b;{%for%}c:{{css_value+attribute}};{%end%}"),
     ],
 )
 def test_style_attribute(css, expected):
@@ -189,6 +195,15 @@ def test_styles_refused(sheet):
         ("<p a=1{%for%}2{%else%} b{%end%}>", "F0307"),
         ('<script type="application/ld+json">"{%if%}"{%end%}</script>', "F0307"),
         ("<style>{%if%}a{ {%end%}b:c}</style>", "F0307"),
+        ("<p style='{%if%}a:b{%end%}c:d'>", "F0307"),
+        ("<p style='{%if%}a:b{%end%} \"c\"'>", "F0307"),
+        ("<p style='{%if%}a:b{%end%}*'>", "F0307"),
+        ("<p style='{%if%}a:b{%end%}\\61'>", "F0307"),
+        ("<p style='{%for%}a:b{%end%}'>", "F0307"),
+        ("<p style='{%if%}a:url({%end%}'>", "F0307"),
+        ("<p style='{%if%}a:b /{%else%}a:c{%end%}* {{}} */'>", "F0307"),
+        ("<style>a{ {%if%}b:c{%end%}{d:e} }</style>", "F0307"),
+        ("<p style='{%if%}a:b{%end%}{{}}'>", "F0315"),
         ('<script type="application/ld+json">"\\{{}}"</script>', "F0317"),
         ('<script type="application/ld+json">"<!--<script>"</script>', "F0317"),
         ('<script type="application/ld+json">"</script>', "F0317"),
