@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flong.dsl.codes import CODES, contexts, files, functions, head, later, lints, message, names, syntax, types
+from flong.dsl.codes import CODES, contexts, files, functions, head, later, lints, message, mjml, names, syntax, types
 
 TARGET = Path(__file__).with_name("diagnostics.md")
 INTRODUCTION = """# Diagnostics
@@ -21,6 +21,7 @@ _GROUPS = {
     "Functions": functions,
     "Included files": files,
     "Where a value stands": contexts,
+    "MJML": mjml,
     "The head, the data, the schema": head,
     "Settings, and files of the message": message,
     "Not available yet": later,

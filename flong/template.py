@@ -162,15 +162,13 @@ def load(
 def compile(
     source: str,
     *,
-    kind: Literal["html", "text"] = "html",
+    kind: frontend.Kind = "html",
     schema: Schema | None = None,
     engine: Engine = "cython",
     folder: Path | None = None,
 ) -> Template:
     """The template in the text `source`; it may name files only when `folder` is given."""
-    if kind not in ("html", "text"):
-        raise ValueError(f'kind is "html" or "text", not {kind!r}')
-    name = "template.html" if kind == "html" else "template.txt"
+    name = _name_of(kind)
     return _made(_source(source), name, kind, Folder(folder) if folder else None, schema=schema, engine=engine)
 
 
@@ -183,16 +181,21 @@ def check_file(path: Path, schema: Schema | None = None) -> tuple[list[Diagnosti
 
 
 def check_text(
-    source: str, kind: Literal["html", "text"] = "html", schema: Schema | None = None
+    source: str, kind: frontend.Kind = "html", schema: Schema | None = None
 ) -> tuple[list[Diagnostic], dict[str, str]]:
     """Everything found in the template in `source`, which may name no files. Raises TemplateError for the schema."""
-    if kind not in ("html", "text"):
-        raise ValueError(f'kind is "html" or "text", not {kind!r}')
-    name = "template.html" if kind == "html" else "template.txt"
+    name = _name_of(kind)
     program, found = frontend.check_template(
         _source(source), name, lambda _: None, _record(schema), kind=kind, exists=lambda _: False
     )
     return found, program.sources
+
+
+def _name_of(kind: frontend.Kind) -> str:
+    """What a template without a file is called."""
+    if kind not in ("html", "text", "mjml"):
+        raise ValueError(f'kind is "html", "text" or "mjml", not {kind!r}')
+    return "template.txt" if kind == "text" else f"template.{kind}"
 
 
 def _template_path(path: Path) -> Path:

@@ -1,7 +1,7 @@
 """The pages of docs/: their examples run, and what is generated is up to date.
 
-A fence "flong" is a text template, "flong html" an HTML one, "flong file=NAME" a file that the next template
-names. Behind a template stand its record ("json") and what becomes of it: "output" (or "output PART"),
+A fence "flong" is a text template, "flong html" an HTML one, "flong mjml" one in MJML, "flong file=NAME" a file
+that the next template names. Behind a template stand its record ("json") and what becomes of it: "output" (or "output PART"),
 "rejected" (the reason), or "diagnostics" (drawn).
 """
 
@@ -48,7 +48,7 @@ def examples(page: str) -> list[Example]:
             files[rest.removeprefix("file=")] = fence[2]
         elif word == "flong":
             line = text.count("\n", 0, fence.start()) + 1
-            found.append(Example(line, "html" if rest == "html" else "text", fence[2], files))
+            found.append(Example(line, rest or "text", fence[2], files))
             files = {}
         elif word == "json":
             found[-1].record = jsonrecord.parse(fence[2].encode())

@@ -1,6 +1,6 @@
 """Golden folders: each is a small program, run in both engines, from dicts and from Arrow.
 
-`tests/golden/render/NAME/` holds `template.html` (or `.txt`) with what it includes, `data.jsonl`,
+`tests/golden/render/NAME/` holds `template.html` (or `.txt`, `.mjml`) with what it includes, `data.jsonl`,
 `expected.json` (per record its parts, or its error) and `generated.pyx`, the Cython source.
 `pytest --update-golden` rewrites what is expected.
 """
@@ -27,7 +27,7 @@ NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
 
 
 def template_path(folder: Path) -> Path:
-    return next(path for path in (folder / "template.html", folder / "template.txt") if path.exists())
+    return next(folder.glob("template.*"))
 
 
 def records(folder: Path) -> list[dict[str, Any]]:

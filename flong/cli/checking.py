@@ -11,7 +11,7 @@ import typer
 from flong.cli.console import PROBLEMS, WRONG_USE, Format, FormatOption, err, out, print_json, show_diagnostics
 from flong.errors import Diagnostic
 
-SUFFIXES = (".html", ".txt")
+SUFFIXES = (".html", ".txt", ".mjml")
 _DATA = re.compile(r"\{%-?\s*data\s*-?%\}")
 Findings = tuple[list[Diagnostic], dict[str, str]]
 """Diagnostics, and the texts they are drawn with."""
@@ -75,14 +75,16 @@ def _templates(paths: list[Path]) -> tuple[list[Path], list[Path]]:
         if path.is_dir():
             files = (p for p in sorted(path.rglob("*")) if p.suffix in SUFFIXES and p.is_file())
             inside += [p for p in files if _is_template(p.read_text(encoding="utf-8-sig", errors="replace"))]
-        elif path.is_file() and path.suffix in (*SUFFIXES, ".mjml"):
+        elif path.is_file() and path.suffix in SUFFIXES:
             given.append(path)
         elif path.is_file():
-            raise typer.BadParameter(f"{path} is no template: its name ends neither in .html nor in .txt")
+            raise typer.BadParameter(f"{path} is no template: its name does not end in .html, .txt or .mjml")
         else:
             raise typer.BadParameter(f"there is no file {path}")
     if not given and not inside:
-        raise typer.BadParameter("no template found (in a folder: .html and .txt files with a head or a data block)")
+        raise typer.BadParameter(
+            "no template found (in a folder: .html, .txt and .mjml files with a head or data block)"
+        )
     return given, inside
 
 

@@ -25,7 +25,8 @@ _CLOSE = {"{{": "}}", "{%": "%}"}
 class Piece:
     """A range `start` to `end` of the text. `inner` to `inner_end` is what stands between the signs, without
     trim marks and, in a tag, without its first `word`; of a data block what stands between its tags.
-    `broken` says that the inside has been reported and can't be read."""
+    `broken` says that the inside has been reported and can't be read. A text that a translation made is `made`
+    of a file's name and the text; its range is one of that file."""
 
     kind: Literal["text", "output", "tag", "comment", "data"]
     start: int
@@ -35,6 +36,7 @@ class Piece:
     word: str = ""
     trims: tuple[bool, bool] = (False, False)
     broken: bool = False
+    made: tuple[str, str] | None = None
 
 
 class Cutter:

@@ -8,6 +8,7 @@ from typing import Literal
 from flong.dsl.cut import Cutter
 from flong.dsl.grammar.reader import Reader
 from flong.dsl.head import read_head
+from flong.dsl.mjml.translate import translate
 from flong.dsl.statements import Statements
 from flong.dsl.syntax import Template
 from flong.dsl.whitespace import trim
@@ -30,11 +31,14 @@ def parse(text: str, name: str, *, kind: Kind | None = None) -> tuple[Template, 
     head = read_head(reader)
     cutter = Cutter(name, text, problems)
     statements = Statements(reader)
-    body = statements.build(trim(text, list(cutter.cut_body(head.body, len(text)))))
+    pieces, made = trim(text, list(cutter.cut_body(head.body, len(text)))), dict[str, str]()
     kind = kind or _kind(name)
     if kind == "mjml":
-        problems.append(Diagnostic("F0504", "MJML templates are not available yet", Span(name, 0, 0)))
-    tree = Template(name, kind, text, head.fields, head.attach, statements.data, body)
+        pieces, made = translate(name, text, pieces, problems)
+    body = statements.build(pieces)
+    tree = Template(
+        name, "text" if kind == "text" else "html", text, head.fields, head.attach, statements.data, body, made
+    )
     return tree, sorted(problems, key=lambda problem: problem.span.start)
 
 

@@ -59,13 +59,17 @@ class Statements:
     def _piece(self, piece: Piece) -> None:
         span = self._span(piece)
         if piece.kind == "text":
-            self.blocks.add(s.Text(self.text[piece.start : piece.end], span))
+            self.blocks.add(self._static(piece))
         elif piece.kind == "output":
             self.blocks.add(s.Output(self.reader.output(piece), span))
         elif piece.kind == "data":
             self._data(piece)
         elif piece.kind == "tag":
             self._tag(piece)
+
+    def _static(self, piece: Piece) -> s.Text:
+        file, text = piece.made or (self.reader.file, self.text[piece.start : piece.end])
+        return s.Text(text, Span(file, piece.start, piece.end))
 
     def _tag(self, piece: Piece) -> None:
         self.blocks.coming[piece.word] -= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -274,12 +274,14 @@ class Attach:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A parsed file. `text` is the source with CRLF read as LF and without BOM."""
+    """A parsed file. `text` is the source with CRLF read as LF and without BOM; `made` holds the texts that a
+    translation made of it, by the names that spans have for them."""
 
     name: str
-    kind: Literal["html", "text", "mjml"]
+    kind: Literal["html", "text"]
     text: str
     head: tuple[HeadField, ...]
     attach: tuple[Attach, ...]
     data: DataBlock | None
     body: Block
+    made: dict[str, str] = field(default_factory=dict)

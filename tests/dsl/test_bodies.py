@@ -162,7 +162,7 @@ def test_spans_are_of_the_text_without_bom_and_carriage_returns():
     assert [tree.text[n.span.start : n.span.end] for n in tree.body] == ["<p>\n", "{{ a }}", "\n"]
 
 
-@pytest.mark.parametrize(("name", "kind"), [("a.html", "html"), ("A.TXT", "text"), ("a.mjml", "mjml"), ("x", "html")])
+@pytest.mark.parametrize(("name", "kind"), [("a.html", "html"), ("A.TXT", "text"), ("a.mjml", "html"), ("x", "html")])
 def test_kind_by_suffix(name: str, kind: str):
     """A suffix that says nothing means HTML."""
     assert parse("", name)[0].kind == kind

@@ -75,7 +75,7 @@ class Session:
     def _parsed(self, text: str, name: str, chain: tuple[Span, ...]) -> syntax.Template:
         template, found = parse(text, self.shown(name))
         self.parsed += (replace(d, chain=chain) for d in found)
-        self.sources[template.name] = template.text
+        self.sources |= {template.name: template.text, **template.made}
         self.chains[template.name] = chain
         return template
 

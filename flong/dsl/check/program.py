@@ -44,7 +44,7 @@ def check(
     # 200 nested expressions within 64 statements; never lowered again, other threads may need it
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     session = Session(template.name, functions, load, resolve, exists, RULES)
-    session.sources[template.name] = template.text
+    session.sources |= {template.name: template.text, **template.made}
     env = Env(session, Scope(), (posixpath.basename(template.name),))
     session.settings = settings(env, template)
     text = text_companion(env, template)

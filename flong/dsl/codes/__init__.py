@@ -6,7 +6,7 @@ explanation (Markdown; what is wrong, why it is an error, what to write instead,
 
 from __future__ import annotations
 
-from flong.dsl.codes import contexts, files, functions, head, later, lints, message, names, syntax, types
+from flong.dsl.codes import contexts, files, functions, head, later, lints, message, mjml, names, syntax, types
 from flong.dsl.codes.code import Code
 
 CODES: dict[str, Code] = {
@@ -16,6 +16,7 @@ CODES: dict[str, Code] = {
     **functions.CODES,
     **files.CODES,
     **contexts.CODES,
+    **mjml.CODES,
     **head.CODES,
     **message.CODES,
     **later.CODES,

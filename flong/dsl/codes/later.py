@@ -15,12 +15,6 @@ CODES = {
         """The head field belongs to the language but this version does not have it yet.
 """,
     ),
-    "F0504": Code(
-        "MJML not available yet",
-        """Templates in `.mjml` belong to the language but this version does not have them yet. Translate the file to
-HTML with the MJML tool; holes and tags pass through it unchanged.
-""",
-    ),
     "F0505": Code(
         "encrypted page not available yet",
         """An attached template whose name ends in `.html` and that has a password belongs to the language, as a page

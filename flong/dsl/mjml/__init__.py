@@ -1,0 +1,1 @@
+"""MJML templates: translated to HTML when they are parsed."""
