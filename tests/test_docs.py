@@ -1,8 +1,8 @@
 """The pages of docs/: their examples run, and what is generated is up to date.
 
 A fence "flong" is a text template, "flong html" an HTML one, "flong mjml" one in MJML, "flong file=NAME" a file
-that the next template names. Behind a template stand its record ("json") and what becomes of it: "output" (or "output PART"),
-"rejected" (the reason), or "diagnostics" (drawn).
+that the next template names. Behind a template stand its record ("json") and what becomes of it: "output" (or
+"output PART"), "rejected" (the reason), or "diagnostics" (drawn).
 """
 
 from __future__ import annotations
