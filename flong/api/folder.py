@@ -11,7 +11,7 @@ from flong.errors import ConfigError
 from flong.jobs.config import Config
 from flong.jobs.templates import TemplateRecipe
 
-_NAME: Final = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/){0,8}[A-Za-z0-9_][A-Za-z0-9_.-]*\.(?:html|txt)\Z")
+_NAME: Final = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*/){0,8}[A-Za-z0-9_][A-Za-z0-9_.-]*\.(?:html|txt|mjml)\Z")
 Stamp = tuple[tuple[str, int, int], ...]
 
 

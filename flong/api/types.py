@@ -70,7 +70,7 @@ class CheckRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A template's text, what kind of template it is, and the JSON Schema of its records if it has no data block."""
 
     source: str
-    kind: Literal["html", "text"] = "html"
+    kind: Literal["html", "text", "mjml"] = "html"
     schema: dict[str, Any] | None = None
 
 
