@@ -172,11 +172,14 @@ def compile(
     return _made(_source(source), name, kind, Folder(folder) if folder else None, schema=schema, engine=engine)
 
 
-def check_file(path: Path, schema: Schema | None = None) -> tuple[list[Diagnostic], dict[str, str]]:
-    """Everything found in the template in `path`, and the texts of its files by name."""
+def check_file(
+    path: Path, schema: Schema | None = None, *, strict: bool = False
+) -> tuple[list[Diagnostic], dict[str, str]]:
+    """Everything found in the template in `path`, and the texts of its files by name. With `strict` each text
+    that `safe_html` trusts is among it."""
     text = _read(_template_path(path))
     folder = Folder(path.parent)
-    program, found = frontend.check_template(text, path.name, folder.text, _record(schema), exists=folder.has)
+    program, found = frontend.check_template(text, path.name, folder.text, _record(schema), exists=folder.has, strict=strict)
     return found, program.sources
 
 

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.markup import escape
 
 from flong.cli.console import PROBLEMS, WRONG_USE, Format, FormatOption, err, out, print_json, show_diagnostics
-from flong.errors import Diagnostic
+
+if TYPE_CHECKING:
+    from flong.dsl.sarif import Checked
 
 SUFFIXES = (".html", ".txt", ".mjml")
 _DATA = re.compile(r"\{%-?\s*data\s*-?%\}")
-Findings = tuple[list[Diagnostic], dict[str, str]]
-"""Diagnostics, and the texts they are drawn with."""
+
+
+class Report(StrEnum):
+    """How findings are printed."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
+ReportOption = Annotated[Report, typer.Option("--format", help="For people, for scripts, or for code hosts.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,36 +42,52 @@ def register(app: typer.Typer) -> None:
 
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Templates, or folders of templates.")],
-    format: FormatOption = Format.text,
+    format: ReportOption = Report.text,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail; each safe_html is one.")] = False,
 ) -> None:
     """Check templates: names, types, contexts. Reports everything that is wrong, with its place."""
+    checked = _checked(paths, strict)
+    found = [diagnostic for one in checked for diagnostic in one.diagnostics]
+    errors = sum(diagnostic.severity == "error" for diagnostic in found)
+    _print(checked, format, errors, len(found) - errors)
+    raise typer.Exit(PROBLEMS if errors or (strict and found) else 0)
+
+
+def _print(checked: list[Checked], format: Report, errors: int, warnings: int) -> None:
+    from flong import __version__
     from flong.dsl.diagnostics import to_json
+    from flong.dsl.sarif import to_sarif
 
-    found, checked = [], _checked(paths)
-    for diagnostics, sources in checked:
-        found += [to_json(d, sources) for d in diagnostics]
-        if format is Format.text:
-            show_diagnostics(diagnostics, sources)
-    errors = sum(one["severity"] == "error" for one in found)
-    if format is Format.json:
-        print_json({"templates": len(checked), "errors": errors, "diagnostics": found})
+    if format is Report.sarif:
+        print_json(to_sarif(checked, __version__))
+    elif format is Report.json:
+        found = [to_json(d, one.sources) for one in checked for d in one.diagnostics]
+        print_json({"templates": len(checked), "errors": errors, "warnings": warnings, "diagnostics": found})
     else:
-        _summary(len(checked), errors, len(found) - errors)
-    raise typer.Exit(PROBLEMS if errors else 0)
+        for one in checked:
+            show_diagnostics(one.diagnostics, one.sources)
+        _summary(len(checked), errors, warnings)
 
 
-def _checked(paths: list[Path]) -> list[Findings]:
+def _checked(paths: list[Path], strict: bool) -> list[Checked]:
     """What is found in each template, its files included."""
+    given, inside = _templates(paths)
+    alone = {path: _check(path, strict) for path in inside}
+    brought = {path: _brought(path, one.sources) for path, one in alone.items()}
+    kept = [one for path, one in alone.items() if not _is_part(path.resolve(), brought)]
+    return [_check(path, strict) for path in given] + kept
+
+
+def _check(path: Path, strict: bool) -> Checked:
+    from flong.dsl.sarif import Checked
     from flong.template import check_file
 
-    given, inside = _templates(paths)
-    alone = {path: check_file(path) for path in inside}
-    brought = {path: _brought(path, sources) for path, (_, sources) in alone.items()}
-    kept = [found for path, found in alone.items() if not _is_part(path.resolve(), brought)]
-    return [check_file(path) for path in given] + kept
+    found, sources = check_file(path, strict=strict)
+    folder = Path(os.path.relpath(path.parent)).as_posix()
+    return Checked("" if folder == "." else folder, tuple(found), sources)
 
 
-def _brought(path: Path, sources: dict[str, str]) -> set[Path]:
+def _brought(path: Path, sources: Mapping[str, str]) -> set[Path]:
     """The template and all files that were read for it."""
     return {(path.parent / name).resolve() for name in sources}
 
@@ -103,13 +134,15 @@ def _summary(count: int, errors: int, warnings: int) -> None:
 
 def explain(code: Annotated[str, typer.Argument(help="A code, like F0203.")]) -> None:
     """Explain a diagnostic's code."""
+    from flong.dsl.codes import CODES
+    from flong.dsl.diagnostics import did_you_mean
     from flong.dsl.diagnostics import explain as text_of
 
-    try:
-        out.print(text_of(code.upper()))
-    except KeyError:
-        err.print(f"[red]error[/red]: there is no code {code}")
-        raise typer.Exit(WRONG_USE) from None
+    if code.upper() not in CODES:
+        near = did_you_mean(code, CODES)
+        err.print(f"[red]error[/red]: there is no code {escape(code)}" + (f"; did you mean {near}?" if near else ""))
+        raise typer.Exit(WRONG_USE)
+    out.print(text_of(code), markup=False)
 
 
 def schema(template: Annotated[Path, typer.Argument(help="The template.", exists=True, dir_okay=False)]) -> None:

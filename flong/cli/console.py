@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -67,7 +67,7 @@ def show(error: FlongError) -> None:
         err.print(f"[red]error[/red]: {escape(str(error))}", soft_wrap=True)
 
 
-def show_diagnostics(diagnostics: Iterable[Any], sources: dict[str, str]) -> None:
+def show_diagnostics(diagnostics: Iterable[Any], sources: Mapping[str, str]) -> None:
     """Draw diagnostics to standard error."""
     from flong.dsl.diagnostics import draw
 

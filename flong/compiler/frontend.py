@@ -30,15 +30,22 @@ def check_template(
     *,
     kind: Kind | None = None,
     exists: Exists | None = None,
+    strict: bool = False,
 ) -> tuple[Program, list[Diagnostic]]:
     """The checked template and everything found in it and the files it names. Never raises for bad text.
 
     `load` gives the text of a file named relative to the template, or None; `exists` tells whether
-    there is a file that need not be text.
+    there is a file that need not be text. `strict` lists what `safe_html` trusts.
     """
     template, found = parse(text, name, kind=kind)
     program, more = check(
-        template, functions=signatures(), load=load, schema=schema, resolve=resolve_error, exists=exists
+        template,
+        functions=signatures(),
+        load=load,
+        schema=schema,
+        resolve=resolve_error,
+        exists=exists,
+        strict=strict,
     )
     return program, [*found, *more]
 

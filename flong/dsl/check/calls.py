@@ -30,6 +30,8 @@ def call(env: Env, node: syntax.Call) -> Expr:
     signatures = env.session.functions.get(node.name)
     if signatures is None:
         return _unknown(env, node, args)
+    if node.name == "safe_html" and env.session.strict:
+        env.warn("F0620", "this text is trusted to be HTML", node.name_span, "nothing escapes or checks it")
     return choose(env, node, args, signatures)
 
 

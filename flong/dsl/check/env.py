@@ -40,6 +40,7 @@ class Session:
     resolve: Resolve | None
     exists: Exists | None
     rules: Mapping[type, Rule]
+    strict: bool = False
     settings: Settings = field(default_factory=Settings)
     data: Record | None = None
     computed: dict[str, Computed] = field(default_factory=dict)

@@ -32,18 +32,19 @@ def check(
     schema: Record | None = None,
     resolve: Resolve | None = None,
     exists: Exists | None = None,
+    strict: bool = False,
 ) -> tuple[Program, list[Diagnostic]]:
     """The typed program of `template`, and everything found in it and in the files it names.
 
     `load` gives the text of a file named relative to the template's folder, None when there is none.
     `schema` declares the data before anything the template says. `resolve` says what is wrong with
     the constants of a call, None when nothing is; `exists` says whether there is a file (not asked
-    for templates, which are loaded; by default there always is). Never raises for a wrong template; a program with
-    errors must not be compiled.
+    for templates, which are loaded; by default there always is). `strict` lists what `safe_html` trusts. Never raises
+    for a wrong template; a program with errors must not be compiled.
     """
     # 200 nested expressions within 64 statements; never lowered again, other threads may need it
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
-    session = Session(template.name, functions, load, resolve, exists, RULES)
+    session = Session(template.name, functions, load, resolve, exists, RULES, strict)
     session.sources |= {template.name: template.text, **template.made}
     env = Env(session, Scope(), (posixpath.basename(template.name),))
     session.settings = settings(env, template)
