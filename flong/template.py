@@ -179,7 +179,9 @@ def check_file(
     that `safe_html` trusts is among it."""
     text = _read(_template_path(path))
     folder = Folder(path.parent)
-    program, found = frontend.check_template(text, path.name, folder.text, _record(schema), exists=folder.has, strict=strict)
+    program, found = frontend.check_template(
+        text, path.name, folder.text, _record(schema), exists=folder.has, strict=strict
+    )
     return found, program.sources
 
 

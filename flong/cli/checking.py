@@ -135,11 +135,11 @@ def _summary(count: int, errors: int, warnings: int) -> None:
 def explain(code: Annotated[str, typer.Argument(help="A code, like F0203.")]) -> None:
     """Explain a diagnostic's code."""
     from flong.dsl.codes import CODES
-    from flong.dsl.diagnostics import did_you_mean
     from flong.dsl.diagnostics import explain as text_of
+    from flong.dsl.diagnostics import nearest_code
 
     if code.upper() not in CODES:
-        near = did_you_mean(code, CODES)
+        near = nearest_code(code)
         err.print(f"[red]error[/red]: there is no code {escape(code)}" + (f"; did you mean {near}?" if near else ""))
         raise typer.Exit(WRONG_USE)
     out.print(text_of(code), markup=False)

@@ -11,6 +11,7 @@ from flong.cli.console import out
 
 _TEMPLATE = """Key: {{ id }}
 Subject: Hello {{ name }}
+Preheader: {{ lines | length }} lines, {{ total | money }} in all
 From: "Example" <hello@sender.example>
 To: {{ name }} <{{ email }}>
 Locale: en

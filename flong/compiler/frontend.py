@@ -13,6 +13,7 @@ from flong.compiler.passes.images import place_images
 from flong.compiler.passes.mark import mark
 from flong.dsl.check import check
 from flong.dsl.check.env import Exists
+from flong.dsl.html.lints import LINTS
 from flong.dsl.parse import parse
 from flong.dsl.typed import Program
 from flong.dsl.types import Record
@@ -33,6 +34,7 @@ def check_template(
     strict: bool = False,
 ) -> tuple[Program, list[Diagnostic]]:
     """The checked template and everything found in it and the files it names. Never raises for bad text.
+    What is unwise in a mail is told once nothing is wrong with it.
 
     `load` gives the text of a file named relative to the template, or None; `exists` tells whether
     there is a file that need not be text. `strict` lists what `safe_html` trusts.
@@ -47,7 +49,9 @@ def check_template(
         exists=exists,
         strict=strict,
     )
-    return program, [*found, *more]
+    found += more
+    wrong = any(diagnostic.severity == "error" for diagnostic in found)
+    return program, [d for d in found if not (wrong and d.code in LINTS)]
 
 
 def to_module(program: Program, addresses: Mapping[str, str] | None = None) -> ir.Module:

@@ -7,6 +7,7 @@ there is drawn without its line.
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -24,6 +25,15 @@ def explain(code: str) -> str:
     """The page of `code` in Markdown. Raises KeyError for a code that does not exist."""
     known = CODES[code.upper()]
     return f"# {code.upper()}: {known.title}\n\n{known.text.rstrip()}\n"
+
+
+def nearest_code(text: str) -> str | None:
+    """The code meant by `text`, which is none: the one of its number, else the one that begins most like it."""
+    digits = re.sub(r"\D", "", text, flags=re.ASCII)[:9] or "0"
+    if (same := f"F{int(digits):04}") in CODES:
+        return same
+    alike = [[code for code in CODES if code[:n] == text.upper()[:n]] for n in (len("F020"), len("F02"))]
+    return min(alike[0] or alike[1], key=lambda code: abs(int(code[1:]) - int(digits[:4])), default=None)
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
@@ -94,10 +104,10 @@ class _Drawing:
             return
         line, start, length = _cut_line(self.sources[span.file], span)
         number = str(place(span, self.sources).line).rjust(len(self.pad))
-        marks = mark * max(1, _width(line[start : start + length]))
+        marks = mark * max(1, columns(line[start : start + length]))
         yield self.bar
         yield f"{self.paint(number + ' |', 'place')} {_visible(line)}".rstrip()
-        yield f"{self.bar} {' ' * _width(line[:start])}{self.paint(f'{marks} {_visible(label)}'.rstrip(), tone)}"
+        yield f"{self.bar} {' ' * columns(line[:start])}{self.paint(f'{marks} {_visible(label)}'.rstrip(), tone)}"
         yield self.bar
 
     def paint(self, text: str, tone: str) -> str:
@@ -120,8 +130,9 @@ def _cut_line(text: str, span: Span) -> tuple[str, int, int]:
     return head + text[left:right] + tail, start - left + len(head), min(length, right - start)
 
 
-def _width(text: str) -> int:
-    return sum(_columns(c) for c in text)
+def columns(text: str) -> int:
+    """How many columns of a fixed width `text` takes: East Asian wide characters two, combining ones none."""
+    return len(text) if text.isascii() and "\t" not in text else sum(_columns(c) for c in text)
 
 
 def _columns(char: str) -> int:

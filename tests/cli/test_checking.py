@@ -23,7 +23,7 @@ WANTED = [("F0201", 6, 7), ("F0230", 7, 14), ("F0210", 8, 15), ("F0218", 9, 7), 
 def folder(tmp_path: Path) -> Path:
     """A mail with all it may bring along: parts with and without data, a bill, a text part."""
     (tmp_path / "parts").mkdir()
-    head = 'Subject: Hello {{ name }}\nLocale: ja\nText: mail.txt\nAttach: "bill.html"\n\n'
+    head = 'Subject: Hello {{ name }}\nPreheader: News\nLocale: ja\nText: mail.txt\nAttach: "bill.html"\n\n'
     card = "{% data %}\ntitle: text\n{% enddata %}\n<td>{{ title }}</td>\n"
     body = '<table><tr>{% include "parts/card.html" with title=name %}</tr></table>{% include "parts/foot.html" %}'
     (tmp_path / "mail.html").write_text(head + DATA + body)
@@ -49,7 +49,7 @@ def report(*words: str | Path) -> dict[str, object]:
 def test_a_folder_without_mistakes(folder: Path) -> None:
     """Parts are checked where they are used, with the data they have there."""
     code, out, _ = run("check", folder, "--format", "json")
-    assert (code, json.loads(out)) == (FINE, {"templates": 1, "errors": 0, "diagnostics": []})
+    assert (code, json.loads(out)) == (FINE, {"templates": 1, "errors": 0, "warnings": 0, "diagnostics": []})
 
 
 def test_a_mistake_in_a_part_is_told_once(folder: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_mistake_in_a_part_is_told_once(folder: Path) -> None:
     assert code == PROBLEMS
     assert err.count("error[F0201]") == 1
     assert "parts/card.html:4:8" in err
-    assert "included by mail.html:11:23" in err
+    assert "included by mail.html:12:23" in err
     assert "1 template: 1 error" in err
 
 
@@ -107,6 +107,49 @@ def test_explain() -> None:
     code, out, err = run("explain", "F9999")
     assert (code, out) == (WRONG_USE, "")
     assert "there is no code F9999" in err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"),
+    [("F203", "F0203"), ("203", "F0203"), ("f02033", "F0203"), ("F0200", "F0201"), ("F9999", None), ("[red]", None)],
+)
+def test_explain_suggests_the_nearest_code(wrong: str, near: str | None) -> None:
+    """Where there is one."""
+    code, _, err = run("explain", wrong)
+    assert code == WRONG_USE
+    assert f"there is no code {wrong}" in err
+    assert ("did you mean" in err) == bool(near)
+    assert f"did you mean {near}?" in err or not near
+
+
+TRUSTING = DATA + '<div>{{ safe_html(name) }}</div>{% include "part.html" %}'
+
+
+def test_strict_lists_what_is_trusted(tmp_path: Path) -> None:
+    """In included files too, as warnings; and warnings fail."""
+    (tmp_path / "t.html").write_text(TRUSTING)
+    (tmp_path / "part.html").write_text("<p>{{ name | safe_html }}</p>")
+    assert run("check", tmp_path / "t.html")[0] == FINE
+    code, _, err = run("check", tmp_path / "t.html", "--strict")
+    assert code == PROBLEMS
+    assert err.count("warning[F0620]") == 2
+    assert "t.html:6:9" in err
+    assert "part.html:1:14" in err
+    assert "0 errors, 2 warnings" in err
+
+
+def test_strict_without_a_warning_is_fine(folder: Path) -> None:
+    """It asks for nothing that a plain template lacks."""
+    assert run("check", folder, "--strict")[0] == FINE
+
+
+def test_warnings_fail_only_when_strict(folder: Path) -> None:
+    """A mail without preheader is unwise, not wrong."""
+    mail = folder / "mail.html"
+    mail.write_text(mail.read_text().replace("Preheader: News\n", ""))
+    assert run("check", folder)[0] == FINE
+    assert run("check", folder, "--strict")[0] == PROBLEMS
+    assert (report(folder)["errors"], report(folder)["warnings"]) == (0, 1)
 
 
 def test_schema(folder: Path) -> None:

@@ -7,28 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from flong.compiler.blobs import resolve_error, signatures
-from flong.dsl.check import check
+from flong.compiler.frontend import check_template
 from flong.dsl.codes import CODES
 from flong.dsl.diagnostics import did_you_mean, draw, explain, place, to_json
-from flong.dsl.parse import parse
 from flong.errors import Diagnostic, Place, Span
 
 FOLDER = Path(__file__).parent.parent / "golden" / "diagnostics"
 UNWRITABLE = {"F0120": "a lone surrogate can't stand in a file"}
+STRICT = ("F0620",)  # told only by `flong check --strict`
 FOLDERS = sorted(p.name for p in FOLDER.iterdir())
 
 
 def found_in(folder: Path) -> tuple[list[Diagnostic], dict[str, str]]:
     """What is wrong with the template of a golden folder, and the texts it is drawn with."""
     path = next(folder.glob("template.*"))
-    tree, found = parse(path.read_text("utf-8"), path.name)
 
     def load(name: str) -> str | None:
         return (folder / name).read_text("utf-8") if (folder / name).is_file() else None
 
-    program, more = check(tree, functions=signatures(), load=load, resolve=resolve_error)
-    return [*found, *more], {**program.sources, path.name: tree.text}
+    program, found = check_template(path.read_text("utf-8"), path.name, load, strict=folder.name in STRICT)
+    return found, program.sources
 
 
 @pytest.mark.parametrize("name", FOLDERS)

@@ -16,6 +16,7 @@ from flong.dsl.check.scope import Scope
 from flong.dsl.check.statements import block
 from flong.dsl.html.assign import assign_contexts
 from flong.dsl.html.head import assign_head
+from flong.dsl.html.lints import lint
 from flong.dsl.typed import Attachment, Block, Concat, Const, Expr, If, Let, Output, Part, Text
 from flong.errors import Diagnostic
 
@@ -57,6 +58,8 @@ def body_part(env: Env, name: str, template: syntax.Template, start: Literal["ht
     made = settle(env, lambda inside: (*(_computed(inside, template) if own else ()), *block(inside, template.body)))
     body, found = assign_contexts(made, start)
     _report(env, found)
+    if not own:
+        _report(env, lint(template, made, body))
     return Part(name, body)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-from flong.dsl.html.listener import Cursor
-from flong.dsl.html.machine import Machine
 from flong.dsl.html.names import is_picture
-from flong.dsl.typed import Block, For, If, Included, Output, Statement, Text
+from flong.dsl.html.walker import Walker
+from flong.dsl.typed import Block
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\#?]")
 
@@ -27,38 +26,14 @@ def collect_images(block: Block) -> tuple[str, ...]:
     return tuple(dict.fromkeys(collector.files))
 
 
-class _Collector(Machine):
+class _Collector(Walker):
     def __init__(self) -> None:
         super().__init__()
         self.files: list[str] = []
         self._value: list[str] | None = None
 
-    def block(self, block: Block) -> None:
-        for node in block:
-            self._statement(node)
-            self.out.clear()
-
-    def _statement(self, node: Statement) -> None:
-        match node:
-            case Text():
-                self.feed(node.value)
-            case Included():
-                self.block(node.body)
-            case Output():
-                self.settle()
-                self._value = None
-            case If() | For():
-                self.settle()
-                self._value = None
-                start = self.cursor.copy()
-                bodies = [node.body] if isinstance(node, For) else [body for _, body in node.arms]
-                for body in (*bodies, node.orelse):
-                    self._body(body, start)
-
-    def _body(self, body: Block, start: Cursor) -> None:
-        self.cursor = start.copy()
-        self.block(body)
-        self.settle()
+    def on_hole(self) -> None:
+        self._value = None
 
     def on_value(self) -> None:
         self._value = []
