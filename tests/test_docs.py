@@ -12,6 +12,7 @@ import json
 import re
 import shlex
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -57,46 +58,69 @@ def examples(page: str) -> list[Example]:
     return found
 
 
-LANGUAGE = examples("language.md")
+LANGUAGE, COOKBOOK = examples("language.md"), examples("cookbook.md")
+NOW = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)  # as the cookbook says
 
 
 def compiled(example: Example, folder: Path) -> flong.Template:
+    folder.mkdir(exist_ok=True)
     for name, text in example.files.items():
         (folder / name).write_text(text, "utf-8")
     return flong.compile(example.source, kind=example.kind, engine="python", folder=folder)
 
 
-def outcome(example: Example, folder: Path, what: str, part: str) -> str:
-    """What becomes of the example, in the words of its claim."""
-    try:
-        template = compiled(example, folder)
-        batch = next(template.render_batches([example.record]))
-    except flong.TemplateError as error:
-        assert what == "diagnostics", error
-        return "\n\n".join(draw(d, error.sources) for d in error.diagnostics)
+def cast(template: flong.Template, record: Any, part: str) -> str:
+    """What becomes of the record: the text of `part`, or the reason why it is rejected."""
+    batch = next(template.render_batches([record], now=NOW))
     if batch.errors:
         return str(batch.errors[0]).removeprefix("record 0: ")
     return batch.raw.text(part or template.module.kind, 0)
 
 
-@pytest.mark.parametrize("example", LANGUAGE, ids=lambda e: f"line{e.line}")
-def test_an_example_of_the_language_does_what_is_said(example, tmp_path):
+def outcome(example: Example, folder: Path, what: str, part: str) -> str:
+    """What becomes of the example, in the words of its claim."""
+    try:
+        return cast(compiled(example, folder), example.record, part)
+    except flong.TemplateError as error:
+        assert what == "diagnostics", error
+        return "\n\n".join(draw(d, error.sources) for d in error.diagnostics)
+
+
+@pytest.mark.parametrize("example", [*LANGUAGE, *COOKBOOK], ids=lambda e: f"line{e.line}")
+def test_an_example_does_what_is_said(example, tmp_path):
     """In the Python engine; an example that claims nothing would test nothing."""
     assert example.claims
     for what, part, text in example.claims:
         assert outcome(example, tmp_path, what, part).rstrip("\n") == text.rstrip("\n")
 
 
-def test_the_examples_do_the_same_in_the_cython_engine(tmp_path):
-    """All that print something, in one compiled module."""
-    printing = [e for e in LANGUAGE if all(what == "output" for what, _, _ in e.claims) and not e.files]
-    assert len(printing) > 15
-    templates = [compiled(example, tmp_path) for example in printing]
-    for example, template, code in zip(printing, templates, compiled_code([t.module for t in templates]), strict=True):
+@pytest.mark.parametrize("page", [LANGUAGE, COOKBOOK], ids=["language", "cookbook"])
+def test_the_examples_do_the_same_in_the_cython_engine(page, tmp_path):
+    """All that compile, in one module."""
+    valid = [e for e in page if all(what != "diagnostics" for what, _, _ in e.claims)]
+    assert len(valid) > 20
+    templates = [compiled(example, tmp_path / str(example.line)) for example in valid]
+    for example, template, code in zip(valid, templates, compiled_code([t.module for t in templates]), strict=True):
         template.renderer = CythonRenderer(template.module, code)
-        batch = next(template.render_batches([example.record]))
         for _, part, text in example.claims:
-            assert batch.raw.text(part or example.kind, 0).rstrip("\n") == text.rstrip("\n")
+            assert cast(template, example.record, part).rstrip("\n") == text.rstrip("\n")
+
+
+@pytest.mark.parametrize("example", COOKBOOK, ids=lambda e: f"line{e.line}")
+def test_a_recipe_is_free_of_warnings(example, tmp_path):
+    """But for the preheader, which the page says it leaves out."""
+    if any(what == "diagnostics" for what, _, _ in example.claims):
+        pytest.skip("shows a mistake")
+    assert [w for w in compiled(example, tmp_path).warnings if w.code != "F0604"] == []
+
+
+def test_every_recipe_has_a_template():
+    """The cookbook has twenty and more, and each heading is in its list of contents."""
+    text = (DOCS / "cookbook.md").read_text("utf-8")
+    recipes = re.split(r"^### ", text, flags=re.MULTILINE)[1:]
+    assert len(recipes) >= 20
+    assert [r.partition("\n")[0] for r in recipes if "\n```flong" not in r] == []
+    assert [a for a in _anchors(DOCS / "cookbook.md") - {"cookbook"} if f"](#{a})" not in text] == []
 
 
 def script(name: str) -> ModuleType:
