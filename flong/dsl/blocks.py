@@ -126,6 +126,9 @@ class Blocks:
         if block.word == "for":
             head, _, body = block.arms[0]
             return head and s.For(head.var, head.var_span, head.source, head.guard, tuple(body), orelse, span)
+        if block.word == "group":
+            head, _, body = block.arms[0]
+            return head and s.Group(head.var, head.var_span, head.source, head.guard, head.key, tuple(body), span)
         if block.word == "match":
             arms = tuple(s.When(head, tuple(body), self._span(tag)) for head, tag, body in block.arms)
             if not arms:

@@ -13,17 +13,17 @@ from flong.dsl.blocks import Blocks, Open
 from flong.dsl.cut import Piece
 from flong.dsl.data_block import read_data
 from flong.dsl.diagnostics import did_you_mean
-from flong.dsl.grammar.expressions import Assignment, LoopHead
+from flong.dsl.grammar.expressions import Assignment, GroupHead, LoopHead
 from flong.dsl.grammar.reader import Reader
 from flong.errors import Diagnostic, Span
 
-LATER_BLOCKS = frozenset({"group", "component", "block", "variant", "live", "only", "fill"})
+LATER_BLOCKS = frozenset({"component", "block", "variant", "live", "only", "fill"})
 LATER = LATER_BLOCKS | {"use", "extends", "slot", "fallback"}
 _WORDS = (
-    "if", "elif", "else", "endif", "for", "endfor", "let", "set", "match", "when", "endmatch",
+    "if", "elif", "else", "endif", "for", "endfor", "group", "endgroup", "let", "set", "match", "when", "endmatch",
     "include", "reject", "skip", "raw", "endraw", "data", "enddata",
 )  # fmt: skip
-_ENDS = ("endif", "endfor", "endmatch")
+_ENDS = ("endif", "endfor", "endgroup", "endmatch")
 _FOREIGN = {
     "elseif": "elif", "elsif": "elif", "assign": "let", "case": "match", "switch": "match", "render": "include",
     "foreach": "for", "end": "endif", "import": "include", "unless": "if not", "comment": "{# … #}", "macro": "include",
@@ -43,6 +43,7 @@ class Statements:
         self.data: s.DataBlock | None = None
         self.handlers: dict[str, Callable[[Piece], None]] = {
             "if": self._if, "elif": self._elif, "else": self._else, "for": self._for,
+            "group": self._group,
             "let": self._assign, "set": self._assign, "match": self._match, "when": self._when,
             "include": self._include, "reject": self._fail, "skip": self._fail,
         }  # fmt: skip
@@ -150,6 +151,10 @@ class Statements:
         head = None if piece.broken else self.reader.loop(piece.inner, piece.inner_end)
         self.blocks.push(piece).arm(head or self._salvaged_loop(piece), piece)
 
+    def _group(self, piece: Piece) -> None:
+        head = None if piece.broken else self.reader.grouping(piece.inner, piece.inner_end)
+        self.blocks.push(piece).arm(head or self._salvaged_group(piece), piece)
+
     def _assign(self, piece: Piece) -> None:
         head = None if piece.broken else self.reader.assignment(piece.inner, piece.inner_end)
         head = head or self._salvaged_assignment(piece)
@@ -211,6 +216,10 @@ class Statements:
     def _salvaged_loop(self, piece: Piece) -> LoopHead | None:
         found = self._salvaged_assignment(piece)
         return LoopHead(found.name, found.name_span, found.value, None) if found else None
+
+    def _salvaged_group(self, piece: Piece) -> GroupHead | None:
+        found = self._salvaged_assignment(piece)
+        return GroupHead(found.name, found.name_span, found.value, None, found.value) if found else None
 
     def _salvaged_assignment(self, piece: Piece) -> Assignment | None:
         """The name a head that can't be read would have defined, so that its uses are no mistakes."""

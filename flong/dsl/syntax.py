@@ -175,6 +175,19 @@ class For:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """`{% group var in source [if guard] by key %}`."""
+
+    var: str
+    var_span: Span
+    source: Expr
+    guard: Expr | None
+    key: Expr
+    body: Block
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Let:
     name: str
     name_span: Span
@@ -224,7 +237,7 @@ class Fail:
     span: Span
 
 
-Statement = Text | Output | If | For | Let | Set | Match | Include | Fail
+Statement = Text | Output | If | For | Group | Let | Set | Match | Include | Fail
 Block = tuple[Statement, ...]
 
 

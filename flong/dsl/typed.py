@@ -246,6 +246,17 @@ class ListOp(Expr):
 
 
 @dataclass(frozen=True, slots=True)
+class Group(Expr):
+    """The items of `source` that pass `guard`, by equal `key`: a list of `{key, items}`, keys and items in
+    the order in which they come. The item stands in `slot`."""
+
+    slot: int
+    source: Expr
+    guard: Expr | None
+    key: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Take(Expr):
     """`take(xs, n)`, `skip(xs, n)`, `reverse(xs)` (`count` None)."""
 

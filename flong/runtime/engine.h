@@ -215,4 +215,64 @@ static FL_COLD int fl_unique(fl_ctx *c, fl_list *xs, int64_t size, const char *k
     for (int64_t i = 0; i < xs->n; i++) if (kept[i]) order[n++] = (int32_t)i;
     return fl_gather(c, xs, size, order, n);
 }
+
+/* The row of a group: its size, and where its key and its list of items stand. */
+typedef struct { int64_t size, key, items; } fl_group_row;
+
+/* first[i] becomes the number of the first item with the key of item i. */
+static FL_COLD void fl_firsts(const fl_order *o, const int32_t *order, int32_t *first, int64_t n) {
+    for (int64_t i = 0; i < n; i++) {
+        int again = i && !fl_after(o, order[i], order[i - 1]);
+        first[order[i]] = again ? first[order[i - 1]] : order[i];
+    }
+}
+
+/* Numbers the groups as they come: number[i] for each first item i; how many there are. */
+static FL_COLD int64_t fl_number_groups(const int32_t *first, int32_t *number, int64_t n) {
+    int64_t count = 0;
+    for (int64_t i = 0; i < n; i++) if (first[i] == i) number[i] = (int32_t)count++;
+    return count;
+}
+
+static inline fl_list *fl_items_of(char *rows, int64_t n, fl_group_row g) {
+    return (fl_list *)(rows + n * g.size + g.items);
+}
+
+/* Gives each of the groups its part of `room`, with no item in it yet. */
+static FL_COLD void fl_share_room(char *rows, int64_t groups, fl_group_row g, char *room, int64_t size) {
+    for (int64_t n = 0; n < groups; n++) {
+        fl_list *items = fl_items_of(rows, n, g);
+        int64_t bytes = items->n * size;
+        *items = (fl_list){room, 0};
+        room += bytes;
+    }
+}
+
+/* A row for each key, as they come, with its key and its items. */
+static FL_COLD int fl_group(fl_ctx *c, fl_list xs, int64_t size, const char *keys, int64_t key, fl_compare compare, fl_group_row g, fl_list *out) {
+    fl_order o = {keys, key, compare, 1};
+    int32_t *number = fl_sorted(c, &o, xs.n);
+    char *room = (char *)fl_rows(c, xs.n, size);
+    if (!number || !room) return FL_MEMORY;
+    int32_t *first = number + xs.n;
+    fl_firsts(&o, number, first, xs.n);
+    int64_t groups = fl_number_groups(first, number, xs.n);
+    char *rows = (char *)fl_rows(c, groups, g.size);
+    if (!rows) return FL_MEMORY;
+    for (int64_t i = 0; i < xs.n; i++) {
+        fl_list *items = fl_items_of(rows, number[first[i]], g);
+        if (first[i] == i) {
+            memcpy(rows + number[i] * g.size + g.key, keys + i * key, (size_t)key);
+            items->n = 0;
+        }
+        items->n++;
+    }
+    fl_share_room(rows, groups, g, room, size);
+    for (int64_t i = 0; i < xs.n; i++) {
+        fl_list *items = fl_items_of(rows, number[first[i]], g);
+        memcpy((char *)items->p + items->n++ * size, xs.p + i * size, (size_t)size);
+    }
+    *out = (fl_list){rows, groups};
+    return FL_OK;
+}
 #endif

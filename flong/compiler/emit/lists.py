@@ -169,6 +169,34 @@ def _ordered(node: typed.ListOp, items: Value, keys: str, kind: Type, body: Body
     return Value(node.type, result)
 
 
+@emits(typed.Group)
+def _group(node: typed.Group, body: Body) -> Value:
+    items = body.keep(expression(node.source, body))
+    kept, keys = _keyed(node, items, body)
+    row, kind = item_layout(item_of(Value(node.type, ""))), node.key.type
+    places = ", ".join(str(n) for n in (row.size, row.slot("key").offset, row.slot("items").offset))
+    sizes = f"{item_layout(item_of(items)).size}, {keys}, {item_layout(kind).size}, {comparator(kind, body)}"
+    result = body.temporary("fl_list", "{0}")
+    body.check(f"fl_group(c, {kept}, {sizes}, (fl_group_row){{{places}}}, &{result})", node.span)
+    return Value(node.type, result)
+
+
+def _keyed(node: typed.Group, items: Value, body: Body) -> tuple[str, str]:
+    """The items that pass the guard, and rows of their keys."""
+    kind, size = node.key.type, item_layout(item_of(items)).size
+    rows = allocated(f"{items.code}.n", item_of(items), body, node.span) if node.guard else ""
+    keys = allocated(f"{items.code}.n", kind, body, node.span)
+    count = body.temporary("int64_t", "0")
+    with each(items, node.slot, node.span, body) as row:
+        if node.guard is not None:
+            body.line(f"if (!{expression(node.guard, body).code}) continue;")
+        put(expression_as(node.key, kind, body), f"({keys} + {count} * {item_layout(kind).size})", body)
+        if rows:
+            body.line(f"memcpy({rows} + {count} * {size}, {row}, {size});")
+        body.line(f"{count}++;")
+    return (f"((fl_list){{{rows}, {count}}})" if rows else items.code), keys
+
+
 @emits(typed.LoopValue)
 def _loop_value(node: typed.LoopValue, body: Body) -> Value:
     loop = f"f->l{node.loop}"

@@ -26,7 +26,7 @@ def _bound(node: object) -> Iterator[tuple[int, Type]]:
     match node:
         case typed.Let() | typed.Set():
             yield node.slot, node.value.type
-        case ir.For() | typed.Aggregate() | typed.ListOp():
+        case ir.For() | typed.Aggregate() | typed.ListOp() | typed.Group():
             assert isinstance(node.source.type, types.List)
             yield node.slot, node.source.type.item
 

@@ -16,7 +16,7 @@ An optional is such a value and a flag that says whether it is there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from flong.compiler.layout import layout_of
@@ -88,6 +88,8 @@ def _stored(kind: Type) -> Type:
             return types.Optional(_stored(kind.inner))
         case types.List():
             return types.List(_stored(kind.item))
+        case types.Record():
+            return types.Record(tuple(replace(field, type=_stored(field.type)) for field in kind.fields))
         case types.Safe():
             return types.TEXT
         case types.Scalar(name="period" | "none"):

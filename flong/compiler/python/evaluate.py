@@ -240,6 +240,16 @@ _LIST_OPS: dict[str, Callable[[list[Any], list[Any], bool], list[Any]]] = {
 }
 
 
+def _group(node: typed.Group, frame: Frame) -> list[dict[str, Any]]:
+    groups: dict[Any, list[Any]] = {}
+    for item in evaluate(node.source, frame):
+        frame.turn(node.span)
+        frame.slots[node.slot] = item
+        if node.guard is None or evaluate(node.guard, frame):
+            groups.setdefault(evaluate(node.key, frame), []).append(item)
+    return [{"key": key, "items": items} for key, items in groups.items()]
+
+
 def _aggregate(node: typed.Aggregate, frame: Frame) -> Any:
     separator = evaluate(node.separator, frame) if node.separator else ""
     state, fold = STARTS[node.kind](node.body.type), FOLDS[node.kind]
@@ -307,6 +317,7 @@ _EVALUATORS: dict[type[typed.Expr], Callable[[Any, Frame], Any]] = {
     typed.Range: _range,
     typed.Aggregate: _aggregate,
     typed.ListOp: _list_op,
+    typed.Group: _group,
     typed.Take: _take,
     typed.Length: _length,
     typed.LoopValue: _loop_value,

@@ -122,10 +122,8 @@ def _predefined(node: syntax.Name) -> Expr | None:
 
 def _unknown(env: Env, node: syntax.Name) -> Expr:
     session, word = env.session, node.name
-    if word == "loop":
-        inside = env.scope.find_loop() is not None
-        label = "name a field: `loop.index`, `loop.first` …" if inside else "it stands inside a `for`"
-        return env.error("F0207", "`loop` is no value here", node.span, label)
+    if word in ("loop", "group"):
+        return _outside(env, node)
     if word in _FOREIGN:
         return env.error("F0201", f"`{word}` is not a known name", node.span, f"write `{_FOREIGN[word]}`")
     if session.data is None and env.scope.sees_data():
@@ -139,6 +137,13 @@ def _unknown(env: Env, node: syntax.Name) -> Expr:
     if word == "it":
         label = "`it` stands for the item inside `where`, `map`, `sort` and `unique`"
     return env.error("F0201", f"`{word}` is not a known name", node.span, label, *_known_note(known))
+
+
+def _outside(env: Env, node: syntax.Name) -> Expr:
+    label = "it stands inside a `group`" if node.name == "group" else "it stands inside a `for`"
+    if node.name == "loop" and env.scope.find_loop():
+        label = "name a field: `loop.index`, `loop.first` …"
+    return env.error("F0207", f"`{node.name}` is no value here", node.span, label)
 
 
 def _known_note(known: set[str]) -> list[str]:

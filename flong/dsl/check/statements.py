@@ -9,6 +9,7 @@ from flong.dsl import syntax
 from flong.dsl.check.aggregates import list_of
 from flong.dsl.check.convert import adapt
 from flong.dsl.check.env import Env
+from flong.dsl.check.group import group
 from flong.dsl.check.include import include
 from flong.dsl.check.logic import condition
 from flong.dsl.check.match import match_
@@ -115,6 +116,10 @@ def _match(env: Env, node: syntax.Match) -> Block:
     return match_(env, node, block)
 
 
+def _group(env: Env, node: syntax.Group) -> Block:
+    return group(env, node, block)
+
+
 def _include(env: Env, node: syntax.Include) -> Block:
     return include(env, node, block)
 
@@ -125,6 +130,7 @@ HANDLERS: dict[type, Handler] = {
     syntax.Fail: _fail,
     syntax.If: _if,
     syntax.For: _for,
+    syntax.Group: _group,
     syntax.Let: _let,
     syntax.Set: _set,
     syntax.Match: _match,

@@ -29,6 +29,17 @@ class LoopHead:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupHead:
+    """`x in xs [if guard] by key`."""
+
+    var: str
+    var_span: Span
+    source: s.Expr
+    guard: s.Expr | None
+    key: s.Expr
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """`name = value`."""
 
@@ -205,6 +216,10 @@ class Expressions(Replay):
     def loop(self, span: Span, parts: list[Part]) -> LoopHead:
         var, _, source, guard = parts
         return LoopHead(self.word(var), self.part_span(var), source.value, guard.value)
+
+    def grouping(self, span: Span, parts: list[Part]) -> GroupHead:
+        var, _, source, guard, _, key = parts
+        return GroupHead(self.word(var), self.part_span(var), source.value, guard.value, key.value)
 
     def assignment(self, span: Span, parts: list[Part]) -> Assignment:
         return Assignment(self.word(parts[0]), self.part_span(parts[0]), parts[2].value)

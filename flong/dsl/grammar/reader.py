@@ -12,7 +12,7 @@ from typing import Any
 
 from flong.dsl.cut import Piece
 from flong.dsl.grammar.derive import Failure, derive
-from flong.dsl.grammar.expressions import Assignment, AttachHead, Expressions, IncludeHead, LoopHead
+from flong.dsl.grammar.expressions import Assignment, AttachHead, Expressions, GroupHead, IncludeHead, LoopHead
 from flong.dsl.grammar.failures import explain_failure
 from flong.dsl.grammar.replay import Replay
 from flong.dsl.grammar.types import Types
@@ -48,6 +48,11 @@ class Reader:
     def loop(self, start: int, end: int) -> LoopHead | None:
         """`x in xs [if guard]`."""
         found: LoopHead | None = self._built("loop", start, end)
+        return found
+
+    def grouping(self, start: int, end: int) -> GroupHead | None:
+        """`x in xs [if guard] by key`."""
+        found: GroupHead | None = self._built("grouping", start, end)
         return found
 
     def assignment(self, start: int, end: int) -> Assignment | None:

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 )
 KEYWORDS = frozenset({"if", "else", "or", "and", "not", "in", "is", "for"})
 CONSTANTS = frozenset({"true", "false", "none"})
-SOFT = frozenset({"present", "blank", "with", "as", "password"})
+SOFT = frozenset({"present", "blank", "with", "as", "by", "password"})
 UNITS = frozenset({"week", "day", "hour", "minute", "second", "month", "year"})
 
 
