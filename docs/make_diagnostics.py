@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flong.dsl.codes import CODES, contexts, files, functions, head, later, lints, message, mjml, names, syntax, types
+from flong.dsl.codes import (
+    CODES,
+    contexts,
+    files,
+    functions,
+    head,
+    later,
+    lints,
+    message,
+    mjml,
+    names,
+    statements,
+    syntax,
+    types,
+)
 
 TARGET = Path(__file__).with_name("diagnostics.md")
 INTRODUCTION = """# Diagnostics
@@ -18,6 +32,7 @@ _GROUPS = {
     "The text can't be read": syntax,
     "Names": names,
     "Types": types,
+    "Groups and variants": statements,
     "Functions": functions,
     "Included files": files,
     "Where a value stands": contexts,

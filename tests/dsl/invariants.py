@@ -24,7 +24,7 @@ def nodes(value: Any) -> Iterator[Any]:
 
 def broken(program: t.Program) -> list[str]:
     found = [*nodes(program.computed), *nodes(tuple(p.body for p in program.parts))]
-    slots = {n.slot for n in found if isinstance(n, t.Let | t.For | t.Aggregate | t.ListOp)}
+    slots = {n.slot for n in found if isinstance(n, t.Let | t.For | t.Aggregate | t.ListOp | t.Group)}
     return [f"{type(n).__name__}: {n}" for n in found if not _holds(n, slots, program)]
 
 
@@ -71,7 +71,7 @@ def _field(n: t.Field | t.OptField) -> bool:
     return isinstance(base, Record) and (declared := base.field(n.name)) is not None and declared.type == n.type
 
 
-def _guard(n: t.For | t.Aggregate) -> bool:
+def _guard(n: t.For | t.Aggregate | t.Group) -> bool:
     return isinstance(n.source.type, List) and (n.guard is None or n.guard.type == BOOL)
 
 
@@ -91,6 +91,7 @@ _RULES: dict[type, Any] = {
     t.ListOf: lambda n: all(item.type == n.type.item for item in n.items),
     t.For: _guard,
     t.Aggregate: _guard,
+    t.Group: _guard,
     t.ListOp: lambda n: isinstance(n.source.type, List) and (n.kind != "where" or n.body.type == BOOL),
     t.If: lambda n: all(test.type == BOOL for test, _ in n.arms),
     t.Output: _printable,

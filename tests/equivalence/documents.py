@@ -152,7 +152,7 @@ def _plain(w: Writer) -> str:
 
 def _block(w: Writer, depth: int, pieces: tuple) -> str:
     """Some statements."""
-    makers = [*pieces] * 2 + ([] if depth > 2 else [_if, _for, _let, _set, _match, _fail])
+    makers = [*pieces] * 2 + ([] if depth > 2 else [_if, _for, _group, _let, _set, _match, _fail])
     out = []
     for _ in range(w.pick((2, 3, 4) if depth else (4, 5, 6, 7))):
         make = w.pick(makers)
@@ -208,6 +208,20 @@ def _for(w: Writer, depth: int, pieces: tuple) -> str:
         w.loops.pop()
     orelse = f"{{% else %}}{_inner(w, depth, pieces)}" if w.chance(3) else ""
     return f"{{% for {name} in ({source}){guard} %}}{body}{orelse}{{% endfor %}}"
+
+
+def _group(w: Writer, depth: int, pieces: tuple) -> str:
+    source, item = w.list_path()
+    name = w.name()
+    with w.inner(**{name: item}):
+        key = w.pick((INT, TEXT, types.DECIMAL, types.DATE, BOOL, TIER, types.DATETIME, types.TIME, types.DURATION))
+        by = w.expression(key)
+        guard = f" if {w.operand(BOOL)}" if w.chance(3) else ""
+    group = Record((Field("key", key), Field("items", List(item))))
+    w.loops.append(group)
+    body = _inner(w, depth, pieces, group=group)
+    w.loops.pop()
+    return f"{{% group {name} in {source}{guard} by {by} %}}{body}{{% endgroup %}}"
 
 
 def _let(w: Writer, depth: int, pieces: tuple) -> str:

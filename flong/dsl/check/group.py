@@ -46,5 +46,5 @@ def _key(env: Env, node: syntax.Expr) -> Expr:
     value = operand(env, node)
     if value.type == ERROR or (is_comparable(value.type) and value.type != FLOAT):
         return value
-    label = f"this is {named(value.type)}"
+    label = "make it exact with `decimal(x, 2)`" if value.type == FLOAT else f"this is {named(value.type)}"
     return env.error("F0270", "a key of groups is a value that can be equal to another", node.span, label)

@@ -37,14 +37,14 @@ the quote itself. A name in backticks ends on its line too.
     ),
     "F0105": Code(
         "unknown statement",
-        """The word after `{%` is none of the statements: `if elif else endif for endfor let set match when endmatch
+        """The word after `{%` is none of the statements: `if elif else endif for endfor group endgroup let set match when endmatch
 include reject skip raw data`.
 """,
     ),
     "F0106": Code(
         "block not closed",
         """Every `{% if %}` needs its `{% endif %}`, every `{% for %}` its `{% endfor %}`, every `{% match %}` its
-`{% endmatch %}`, and likewise `raw` and `data`.
+`{% endmatch %}`, and likewise `group`, `raw` and `data`.
 """,
     ),
     "F0107": Code(
@@ -63,6 +63,7 @@ include reject skip raw data`.
 ```
 {% if c %} {% elif c %} {% else %} {% endif %}
 {% for x in xs %} {% for x in xs if c %} {% else %} {% endfor %}
+{% group x in xs by key %} {% group x in xs if c by key %} {% endgroup %}
 {% let n = e %} {% set n = e %}
 {% match x %} {% when "a", "b" %} {% else %} {% endmatch %}
 {% include "part.html" with a=1, b=2 %}
