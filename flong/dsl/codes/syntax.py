@@ -37,8 +37,8 @@ the quote itself. A name in backticks ends on its line too.
     ),
     "F0105": Code(
         "unknown statement",
-        """The word after `{%` is none of the statements: `if elif else endif for endfor group endgroup let set match when endmatch
-include reject skip raw data`.
+        """The word after `{%` is none of the statements: `if elif else endif for endfor let set match when endmatch
+group endgroup include reject skip raw data`.
 """,
     ),
     "F0106": Code(
