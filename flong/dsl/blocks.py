@@ -15,6 +15,8 @@ from flong.dsl.cut import Piece
 from flong.errors import Diagnostic, Span
 
 MAX_DEPTH = 64
+_KNOWN = frozenset({"if", "for", "group", "match"})
+"""Blocks that say which branches they take; of others nothing is known."""
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ class Blocks:
         """The block a branch tag belongs to, one of `words`; None, and a report, when there is none."""
         block = self.open[-1] if self.open else None
         if block is None or block.word not in words:
-            if not (block and block.word not in ("if", "for", "match")):
+            if block is None or block.word in _KNOWN:
                 fits = " or ".join(f"`{word}`" for word in words)
                 self._report("F0114", f"`{tag.word}` stands directly in no {fits}", tag)
             return None

@@ -112,7 +112,7 @@ def test_statements(text: str, expected: str):
         ("{% fro x in y %}\n{{ x }}{% endfor %}", [("F0105", 1)]),
         ("{% blok %}\n{% endblok %}\n{% endif %}", [("F0105", 1), ("F0107", 3)]),
         ("{% if a %}{% esle %}{% endfi %}", [("F0105", 1), ("F0105", 1)]),
-        ("{% group l in x by y %}\n{% else %}{% endgroup %}", [("F0501", 1)]),
+        ("{% group l in x by y %}\n{% else %}{% endgroup %}", [("F0114", 2)]),
         ("{% live 'x' %}\n{% fallback %}{% endlive %}\n{{ * }}", [("F0501", 1), ("F0101", 3)]),
         ("{% raw %}\n{{ a + }}", [("F0106", 1)]),
         ("{% raw x %}{% endraw %}\n{% endraw %}", [("F0108", 1), ("F0107", 2)]),

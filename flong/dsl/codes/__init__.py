@@ -6,7 +6,20 @@ explanation (Markdown; what is wrong, why it is an error, what to write instead,
 
 from __future__ import annotations
 
-from flong.dsl.codes import contexts, files, functions, head, later, lints, message, mjml, names, statements, syntax, types
+from flong.dsl.codes import (
+    contexts,
+    files,
+    functions,
+    head,
+    later,
+    lints,
+    message,
+    mjml,
+    names,
+    statements,
+    syntax,
+    types,
+)
 from flong.dsl.codes.code import Code
 
 CODES: dict[str, Code] = {

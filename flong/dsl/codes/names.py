@@ -51,8 +51,8 @@ variables of loops are fixed. In an included file it reaches only what that file
     ),
     "F0207": Code(
         "loop or group where there is none",
-        """Inside a `for` or `group`, `loop` has the fields `index index0 first last length previous next`; it is no value
-itself, and outside a loop it does not exist. `group`, with the fields `key` and `items`, exists inside a `group`.
+        """Inside a `for` or `group`, `loop` has the fields `index index0 first last length previous next`; it is no
+value itself, and outside a loop it does not exist. `group`, with the fields `key` and `items`, exists inside a `group`.
 """,
     ),
 }
