@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from flong.compiler import ir
@@ -34,7 +34,7 @@ def resolve_error(signature: Signature, constants: dict[str, object], settings: 
     if not signature.static:
         return None
     try:
-        _RESOLVERS[signature.name, signature.symbol](settings, cast(Mapping[str, Constant], constants))
+        _blob(signature.name, signature.symbol, tuple(cast(Mapping[str, Constant], constants).items()), settings)
     except ValueError as error:
         return str(error)
     return None
@@ -42,7 +42,13 @@ def resolve_error(signature: Signature, constants: dict[str, object], settings: 
 
 def resolved(name: str, symbol: str, static: Static, settings: typed.Settings) -> tuple[bytes, ...]:
     """The byte strings, one for each locale, of a call of `name` with constants that the checker let through."""
-    return tuple(_RESOLVERS[name, symbol](one, dict(static)) for one in settings.each())
+    return tuple(_blob(name, symbol, static, one) for one in settings.each())
+
+
+@lru_cache(maxsize=1024)
+def _blob(name: str, symbol: str, static: Static, settings: typed.Settings) -> bytes:
+    """A parameter's constants are of one type and none is a decimal, so equal ones are the same."""
+    return _RESOLVERS[name, symbol](settings, dict(static))
 
 
 def resolved_blobs(module: ir.Module) -> dict[tuple[Signature, Static], tuple[bytes, ...]]:

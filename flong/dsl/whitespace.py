@@ -4,7 +4,6 @@ its newline; a `-` mark trims all ASCII white space on its side."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flong.dsl.cut import Piece
 
@@ -20,8 +19,8 @@ def trim(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     while at < len(pieces):
         at = _vanish(text, pieces, at, left, right)
     _marks(text, pieces, left, right)
-    cut = (replace(p, start=a, end=b) if p.kind == "text" else p for p, a, b in zip(pieces, left, right, strict=True))
-    return [piece for piece in cut if piece.kind != "text" or piece.start < piece.end]
+    cut = zip(pieces, left, right, strict=True)
+    return [Piece("text", a, b) if p.kind == "text" else p for p, a, b in cut if p.kind != "text" or a < b]
 
 
 def _vanish(text: str, pieces: Sequence[Piece], at: int, left: list[int], right: list[int]) -> int:

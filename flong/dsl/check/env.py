@@ -124,7 +124,7 @@ class Env:
 
     def inner(self, loop: Loop | None = None) -> Env:
         """A block of its own inside this one."""
-        return replace(self, scope=Scope(self.scope, loop=loop))
+        return Env(self.session, Scope(self.scope, loop=loop), self.files, self.facts, self.chain)
 
     def bind(self, name: str, type_: Type, key: LetKey | None = None) -> Variable:
         """A new variable in this scope."""

@@ -17,7 +17,7 @@ from flong.errors import Diagnostic, Span
 MAX_DEPTH = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: so many are made that it would show
 class Part:
     """A value on the stack: its range in the expression's text, its depth in nodes, and the alias of
     the rule that made it (a token has none)."""

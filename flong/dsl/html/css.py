@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from flong.dsl.context import Context
@@ -52,6 +53,13 @@ class Css:
     holes: Literal["", "before", "here"] = ""
 
     def feed(self, text: str, report: Report) -> Css:
+        state, problems = _fed(self, text)
+        for problem in problems:
+            report(problem)
+        return state
+
+    def walk(self, text: str, report: Report) -> Css:
+        """What `feed` gives, read anew."""
         state, i = self, 0
         while i < len(text):
             run = state._run(text, i)
@@ -201,3 +209,10 @@ class Css:
 
     def end(self, report: Report) -> None:
         return
+
+
+@lru_cache(maxsize=1024)
+def _fed(state: Css, text: str) -> tuple[Css, tuple[Problem, ...]]:
+    """Mails say the same few styles again and again."""
+    problems: list[Problem] = []
+    return state.walk(text, problems.append), tuple(problems)

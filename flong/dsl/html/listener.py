@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from flong.errors import Span
@@ -24,7 +24,7 @@ class Cursor:
     raw: str = ""
 
     def copy(self) -> Cursor:
-        return replace(self)
+        return Cursor(self.state, self.held, self.name, self.closing, self.attribute, self.raw)
 
 
 class Listener:

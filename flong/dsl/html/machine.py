@@ -19,6 +19,7 @@ from flong.dsl.html.listener import BLANKS
 from flong.dsl.html.names import RAWTEXT, RCDATA, lower
 from flong.errors import Span
 
+_PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)>")
 _NAME_END = re.compile(r"[\t\n\f\r />]")
 _ATTRIBUTE_END = re.compile(r"[\t\n\f\r />=]")
 _UNQUOTED_END = re.compile(r"[\t\n\f\r >]")
@@ -47,8 +48,19 @@ class Machine(Comments):
             return len(text)
         place = self.position + at - i
         self.mark = Span(self.file, place, place + 1)
+        plain = None if self.cursor.raw else _PLAIN_TAG.match(text, at)
+        if plain:
+            return self._plain_tag(plain)
         self._hold("<", "raw_less" if self.cursor.raw else "tag_open")
         return at + 1
+
+    def _plain_tag(self, tag: re.Match[str]) -> int:
+        """A whole tag without attributes: most tags are such, and need no steps."""
+        cursor = self.cursor
+        cursor.name, cursor.closing = lower(tag[2]), bool(tag[1])
+        self.emit(tag[0][:-1])
+        self.on_open()
+        return self._end_tag(tag.end() - 1, self_closing=False)
 
     def _release(self) -> None:
         """What was held is text."""

@@ -102,7 +102,7 @@ class Scanner(Machine):
     def on_open(self) -> None:
         cursor, self._script = self.cursor, ""
         end = self.mark.start + len(cursor.name) + (2 if cursor.closing else 1)
-        self.mark = replace(self.mark, end=end)
+        self.mark = Span(self.mark.file, self.mark.start, end)
         if cursor.closing:
             self._end_inner(self.report)
         elif cursor.name == "base":
