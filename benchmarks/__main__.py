@@ -10,7 +10,7 @@ from rich.markdown import Markdown
 
 from benchmarks.harness import measure, write
 
-SUITES = ("render",)
+SUITES = ("render", "check")
 
 
 def main() -> None:

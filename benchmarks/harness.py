@@ -7,6 +7,7 @@ A suite is a module `benchmarks.NAME` with `suite() -> Suite`. Results go to `be
 from __future__ import annotations
 
 import json
+import resource
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -79,11 +80,16 @@ def measure(suite: Suite, rounds: int, console: Console) -> list[Result]:
 
 
 def _once(contender: Contender) -> tuple[float, float]:
-    """Units per second of CPU time and of wall time."""
-    cpu, wall = time.process_time(), time.perf_counter()
+    """Units per second of CPU time, that of finished child processes included, and of wall time."""
+    cpu, wall = _cpu(), time.perf_counter()
     contender.run()
-    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    cpu, wall = _cpu() - cpu, time.perf_counter() - wall
     return contender.amount / max(cpu, 1e-9), contender.amount / max(wall, 1e-9)
+
+
+def _cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _results(

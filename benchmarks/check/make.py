@@ -27,11 +27,14 @@ total = sum(l.amount for l in lines)
 _SECTION = """<table width="600" style="width:600px;font-family:Georgia,serif;font-size:16px;color:#2b2b26">
   <tr>
     <td style="padding:8px 12px;border-bottom:1px solid #dde4ea">
+      <p style="margin:0 0 8px 0;color:#5b6770;font-size:14px">
+        What was booked in this section is listed below, the newest first.
+      </p>
       <h2>Section %N% for {{ customer.name | upper }}</h2>
       {% if customer.points > %N% and customer.tier != "basic" %}
       <p>You have {{ customer.points + %N% }} points and pay {{ round(total * rate / (%N% + 1), 2) | money }}.</p>
       {% elif customer.phone is present %}
-      <p>We call you at {{ customer.phone }} or {{ (customer.phone ?? "-") | truncate(%N% + 4) }}.</p>
+      <p>We call you at {{ customer.phone }} or {{ customer.phone | truncate(%N% + 4) }}.</p>
       {% else %}
       <p>Write to {{ customer.email ~ " (" ~ customer.id ~ ")" }}.</p>
       {% endif %}
@@ -45,6 +48,7 @@ _SECTION = """<table width="600" style="width:600px;font-family:Georgia,serif;fo
     <td><a href="https://acme.example/{{ customer.id }}/%N%?at={{ date(l.on, "yyyyMMdd") }}">details</a></td>
   </tr>
   {% endfor %}
+  <tr><td colspan="4" style="height:24px"></td></tr>
   <tr><td>Fees: {{ sum(l.amount for l in lines if l.kind == "fee") | money }}</td></tr>
   <tr><td><a href="{{ link }}">Pay {{ (total + %N%) | money }} by {{ date(period + %N% days, "d MMMM") }}</a></td></tr>
 </table>
