@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invariants import broken
 
+from flong.compiler.blobs import signatures
 from flong.dsl import typed
 from flong.dsl.check import check
+from flong.dsl.check.calls import STRUCTURAL
+from flong.dsl.check.foreign import FUNCTIONS as FOREIGN
 from flong.dsl.diagnostics import place
 from flong.dsl.parse import parse
 from flong.dsl.typed import Program, Settings
@@ -455,3 +459,12 @@ def test_a_parameter_may_be_an_optional_or_a_list(call: str, found: list[str]) -
     """A plain value stands for an optional one, and a list of ints for one of decimals."""
     data = "{% data %}\nname: text\nnote: text?\nnames: [text]\ncounts: [int]\n{% enddata %}\n"
     assert codes(f"{data}{{% let x = {call} %}}") == found
+
+
+def test_functions_of_other_languages_are_answered_with_ours() -> None:
+    """None of their names is taken here, and what is to be written exists."""
+    ours = {*signatures(), *STRUCTURAL}
+    assert ours.isdisjoint(FOREIGN)
+    named = [match[1] for hint in FOREIGN.values() for match in re.finditer(r"`([a-z]\w*)[(`]", hint)]
+    assert len(named) > 15
+    assert set(named) <= ours

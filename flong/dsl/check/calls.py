@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from flong.dsl import syntax
-from flong.dsl.check import aggregates, lists
+from flong.dsl.check import aggregates, foreign, lists
 from flong.dsl.check.arguments import Arguments
 from flong.dsl.check.env import Env
 from flong.dsl.check.logic import coalesced
@@ -64,6 +64,8 @@ def _unknown(env: Env, node: syntax.Call, args: Arguments) -> Expr:
         return env.error("F0506", f"the function `{node.name}` is not available yet", node.name_span)
     near = did_you_mean(node.name, {*env.session.functions, *STRUCTURAL, *_LATER})
     label = f"did you mean `{near}`?" if near else "there is no function of this name"
+    if node.name in foreign.FUNCTIONS:
+        label = f"write {foreign.FUNCTIONS[node.name]}"
     return env.error("F0230", f"`{node.name}` is not a function", node.name_span, label)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flong.dsl import syntax
+from flong.dsl.check import foreign
 from flong.dsl.check.convert import settled
 from flong.dsl.check.env import Env
 from flong.dsl.check.narrow import path_of
@@ -37,7 +38,6 @@ from flong.dsl.types import (
 )
 from flong.errors import Span
 
-_FOREIGN = {"True": "true", "False": "false", "None": "none", "null": "none", "nil": "none", "NULL": "none"}
 _UNITS = {"week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 
 
@@ -124,8 +124,8 @@ def _unknown(env: Env, node: syntax.Name) -> Expr:
     session, word = env.session, node.name
     if word in ("loop", "group"):
         return _outside(env, node)
-    if word in _FOREIGN:
-        return env.error("F0201", f"`{word}` is not a known name", node.span, f"write `{_FOREIGN[word]}`")
+    if word in foreign.NAMES:
+        return env.error("F0201", f"`{word}` is not a known name", node.span, f"write `{foreign.NAMES[word]}`")
     if session.data is None and env.scope.sees_data():
         return _undeclared(env, node)
     fields = [f.name for f in session.data.fields] if session.data and env.scope.sees_data() else []
