@@ -19,6 +19,7 @@ _MAILBOX = re.compile(
     r"""|(?P<bare>(?:"[^"<>]*"@)?[^\s"<>,]+))\s*(?P<comma>,|\Z)"""
 )
 _BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ENCODED = re.compile(r"=\?.*\?=")  # an encoded word: some programs decode it even here, and deliver elsewhere
 MAX_LOCAL, MAX_DOMAIN = 64, 253
 
 
@@ -50,7 +51,8 @@ def no_breaks(text: str, what: str) -> str:
 def check_address(text: str) -> str:
     """`text` as one bare address for an envelope or a header; the domain in lower-case ASCII."""
     local, at, domain = text.rpartition("@")
-    if not at or not _LOCAL.match(local) or not local.isprintable() or len(local.encode()) > MAX_LOCAL:
+    bad = not _LOCAL.match(local) or not local.isprintable() or _ENCODED.search(local)
+    if not at or bad or len(local.encode()) > MAX_LOCAL:
         raise ValueError("not a mail address")
     return f"{local}@{_ascii_domain(domain)}"
 

@@ -86,11 +86,21 @@ static int is_domain(const char *p, const char *end) {
     return 1;
 }
 
+/* `=?…?=`, an encoded word (RFC 2047), which some programs decode even in an address, and then deliver elsewhere. */
+static int has_encoded_word(const char *p, const char *end) {
+    int begun = 0;
+    for (; p + 1 < end; p++) {
+        if (begun && p[0] == '?' && p[1] == '=') return 1;
+        begun |= p[0] == '=' && p[1] == '?';
+    }
+    return 0;
+}
+
 /* Exactly one address `local@domain`, nothing around it. */
 static int fl_escape_address(fl_buf *out, const char *p, int64_t n) {
     const char *at = p + n;
     while (at > p && at[-1] != '@') at--;
-    if (at - p < 2 || at - 1 - p > 64) return FL_BAD_ADDRESS;
+    if (at - p < 2 || at - 1 - p > 64 || has_encoded_word(p, at - 1)) return FL_BAD_ADDRESS;
     if (!is_dot_atom(p, at - 1) && !is_quoted_local(p, at - 1)) return FL_BAD_ADDRESS;
     return is_domain(at, p + n) ? fl_write(out, p, n) : FL_BAD_ADDRESS;
 }

@@ -79,9 +79,13 @@ static int url_picture(fl_buf *out, fl_text s, const char *encode) {
     return url_normalise(out, s, encode);
 }
 
-/* A comma would end a candidate of `srcset`; in data: it is part of the syntax. */
+/* A comma at its end, or nothing at all, would end a candidate of `srcset`; in data: commas are part of the syntax. */
 static int fl_escape_url_image(fl_buf *out, fl_text s) {
-    return url_picture(out, s, is_data_image(url_trim(s)) ? "" : ",");
+    s = url_trim(s);
+    int data = is_data_image(s);
+    while (data && s.p[s.n - 1] == ',') s.n--;
+    if (!s.n) return fl_write(out, FL_REFUSED_IMAGE, sizeof FL_REFUSED_IMAGE - 1);
+    return url_picture(out, s, data ? "" : ",");
 }
 
 /* Inside url(…), quoted or not. */

@@ -65,7 +65,9 @@ def is_data(s: str) -> bool:
 
 
 def url_image(s: str) -> str:
-    return picture(s, "" if is_data(trim(s)) else ",")
+    s = trim(s)
+    s = s.rstrip(",") if is_data(s) else s
+    return picture(s, "" if is_data(s) else ",") if s else "about:invalid#flong"
 
 
 def css_url(s: str) -> str:

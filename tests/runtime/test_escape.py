@@ -210,6 +210,8 @@ def test_addresses(s):
         "a;b@c",
         "a:b@c",
         "a@b\u00a0",
+        "=?utf-8?q?a?=@b",
+        '"a=?b?q?c?="@b',
     ],
 )
 def test_what_is_not_exactly_one_address(s):

@@ -17,6 +17,7 @@ from flong.errors import Span
 Piece = str | Output
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\U0010ffff-]+"
 _LOCAL = re.compile(rf"""(?:{_ATOM}(?:\.{_ATOM})*|"[^"\\<>\u0080-\U0010ffff]+")\Z""")
+_ENCODED = re.compile(r"=\?.*\?=")  # an encoded word
 _LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)\Z")
 _SPECIAL = "()[]:;\\>"
 _QUOTE = "write the name in quotes"
@@ -168,4 +169,5 @@ def is_address(text: str) -> bool:
     """Whether `text` is `local@domain`; the domain may be Unicode."""
     local, at, domain = text.rpartition("@")
     labels = all(_LABEL.match(label) for label in domain.split("."))
-    return bool(at and labels and _LOCAL.match(local) and len(local.encode()) <= 64 and len(domain) <= 253)
+    fits = len(local.encode()) <= 64 and len(domain) <= 253 and not _ENCODED.search(local)
+    return bool(at and labels and fits and _LOCAL.match(local))

@@ -140,10 +140,12 @@ def refused_scheme(scheme: str, image: bool) -> Problem:
 
 @dataclass(frozen=True, slots=True)
 class Srcset:
-    """`srcset`: candidates `URL [descriptor]` with commas between; one output in each, in its URL."""
+    """`srcset`: candidates `URL [descriptor]` with commas between; one output in each, in its URL.
+
+    A comma that ends a URL ends the candidate (WHATWG HTML, 4.8.4.2.1); one inside belongs to the URL."""
 
     url: Url = Url(image=True)
-    part: Literal["before", "url", "descriptor"] = "before"
+    part: Literal["before", "url", "comma", "descriptor"] = "before"
     holes: int = 0
 
     def feed(self, text: str, report: Report) -> Srcset:
@@ -154,20 +156,24 @@ class Srcset:
 
     def _step(self, char: str, report: Report) -> Srcset:
         if char in " \t\n\f\r":
-            return replace(self, part="descriptor") if self.part == "url" else self
+            after = {"url": replace(self, part="descriptor"), "comma": Srcset()}
+            return after.get(self.part, self)
         if self.part == "before":
             return self if char == "," else Srcset(Url(image=True).feed(char, report), "url")
         if self.part == "descriptor":
             return Srcset() if char == "," else self
-        return replace(self, url=self.url.feed(char, report))
+        return replace(self, url=self.url.feed(char, report), part="comma" if char == "," else "url")
 
     def hole(self, type: Type, report: Report) -> tuple[Context, Inner]:
         if self.part == "descriptor":
             report(Problem("F0316", "an output can't be a descriptor of `srcset`", "write `2x` or `600w` out"))
         elif self.holes:
             report(Problem("F0316", "one picture of `srcset` takes one output", "join the values with `~`"))
+        elif self.part == "comma":
+            message = "where this output is empty, the comma before it ends the picture's address"
+            report(Problem("F0316", message, "write something between them, or a space behind the comma"))
         context, url = self.url.hole(type, report)
-        return context, replace(self, url=url, part="url" if self.part == "before" else self.part, holes=1)
+        return context, replace(self, url=url, part="descriptor" if self.part == "descriptor" else "url", holes=1)
 
     def join(self, other: Inner) -> Inner | None:
         if not isinstance(other, Srcset) or (other.part, other.holes) != (self.part, self.holes):

@@ -1,61 +1,30 @@
-"""No value changes the page around it, judged by an independent parser."""
+"""No value changes the page around it, judged by independent parsers."""
 
 from __future__ import annotations
 
 import html
-import random
-from itertools import cycle, islice
+from functools import lru_cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from judges import tree, trees
 from modules import module
-from safety import HARMLESS, HOSTILE, Rejected, differences, rendered, tree, trees
-from templates import block, errors
+from safety import HARMLESS, HOSTILE, Rejected, differences, rendered
+from safety_pages import PAGES
 
-from flong.dsl.html.assign import assign_contexts
 
-PAGES = (
-    "<p>{{}}</p>",
-    "<p title='{{}}'>x</p>",
-    '<p title="a{{}}b" id=c>x</p>',
-    "<p title={{}}>x</p>",
-    "<p title=a{{}}b c>x</p>",
-    "<title>{{}}</title><p>x</p>",
-    "<textarea>a < {{}}</textarea>x",
-    "a &am{{}} &lt{{}} &{{}} &#6{{}}",
-    "<p a='&l{{}}t;'>",
-    "<a href='{{}}'>x</a>",
-    "<a href={{}}>x</a>",
-    "<a href='{{}}/{{}}?{{}}#{{}}'>x</a>",
-    "<a href='https://h.example/{{}}?a={{}}'>",
-    "<a href='mailto:{{}}'>x</a>",
-    "<img src={{}} alt={{}}>",
-    "<img srcset='{{}} 1x, /a/{{}} 2x'>",
-    "<td background={{}}>",
-    "<p style='color:{{}}'>x</p>",
-    "<p style=\"font:'{{}}'\">x</p>",
-    "<p style='font:&quot;{{}}&quot;'>x</p>",
-    '<p style="background:url({{}})">',
-    "<p style=\"background:url('/a/{{}}')\">",
-    "<style>a{b:{{}};c:'{{}}';d:url({{}})}</style>x",
-    "<!--[if mso]><td title='{{}}'>{{}}<p>x</p><![endif]-->y",
-    "<!--[if mso]><td style='a:{{}}' width={{}}>-<![endif]-->y",
-    "<!--[if !mso]><!--><b>{{}}</b><!--<![endif]-->y",
-    '<script type=application/ld+json>{"a":{{}},"b":"{{}}"}</script>x',
-    "<td{%if%} class={{}}{%end%}>{{}}",
-    "<td a={{}}{%if%} b={{}}{%end%} c>x",
-    "<td a=1{%for%} b={{}}{%end%} c>x",
-    "<td a={{}}{%for%}{{}}{%end%}>x",
-    "<a href='{%if%}https://h.example/{%else%}https://i.example/{%end%}{{}}'>x</a>",
-)
+@lru_cache(maxsize=256)
+def plain_trees(text: str, taken: bool) -> list[list[tuple]]:
+    """The page with a harmless value."""
+    return trees(rendered(module(text), HARMLESS, taken=taken, turns=2))
 
 
 def violations(text: str, values: tuple[str, ...]) -> list[str]:
     made = module(text)
     found = []
     for taken in (True, False) if "{%if" in text else (True,):
-        plain = trees(rendered(made, HARMLESS, taken=taken, turns=2))
+        plain = plain_trees(text, taken)
         for value in values:
             try:
                 found += differences(plain, trees(rendered(made, value, taken=taken, turns=2)))
@@ -70,12 +39,23 @@ def test_hostile_values(page):
     assert violations(page, HOSTILE) == []
 
 
-@settings(max_examples=60)
-@given(
-    st.sampled_from(PAGES), st.text(st.sampled_from("<>&\"'`=/\\-!;:()[]{}#?@%,. \t\nax0é"), min_size=1, max_size=12)
-)
+_SIGNS = st.text(st.sampled_from("<>&\"'`=/\\-!;:()[]{}#?@%,. \t\nax0é"), min_size=1, max_size=12)
+_JOINED = st.lists(st.sampled_from(HOSTILE), min_size=2, max_size=3).map("".join)
+made_up = _SIGNS | _JOINED | st.text(min_size=1, max_size=8)
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(PAGES), made_up)
 def test_made_up_values(page, value):
-    """Values made of special characters."""
+    """Values made of special characters, of several attacks, of any characters."""
+    assert violations(page, (value,)) == []
+
+
+@pytest.mark.deep
+@settings(max_examples=20_000)
+@given(st.sampled_from(PAGES), made_up)
+def test_made_up_values_deep(page, value):
+    """Many more of them."""
     assert violations(page, (value,)) == []
 
 
@@ -100,57 +80,6 @@ def test_values_arrive_in_attributes(before):
         assert attributes == [alone + value]
 
 
-def holed(corpora, offsets: int) -> list[str]:
-    """Real pages, each with one output at a random place."""
-    files = sorted((corpora / "real-html").rglob("*.html"))
-    if not files:
-        pytest.skip("no real pages in the corpora")
-    rng = random.Random(7)
-    pages = [file.read_text().replace("{{", "((") for file in files]
-    if offsets:
-        return [_holed(rng, rng.choice(pages)) for _ in range(offsets)]
-    return [_holed(rng, page) for page in pages for _ in range(1000)]
-
-
-def _holed(rng: random.Random, page: str) -> str:
-    at = rng.randrange(len(page))
-    while _between_head_tags(page[:at]):
-        at = rng.randrange(len(page))
-    return page[:at] + "{{}}" + page[at:]
-
-
-def _between_head_tags(before: str) -> bool:
-    """Text there ends the head, white space does not: the place changes the page, whatever is printed."""
-    lower = before.lower()
-    if max(lower.rfind("<head"), lower.rfind("<html")) < lower.rfind("<body") or "<html" not in lower:
-        return False
-    return lower.rfind(">") > lower.rfind("<") and not lower.rstrip().endswith(("<title>", "<style>"))
-
-
-def judged(pages: list[str], values: int) -> tuple[int, int]:
-    """How many pages take the output, and how many refuse it; each is tried with a few of the values."""
-    taken, hostile = 0, cycle(HOSTILE)
-    for page in pages:
-        if not errors(assign_contexts(block(page), "html")[1]):
-            taken += 1
-            found = violations(page, tuple(islice(hostile, values)))
-            assert found == [], page[max(page.index("{{}}") - 60, 0) :][:120]
-    return taken, len(pages) - taken
-
-
-def test_anywhere_in_real_pages(corpora):
-    """An output anywhere in a real page is safe or refused."""
-    taken, refused = judged(holed(corpora, 200), 2)
-    assert taken > 60 and refused > 60
-
-
-@pytest.mark.deep
-def test_anywhere_in_real_pages_deep(corpora):
-    """The same, a thousand places a page."""
-    taken, refused = judged(holed(corpora, 0), 1)
-    assert taken > 2000 and refused > 2000
-
-
 def test_the_judge():
     """What the comparison must see."""
     plain = trees(f"<!--[if mso]>{HARMLESS}<![endif]--><a href='{HARMLESS}'>{HARMLESS}</a>")
@@ -159,3 +88,28 @@ def test_the_judge():
     assert differences(plain, trees("<!--[if mso]>x<![endif]--><a href='&#9;javascript:x'>x</a>"))
     assert differences(plain, trees("<!--[if mso]><b>x</b><![endif]--><a href='x'>x</a>"))
     assert differences(plain, trees("<!--[if mso]>--><![endif]--><a href='x'>x</a>"))
+
+
+@pytest.mark.parametrize(
+    ("plain", "other"),
+    [
+        ("<p style='a:{}'>", "<p style='a:b;c:d'>"),
+        ("<p style='a:{}'>", "<p style='a:b!important'>"),
+        ("<p style='a:{}'>", "<p style='a:url(b)'>"),
+        ("<p style='a:{}'>", "<p style='a:b(c)'>"),
+        ("<p style='a:url({})'>", "<p style='a:url(javascript:b)'>"),
+        ('<p style="a:url({})">', "<p style=\"a:url('vbscript:b')\">"),
+        ("<p style='a:\"{}\"'>", '<p style=\'a:"b" "c"\'>'),
+        ("<style>a{{b:{}}}</style>", "<style>a{b:c}d{}</style>"),
+        ("<style>a{{b:{}}}</style>", "<style>a{b:c}@import 'd'</style>"),
+        ("<img srcset='{} 1x'>", "<img srcset='a, b 1x'>"),
+        ("<img srcset='{} 1x'>", "<img srcset='a 2x'>"),
+        ("<script type=application/ld+json>[{}]</script>", "<script type=application/ld+json>[1,2]</script>"),
+        ('<script type=application/ld+json>["{}"]</script>', "<script type=application/ld+json>[1]</script>"),
+        ("<p>{}</p>", "<p>a<!--b--></p>"),
+        ("<p>{}</p>", "<p>a</p></body><!--b-->"),
+    ],
+)
+def test_the_judges(plain, other):
+    """What each language's own parser must see."""
+    assert differences(trees(plain.format(HARMLESS)), trees(other))

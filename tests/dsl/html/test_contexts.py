@@ -97,6 +97,8 @@ def test_pictures():
 def test_srcset():
     """One output in each candidate's URL."""
     assert shown('<img srcset="{{}} 1x, /a,b{{}} 2x">') == '<img srcset="{{url+image}} 1x, /a,b{{url_part+image}} 2x">'
+    assert shown('<img srcset="{{}}, /b 2x,,{{}}">') == '<img srcset="{{url+image}}, /b 2x,,{{url+image}}">'
+    assert codes('<img srcset="/a/{{}},{{}}">') == codes('<img srcset="/a,{{}} 1x">') == ["F0316"]
     assert codes('<img srcset="/a/{{}}/{{}} 1x">') == codes('<img srcset="/a {{}}x">') == ["F0316"]
 
 

@@ -78,6 +78,7 @@ def test_name_around_a_hole():
         ("", "F0321"),
         ("x", "F0321"),
         ("a@b@c d", "F0321"),
+        ("=?utf-8?q?a?=@b.example", "F0321"),
         ("a@-b.example", "F0321"),
         ("a@b.example,", "F0321"),
         ("a@b.example,,c@d.example", "F0321"),
