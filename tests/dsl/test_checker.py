@@ -26,6 +26,7 @@ DATA = "{% data %}\nname: text\nbirthday: date?\nn: int\namount: decimal(12, 2)\
 FIVE_MISTAKES = """\
 Subject: {{ customer.nmae }}
 Locale: zh-tw
+Preheader: Five mistakes
 
 {% data %}
 customer: { name: text, phone: text?, tier: enum("gold", "basic") }
@@ -53,9 +54,9 @@ def test_five_mistakes_are_five_reports_at_their_places() -> None:
     assert [(p.line, p.column, code) for p, code in places] == [
         (1, 13, "F0203"),
         (2, 9, "F0430"),
-        (8, 7, "F0211"),
-        (10, 19, "F0210"),
-        (12, 24, "F0214"),
+        (9, 7, "F0211"),
+        (11, 19, "F0210"),
+        (13, 24, "F0214"),
     ]
 
 
@@ -85,10 +86,10 @@ def test_a_template_without_data_needs_no_declaration() -> None:
 
 def test_fields_of_the_head_become_parts() -> None:
     program, found = checked(
-        "Key: {{ n }}\nSubject: Hi {{ name }}\nX-Batch: 7\nLocale: ja\n\n" + DATA + "<p>{{ name }}</p>"
+        "Key: {{ n }}\nSubject: Hi {{ name }}\nPreheader: Seven\nX-Batch: 7\n\n" + DATA + "<p>{{ name }}</p>"
     )
     assert not found
-    assert [p.name for p in program.parts] == ["key", "subject", "x-batch", "html"]
+    assert [p.name for p in program.parts] == ["key", "subject", "preheader", "x-batch", "html"]
     assert all(s.context is not None for p in program.parts for s in p.body if isinstance(s, typed.Output))
 
 
