@@ -7,6 +7,7 @@ closes the latest one when no tag is left that would, else it is ignored. So one
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,13 +23,14 @@ _KNOWN = frozenset({"if", "for", "group", "match"})
 @dataclass(slots=True)
 class Open:
     """A block whose end tag has not come yet. `body` takes what comes next; `arms` are `(head, tag, body)`,
-    for a `for` its one body with its LoopHead."""
+    for a `for` its one body with its LoopHead. `make` makes the statement of a block without branches."""
 
     tag: Piece
     head: Any = None
     body: list[s.Statement] = field(default_factory=list)
     arms: list[tuple[Any, Piece, list[s.Statement]]] = field(default_factory=list)
     orelse: list[s.Statement] | None = None
+    make: Callable[[s.Block], s.Statement | None] | None = None
 
     @property
     def word(self) -> str:
@@ -123,6 +125,8 @@ class Blocks:
 
     def _statement(self, block: Open) -> s.Statement | None:
         span, orelse = self._span(block.tag), tuple(block.orelse or ())
+        if block.make:
+            return block.make(tuple(block.body))
         if block.word == "if":
             return s.If(tuple((head, tuple(body)) for head, _, body in block.arms), orelse, span)
         if block.word == "for":

@@ -14,8 +14,8 @@ from flong.dsl.whitespace import trim
 from flong.errors import Diagnostic, Span
 
 TEMPLATE_VALUED = ("Key", "Document", "Subject", "Preheader", "From", "Reply-To", "To", "Cc", "Bcc")
-CONSTANT = ("Data", "Locale", "Currency", "Timezone", "Text", "Assets")
-LATER = ("Extends", "Sms")
+CONSTANT = ("Data", "Locale", "Currency", "Timezone", "Text", "Extends", "Assets")
+LATER = ("Sms",)
 _HEAD = re.compile(r"[A-Z][A-Za-z-]*:")
 _NO_HEAD = re.compile(r"\n(?=[A-Z][A-Za-z-]*:)")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):[ \t]*")

@@ -36,8 +36,18 @@ def parse(text: str, name: str, *, kind: Kind | None = None) -> tuple[Template, 
     if kind == "mjml":
         pieces, made = translate(name, text, pieces, problems)
     body = statements.build(pieces)
+    components, uses = tuple(statements.structure.components), tuple(statements.structure.uses)
     tree = Template(
-        name, "text" if kind == "text" else "html", text, head.fields, head.attach, statements.data, body, made
+        name,
+        "text" if kind == "text" else "html",
+        text,
+        head.fields,
+        head.attach,
+        statements.data,
+        body,
+        made,
+        components,
+        uses,
     )
     return tree, sorted(problems, key=lambda problem: problem.span.start)
 

@@ -12,22 +12,12 @@ from flong.dsl import syntax as s
 from flong.dsl.blocks import Blocks, Open
 from flong.dsl.cut import Piece
 from flong.dsl.data_block import read_data
-from flong.dsl.diagnostics import did_you_mean
 from flong.dsl.grammar.expressions import Assignment, GroupHead, LoopHead
 from flong.dsl.grammar.reader import Reader
+from flong.dsl.structure import Structure
+from flong.dsl.words import ENDS, LATER, LATER_BLOCKS, WORDS, meant
 from flong.errors import Diagnostic, Span
 
-LATER_BLOCKS = frozenset({"component", "block", "variant", "live", "only", "fill"})
-LATER = LATER_BLOCKS | {"use", "extends", "slot", "fallback"}
-_WORDS = (
-    "if", "elif", "else", "endif", "for", "endfor", "group", "endgroup", "let", "set", "match", "when", "endmatch",
-    "include", "reject", "skip", "raw", "endraw", "data", "enddata",
-)  # fmt: skip
-_ENDS = ("endif", "endfor", "endgroup", "endmatch")
-_FOREIGN = {
-    "elseif": "elif", "elsif": "elif", "assign": "let", "case": "match", "switch": "match", "render": "include",
-    "foreach": "for", "end": "endif", "import": "include", "unless": "if not", "comment": "{# … #}", "macro": "include",
-}  # fmt: skip
 _WANTS = {
     "if": "a condition", "elif": "a condition", "match": "a value", "reject": "a reason", "skip": "a reason",
 }  # fmt: skip
@@ -41,16 +31,18 @@ class Statements:
         self.reader, self.text = reader, reader.text
         self.blocks = Blocks(reader.file, reader.problems)
         self.data: s.DataBlock | None = None
+        self.structure = Structure(reader, self.blocks)
         self.handlers: dict[str, Callable[[Piece], None]] = {
             "if": self._if, "elif": self._elif, "else": self._else, "for": self._for,
             "group": self._group,
             "let": self._assign, "set": self._assign, "match": self._match, "when": self._when,
-            "include": self._include, "reject": self._fail, "skip": self._fail,
+            "include": self._include, "reject": self._fail, "skip": self._fail, **self.structure.handlers,
         }  # fmt: skip
 
     def build(self, pieces: Sequence[Piece]) -> s.Block:
         """The statements of the whole body."""
         self.blocks.coming = Counter(piece.word for piece in pieces if piece.kind == "tag")
+        self.structure.look_ahead(pieces)
         for piece in pieces:
             self._piece(piece)
         return self.blocks.close_all()
@@ -78,7 +70,9 @@ class Statements:
             self.handlers[piece.word](piece)
         elif piece.word in LATER:
             self._later(piece)
-        elif piece.word in _ENDS or self._ends(piece.word):
+        elif self.structure.is_component(piece):
+            self.structure.invoke(piece)
+        elif piece.word in ENDS or self._ends(piece.word):
             self._nothing_after(piece)
             self.blocks.end(piece)
         elif not piece.broken:
@@ -88,32 +82,43 @@ class Statements:
         word = piece.word
         if not word:
             self._report("F0102", "this tag says nothing", self._span(piece), "expected a statement")
-        elif word in ("endraw", "enddata"):
-            self._report("F0107", f"`{word}` closes nothing", self._span(piece), f"no `{word[3:]}` is open")
+        elif word in ("endraw", "enddata", "endslot"):
+            label = "a slot has no end tag" if word == "endslot" else f"no `{word[3:]}` is open"
+            self._report("F0107", f"`{word}` closes nothing", self._span(piece), label)
         else:
-            near = did_you_mean(word, _WORDS)
-            meant = _FOREIGN.get(word) or near
-            span = Span(self.reader.file, piece.inner - len(word), piece.inner)
-            self._report("F0105", f"`{word}` is not a statement", span, f"did you mean `{meant}`?" if meant else "")
-            self._go_on(piece, near if meant == near else None)
+            shown, near = meant(word, (*filter(self._fits, WORDS), *self.structure.defined))
+            label = f"did you mean `{shown}`?" if shown else ""
+            self._report("F0105", f"`{word}` is not a statement", self.structure.word_span(piece), label)
+            self._go_on(piece, near)
 
     def _go_on(self, piece: Piece, near: str | None) -> None:
         """An unknown tag that has an end tag is a block, and one that is misspelt does what was meant."""
         if self.blocks.coming[f"end{piece.word}"] > 0:
             self.blocks.push(piece)
-        elif near in ("elif", "else", "when") and not self.blocks.open:
+        elif near and not self._is_safe(near):
             return
         elif near in self.handlers:
             self.handlers[near](replace(piece, word=near))
-        elif near and near in _ENDS:
+        elif near and near in ENDS:
             self.blocks.end(replace(piece, word=near))
+        elif near in self.structure.defined:
+            self.structure.invoke(replace(piece, word=near))
+
+    def _is_safe(self, near: str) -> bool:
+        """Whether doing what was meant brings no mistakes along: not without the block, or its end."""
+        branch = near in ("elif", "else", "when") and not self.blocks.open
+        return not branch and not (f"end{near}" in ENDS and self.blocks.coming[f"end{near}"] <= 0)
+
+    def _fits(self, word: str) -> bool:
+        """Whether a statement may be meant here: an end tag only of a block that is open."""
+        return word not in ENDS or not self.blocks.open or self.blocks.count[word.removeprefix("end")] > 0
 
     def _ends(self, word: str) -> bool:
         block = word.removeprefix("end")
-        return block != word and (block in LATER or self.blocks.count[block] > 0)
+        return block != word and (block in {*LATER, *self.structure.defined} or self.blocks.count[block] > 0)
 
     def _later(self, piece: Piece) -> None:
-        if not self.blocks.inside(LATER) or piece.word not in ("slot", "fallback", "fill"):
+        if not self.blocks.inside(LATER) or piece.word != "fallback":
             self._report("F0501", f"the statement `{piece.word}` is not available yet", self._span(piece))
         if piece.word in LATER_BLOCKS:
             self.blocks.push(piece)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from flong.dsl.types import Record
+from flong.dsl.types import Record, Type
 from flong.errors import Span
 
 # --- expressions ---------------------------------------------------------------------------------
@@ -237,8 +237,81 @@ class Fail:
     span: Span
 
 
-Statement = Text | Output | If | For | Group | Let | Set | Match | Include | Fail
+@dataclass(frozen=True, slots=True)
+class Invoke:
+    """`{% card title="x" %}…{% endcard %}`: a use of a component. `body` is None without an end tag."""
+
+    name: str
+    name_span: Span
+    args: tuple[Argument, ...]
+    body: Block | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """`{% fill footer %}…{% endfill %}`, only directly in the body of an `Invoke`."""
+
+    name: str
+    name_span: Span
+    body: Block
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """`{% slot footer %}`, only in a component; the default slot's name is empty."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """`{% block name %}…{% endblock %}`: what a template that extends this one may replace."""
+
+    name: str
+    name_span: Span
+    body: Block
+    span: Span
+
+
+Statement = Text | Output | If | For | Group | Let | Set | Match | Include | Fail | Invoke | Fill | Slot | Region
 Block = tuple[Statement, ...]
+
+
+# --- components ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """`name: type [= default]`."""
+
+    name: str
+    name_span: Span
+    type: Type
+    default: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """`{% component name(parameters) %}…{% endcomponent %}`. `slots` are the names of its slots, one for each tag."""
+
+    name: str
+    name_span: Span
+    params: tuple[Parameter, ...]
+    body: Block
+    slots: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """`{% use "cards.html" %}`."""
+
+    file: str
+    file_span: Span
+    span: Span
 
 
 # --- head and data -------------------------------------------------------------------------------
@@ -298,3 +371,5 @@ class Template:
     data: DataBlock | None
     body: Block
     made: dict[str, str] = field(default_factory=dict)
+    components: tuple[Component, ...] = ()
+    uses: tuple[Use, ...] = ()

@@ -357,11 +357,13 @@ class Fail:
 
 @dataclass(frozen=True, slots=True)
 class Included:
-    """What an included file prints, in its place. `span` is that of the `include`, `file` as written."""
+    """What a file, component, slot or replaced block prints, in its place. `what` is how messages name it, `span`
+    the tag it stands for; one that is `closed` has to close the elements it opens."""
 
-    file: str
+    what: str
     body: Block
     span: Span
+    closed: bool = False
 
 
 Statement = Text | Output | If | For | Let | Set | Fail | Included

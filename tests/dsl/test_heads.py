@@ -90,7 +90,7 @@ def test_attachments():
         ("Subject:\nData:\nAttach:\n\n", ["F0406"] * 3),
         ('Attach: "a" password b as c\nAttach: a\n\n', ["F0407", "F0407"]),
         ('Attach: "a" as b | f(\n\n', ["F0407"]),
-        ("Extends: a.html\nSms: b.txt\n\n", ["F0502", "F0502"]),
+        ("Sms: b.txt\n\n", ["F0502"]),
         ("Locale: {{ a }} of en, ja\n\n", []),
         ("Subject: {{ a + }}\nTo: {{ b\n\n", ["F0101", "F0103"]),
     ],

@@ -111,6 +111,11 @@ def _coalesce(env: Env, node: syntax.Call, args: Arguments) -> Expr:
     return made
 
 
+def _super(env: Env, node: syntax.Call, args: Arguments) -> Expr:
+    label = "write `{{ super() }}`"
+    return env.error("F0264", "`super()` stands alone in an output", node.span, label)
+
+
 STRUCTURAL: dict[str, Handler] = {
     **dict.fromkeys(aggregates.KINDS, aggregates.aggregate),
     **dict.fromkeys(("where", "map", "sort", "unique"), lists.list_op),
@@ -122,4 +127,5 @@ STRUCTURAL: dict[str, Handler] = {
     "length": lists.length,
     "range": lists.range_,
     "date": _date,
+    "super": _super,
 }

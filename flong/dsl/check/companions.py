@@ -7,26 +7,27 @@ from dataclasses import dataclass
 from flong.dsl import syntax
 from flong.dsl.check.env import Env
 from flong.dsl.check.files import entered, missing, open_template, relative
+from flong.dsl.check.inherit import Level, Levels, levels, written
 from flong.dsl.check.settings import NAMES, value_span
 from flong.errors import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A template that renders a part of its own from the same data. `env` is the place inside it."""
+    """A template that renders a part of its own from the same data, and what it extends."""
 
-    template: syntax.Template
-    env: Env
+    levels: Levels
 
 
-def text_companion(env: Env, template: syntax.Template) -> Companion | None:
-    """The template of the plain-text part."""
+def text_companion(message: Levels, template: syntax.Template) -> Companion | None:
+    """The template of the plain-text part of `message`, whose head is that of `template`."""
     field = next((f for f in template.head if f.name == "Text"), None)
     if field is None:
         return None
     span = value_span(field)
+    env = written(message, span)
     found = _companion(env, template, field.raw.strip().strip('"'), span)
-    if found and found.template.kind != "text":
+    if found and found.levels[0].template.kind != "text":
         env.error("F0433", "the text part needs a template in `.txt`", span)
         return None
     return found
@@ -50,14 +51,20 @@ def _companion(env: Env, main: syntax.Template, file: str, span: Span) -> Compan
     template = open_template(env, file, span)
     if template is None:
         return None
-    inside = entered(env, file, span)
+    found = levels(entered(env, file, span), template)
+    for level in found:
+        _check_head(level, main)
+    return Companion(found)
+
+
+def _check_head(level: Level, main: syntax.Template) -> None:
     said = {f.name: f.raw.strip() for f in main.head}
-    for field in template.head:
-        if field.name != "Data" and not (field.name in NAMES and said.get(field.name) == field.raw.strip()):
-            _refuse(inside, field)
-    for attach in template.attach:
-        inside.error("F0435", "only the message itself attaches files", attach.span)
-    return Companion(template, inside)
+    for field in level.template.head:
+        same = field.name in NAMES and said.get(field.name) == field.raw.strip()
+        if field.name not in ("Data", "Extends") and not same:
+            _refuse(level.env, field)
+    for attach in level.template.attach:
+        level.env.error("F0435", "only the message itself attaches files", attach.span)
 
 
 def _refuse(env: Env, field: syntax.HeadField) -> None:

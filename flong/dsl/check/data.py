@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flong.dsl import syntax
-from flong.dsl.check.companions import Companion
 from flong.dsl.check.env import Computed, Env
 from flong.dsl.check.files import missing, relative
+from flong.dsl.check.inherit import Level, Levels
 from flong.dsl.check.names import compute
 from flong.dsl.check.relate import bare, provides
 from flong.dsl.check.scope import Scope
@@ -28,19 +28,25 @@ class Source:
     span: Span
 
 
-def declare(env: Env, template: syntax.Template, schema: Record | None, companions: list[Companion]) -> None:
-    """Settle the session's data: by `schema`, `Data:`, the data block, or a companion's, whichever is first."""
-    sources = [*_sources(env, template), *(s for c in companions for s in _sources(c.env, c.template))]
+def declare(env: Env, message: Levels, schema: Record | None, companions: list[Levels]) -> None:
+    """Settle the session's data: by `schema`, `Data:`, the data block, or a companion's, whichever is first; those of
+    a template before its base's."""
+    sources = [s for found in (message, *companions) for level in found for s in _sources(level)]
     declared = schema or (sources[0].record if sources else None)
     env.session.data = declared
-    env.session.undeclared = declared is None and _names_schema(template)
+    env.session.undeclared = declared is None and any(_names_schema(level.template) for level in message)
     for source in sources:
         if declared is not None and not provides(declared, source.record):
             _disagree(source, declared)
-    _computed(env, template)
+    for level in message:
+        _computed(level.env, level.template)
+    for name in list(env.session.computed):
+        if env.session.computed[name].let is None:
+            compute(env, name)
 
 
-def _sources(env: Env, template: syntax.Template) -> Iterator[Source]:
+def _sources(level: Level) -> Iterator[Source]:
+    env, template = level.env, level.template
     field = next((f for f in template.head if f.name == "Data"), None)
     if field is not None:
         record = _schema_file(env, field.raw.strip().strip('"'), value_span(field))
@@ -93,14 +99,14 @@ def difference(have: Type, want: Type, path: str = "") -> tuple[str, Type | None
 
 
 def _computed(env: Env, template: syntax.Template) -> None:
-    """Check the computed fields of the message, each after those it uses."""
+    """Note the computed fields of the message; they are checked each after those it uses."""
     session = env.session
     inside = replace(env, scope=Scope())
     for entry in template.data.computed if template.data else ():
         if session.data is not None and session.data.field(entry.name):
             env.error("F0204", f"`{entry.name}` is a data field already", entry.name_span)
+        elif entry.name in session.computed:
+            related = ((session.computed[entry.name].source.name_span, "the first one"),)
+            env.error("F0204", f"`{entry.name}` is computed twice", entry.name_span, related=related)
         else:
-            session.computed.setdefault(entry.name, Computed(entry, inside))
-    for name in list(session.computed):
-        if session.computed[name].let is None:
-            compute(env, name)
+            session.computed[entry.name] = Computed(entry, inside)

@@ -56,6 +56,10 @@ class Session:
     files: dict[str, syntax.Template | None] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     undeclared: bool = False
+    libraries: dict[str, dict[str, Known]] = field(default_factory=dict)
+    expanded: set[tuple[str, str]] = field(default_factory=set)
+    circles: set[frozenset[tuple[str, str]]] = field(default_factory=set)
+    expanding: bool = True
 
     def fresh(self) -> int:
         """The number of a new variable."""
@@ -82,15 +86,60 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A component that a file sees, the file it is defined in, and the `use` tag that names that file."""
+
+    component: syntax.Component
+    file: str
+    use: Span | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.file, self.component.name
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a component's slot is given: statements, and their place in the caller."""
+
+    nodes: syntax.Block
+    env: Env
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A replaceable block as one file has it, with the file's own lets and its place."""
+
+    region: syntax.Region
+    names: dict[str, Variable]
+    env: Env
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The versions of each block, the newest first. In a block: what is left for `super()`, and where it stands."""
+
+    versions: Mapping[str, tuple[Version, ...]]
+    rest: tuple[Version, ...] = ()
+    place: Env | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Env:
     """One place in a template. `facts` are the paths known to be present; `chain` the include tags
-    that led here, `files` the names of the files, outermost first."""
+    that led here, `files` the names of the files, outermost first; `depth` counts the statements around it.
+    `active` are the components whose bodies surround it, `slots` what the innermost was given."""
 
     session: Session
     scope: Scope
     files: tuple[str, ...]
     facts: frozenset[Path] = frozenset()
     chain: tuple[Span, ...] = ()
+    depth: int = 0
+    active: tuple[tuple[str, str], ...] = ()
+    slots: Mapping[str, Content] = field(default_factory=dict)
+    regions: Regions | None = None
 
     def expr(self, node: syntax.Expr) -> Expr:
         """`node`, typed and folded. A mistake is reported and leaves the poison type."""
@@ -110,7 +159,8 @@ class Env:
         related: tuple[tuple[Span, str], ...] = (),
     ) -> Expr:
         """Report a mistake; the expression to go on with, whose type silences follow-ups."""
-        found = Diagnostic(code, message, span, label, notes, self.chain, related=related)
+        chain = self.chain or self.session.chains.get(span.file, ())
+        found = Diagnostic(code, message, span, label, notes, chain, related=related)
         self.session.found.append(found)
         return Const(ERROR, span, None)
 
@@ -124,7 +174,9 @@ class Env:
 
     def inner(self, loop: Loop | None = None) -> Env:
         """A block of its own inside this one."""
-        return Env(self.session, Scope(self.scope, loop=loop), self.files, self.facts, self.chain)
+        outer = self.slots, self.regions
+        scope = Scope(self.scope, loop=loop)
+        return Env(self.session, scope, self.files, self.facts, self.chain, self.depth + 1, self.active, *outer)
 
     def bind(self, name: str, type_: Type, key: LetKey | None = None) -> Variable:
         """A new variable in this scope."""

@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import replace
 
 from flong.dsl import syntax
+from flong.dsl.blocks import MAX_DEPTH
 from flong.dsl.check.env import Env
 from flong.errors import Span
 
@@ -17,22 +18,33 @@ def relative(env: Env, file: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(env.files[-1]), file))
 
 
-def open_template(env: Env, file: str, span: Span) -> syntax.Template | None:
+def open_template(env: Env, file: str, span: Span, verb: str = "includes") -> syntax.Template | None:
     """The parsed template `file`; a missing or recursive one is reported."""
     name = relative(env, file)
     if name in env.files:
         drawn = " → ".join([*env.files[env.files.index(name) :], name])
-        env.error("F0241", f'"{file}" includes itself', span, drawn)
+        env.error("F0241", f'"{file}" {verb} itself', span, drawn)
         return None
-    env.session.includes += 1
-    if env.session.includes > INCLUDE_LIMIT:
-        if env.session.includes == INCLUDE_LIMIT + 1:  # one report is enough
-            env.error("F0245", f"more than {INCLUDE_LIMIT:,} files are included", span)
+    if not fits(env, span):
         return None
     template = env.session.file(name, (*env.chain, span))
     if template is None:
         missing(env, file, span)
     return template
+
+
+def fits(env: Env, span: Span, count: int = 1) -> bool:
+    """Whether `count` more may be put in here; where that exceeds a limit it is reported."""
+    session = env.session
+    if env.depth >= MAX_DEPTH:
+        label = "counting the files, components and blocks around it"
+        env.error("F0112", f"statements are nested more than {MAX_DEPTH} deep", span, label)
+        return False
+    within = session.includes <= INCLUDE_LIMIT
+    session.includes += count
+    if within and session.includes > INCLUDE_LIMIT:  # one report is enough
+        env.error("F0245", f"more than {INCLUDE_LIMIT:,} files and components are put in", span)
+    return session.includes <= INCLUDE_LIMIT
 
 
 def missing(env: Env, file: str, span: Span) -> None:
@@ -42,4 +54,5 @@ def missing(env: Env, file: str, span: Span) -> None:
 
 def entered(env: Env, file: str, span: Span) -> Env:
     """`env` inside `file`, which `span` names."""
-    return replace(env, chain=(*env.chain, span), files=(*env.files, relative(env, file)))
+    files = (*env.files, relative(env, file))
+    return replace(env, chain=(*env.chain, span), files=files, depth=env.depth + 1, slots={}, regions=None)

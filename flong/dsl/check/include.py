@@ -33,7 +33,7 @@ def include(env: Env, node: syntax.Include, block: BlockRule) -> Block:
     else:
         scope = replace(inside, scope=Scope(env.scope, border=True))
         lets = [_let(scope, name, value, span) for name, (value, span) in given.items()]
-    return (*lets, Included(node.file, block(scope.inner(), template.body), node.span))
+    return (*lets, Included(f'"{node.file}"', block(scope.inner(), template.body), node.span))
 
 
 def _given(env: Env, node: syntax.Include) -> Given:

@@ -9,6 +9,8 @@ from typing import Literal
 from flong.dsl import syntax
 from flong.dsl.check.companions import Companion, is_template
 from flong.dsl.check.env import Env
+from flong.dsl.check.files import relative
+from flong.dsl.check.inherit import Levels, body, merged, written
 from flong.dsl.check.logic import condition
 from flong.dsl.check.narrow import facts
 from flong.dsl.check.printing import printable
@@ -20,7 +22,7 @@ from flong.dsl.html.lints import lint
 from flong.dsl.typed import Attachment, Block, Concat, Const, Expr, If, Let, Output, Part, Text
 from flong.errors import Diagnostic
 
-CONSTANT_FIELDS = ("Data", "Locale", "Currency", "Timezone", "Text", "Assets")
+CONSTANT_FIELDS = ("Data", "Locale", "Currency", "Timezone", "Text", "Extends", "Assets")
 
 
 def settle(env: Env, make: Callable[[Env], Block]) -> Block:
@@ -47,27 +49,32 @@ def _head_part(env: Env, field: syntax.HeadField) -> Part:
 
 def headed(env: Env, name: str, made: Block) -> Part:
     """The part of a head field, or of an attachment's name or password, with its contexts."""
-    body, found = assign_head(name, made)
-    _report(env, found)
-    return Part(name, body)
+    done, found = assign_head(name, made)
+    report(env, found)
+    return Part(name, done)
 
 
-def body_part(env: Env, name: str, template: syntax.Template, start: Literal["html", "plain"]) -> Part:
-    """The part `name` that the body of `template` renders."""
+def body_part(env: Env, name: str, levels: Levels, start: Literal["html", "plain"]) -> Part:
+    """The part `name` that the body of a template renders."""
     own = env.chain != ()  # a companion's computed fields are its own
-    made = settle(env, lambda inside: (*(_computed(inside, template) if own else ()), *block(inside, template.body)))
-    body, found = assign_contexts(made, start)
-    _report(env, found)
+
+    def make(inside: Env) -> Block:
+        return (*(_computed(inside, levels) if own else ()), *body(inside, levels, block))
+
+    settled = settle(env, make)
+    made, found = assign_contexts(settled, start)
+    report(env, found)
     if not own:
-        _report(env, lint(template, made, body))
-    return Part(name, body)
+        report(env, lint(merged(levels), settled, made))
+    return Part(name, made)
 
 
-def _computed(env: Env, template: syntax.Template) -> Block:
+def _computed(env: Env, levels: Levels) -> Block:
     lets = []
-    for entry in template.data.computed if template.data else ():
-        value = env.expr(entry.value)
-        lets.append(Let(env.bind(entry.name, value.type).slot, entry.name, value, entry.span))
+    for level in levels:
+        for entry in level.template.data.computed if level.template.data else ():
+            value = env.expr(entry.value)
+            lets.append(Let(env.bind(entry.name, value.type).slot, entry.name, value, entry.span))
     return tuple(lets)
 
 
@@ -83,8 +90,8 @@ def attachment(env: Env, number: int, attach: syntax.Attach, companion: Companio
     if attach.password:
         parts.append(_value_part(env, f"{prefix}.password", attach.password))
     if companion:
-        inside = companion.env.knowing(env.facts)
-        parts.append(body_part(inside, f"{prefix}.body", companion.template, "html"))
+        inside = companion.levels[0].env.knowing(env.facts)
+        parts.append(body_part(inside, f"{prefix}.body", companion.levels, "html"))
     return [_guarded(p, test, attach) for p in parts]
 
 
@@ -117,11 +124,11 @@ def _guarded(part: Part, test: Expr | None, attach: syntax.Attach) -> Part:
     return part if test is None else Part(part.name, (If(((test, part.body),), (), attach.span),))
 
 
-def described(number: int, attach: syntax.Attach) -> Attachment:
+def described(levels: Levels, number: int, attach: syntax.Attach) -> Attachment:
     """What the message must know of an attachment."""
     return Attachment(
         number,
-        attach.file,
+        relative(written(levels, attach.span), attach.file),
         template=is_template(attach.file),
         conditional=attach.condition is not None,
         named=attach.name is not None,
@@ -130,7 +137,7 @@ def described(number: int, attach: syntax.Attach) -> Attachment:
     )
 
 
-def _report(env: Env, found: list[Diagnostic]) -> None:
+def report(env: Env, found: list[Diagnostic]) -> None:
     """Add what the context machine found, with the include tags that led there."""
     chains = env.session.chains
     env.session.found += (replace(d, chain=d.chain or chains.get(d.span.file, ())) for d in found)

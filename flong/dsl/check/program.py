@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from flong.dsl import syntax
 from flong.dsl.check.companions import Companion, attached_companion, text_companion
 from flong.dsl.check.data import declare
+from flong.dsl.check.definitions import check_components
 from flong.dsl.check.env import Env, Exists, Resolve, Session
 from flong.dsl.check.expressions import RULES
+from flong.dsl.check.inherit import Levels, levels, merged, written
 from flong.dsl.check.locale import choose_locale
 from flong.dsl.check.parts import attachment, body_part, described, head_parts
 from flong.dsl.check.scope import Scope
@@ -46,32 +48,39 @@ def check(
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
     session = Session(template.name, functions, load, resolve, exists, RULES, strict)
     session.sources |= {template.name: template.text, **template.made}
-    env = Env(session, Scope(), (posixpath.basename(template.name),))
+    name = posixpath.basename(template.name)
+    session.files[name] = template
+    env = Env(session, Scope(), (name,))
+    found = levels(env, template)
+    template = merged(found)
     session.settings = settings(env, template)
-    text = text_companion(env, template)
-    attached = [attached_companion(env, template, attach) for attach in template.attach]
-    declare(env, template, schema, [c for c in (text, *attached) if c])
+    text = text_companion(found, template)
+    attached = [attached_companion(written(found, attach.span), template, attach) for attach in template.attach]
+    declare(env, found, schema, [c.levels for c in (text, *attached) if c])
     locale = choose_locale(env, template)
-    parts = _parts(env, template, text, attached)
-    return _program(session, template, parts, locale), _findings(session)
+    parts = _parts(env, template, found, text, attached)
+    check_components(env, "plain" if template.kind == "text" else "html")
+    return _program(session, template, found, parts, locale), _findings(session)
 
 
 def _parts(
-    env: Env, template: syntax.Template, text: Companion | None, attached: list[Companion | None]
+    env: Env, template: syntax.Template, found: Levels, text: Companion | None, attached: list[Companion | None]
 ) -> tuple[Part, ...]:
     parts = head_parts(env, template)
     if template.kind == "text":
-        parts.append(body_part(env, "text", template, "plain"))
+        parts.append(body_part(env, "text", found, "plain"))
     else:
-        parts.append(body_part(env, "html", template, "html"))
+        parts.append(body_part(env, "html", found, "html"))
     if text:
-        parts.append(body_part(text.env, "text", text.template, "plain"))
+        parts.append(body_part(text.levels[0].env, "text", text.levels, "plain"))
     for number, (attach, companion) in enumerate(zip(template.attach, attached, strict=True), 1):
         parts += attachment(env, number, attach, companion)
     return tuple(parts)
 
 
-def _program(session: Session, template: syntax.Template, parts: tuple[Part, ...], locale: int | None) -> Program:
+def _program(
+    session: Session, template: syntax.Template, found: Levels, parts: tuple[Part, ...], locale: int | None
+) -> Program:
     assets = next((f.raw.strip() for f in template.head if f.name == "Assets"), None)
     html = next((p.body for p in parts if p.name == "html"), ())
     return Program(
@@ -81,7 +90,7 @@ def _program(session: Session, template: syntax.Template, parts: tuple[Part, ...
         data=session.data or Record(()),
         computed=tuple(session.order),
         parts=parts,
-        attachments=tuple(described(n, attach) for n, attach in enumerate(template.attach, 1)),
+        attachments=tuple(described(found, n, attach) for n, attach in enumerate(template.attach, 1)),
         slots=session.slots,
         locale=locale,
         assets=assets,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flong.dsl import syntax
+from flong.dsl.check import components, inherit
 from flong.dsl.check.aggregates import list_of
 from flong.dsl.check.convert import adapt
 from flong.dsl.check.env import Env
@@ -37,6 +38,8 @@ def _text(env: Env, node: syntax.Text) -> Block:
 
 
 def _output(env: Env, node: syntax.Output) -> Block:
+    if inherit.is_super(node.value):
+        return inherit.super_(env, node, block)
     return (Output(printable(env, node.value), node.span),)
 
 
@@ -124,6 +127,22 @@ def _include(env: Env, node: syntax.Include) -> Block:
     return include(env, node, block)
 
 
+def _invoke(env: Env, node: syntax.Invoke) -> Block:
+    return components.invoke(env, node, block)
+
+
+def _slot(env: Env, node: syntax.Slot) -> Block:
+    return components.slot(env, node, block)
+
+
+def _fill(env: Env, node: syntax.Fill) -> Block:
+    return components.stray_fill(env, node, block)
+
+
+def _region(env: Env, node: syntax.Region) -> Block:
+    return inherit.region(env, node, block)
+
+
 HANDLERS: dict[type, Handler] = {
     syntax.Text: _text,
     syntax.Output: _output,
@@ -135,4 +154,8 @@ HANDLERS: dict[type, Handler] = {
     syntax.Set: _set,
     syntax.Match: _match,
     syntax.Include: _include,
+    syntax.Invoke: _invoke,
+    syntax.Slot: _slot,
+    syntax.Fill: _fill,
+    syntax.Region: _region,
 }

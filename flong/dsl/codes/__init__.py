@@ -17,6 +17,7 @@ from flong.dsl.codes import (
     mjml,
     names,
     statements,
+    structure,
     syntax,
     types,
 )
@@ -24,6 +25,7 @@ from flong.dsl.codes.code import Code
 
 CODES: dict[str, Code] = {
     **syntax.CODES,
+    **structure.CODES,
     **names.CODES,
     **types.CODES,
     **statements.CODES,

@@ -11,8 +11,8 @@ CODES = {
 """,
     ),
     "F0241": Code(
-        "file includes itself",
-        """A file can't include itself, nor by way of another one: it would never end.
+        "file includes or extends itself",
+        """A file can't include or extend itself, nor by way of another one: it would never end.
 """,
     ),
     "F0242": Code(
@@ -37,8 +37,9 @@ the file with an empty line.
 """,
     ),
     "F0245": Code(
-        "too many includes",
-        """A message is made of at most 1,000 included files, counted each time they are included.
+        "too many includes and components",
+        """A message is made of at most 1,000 included files and components, counted each time they stand somewhere. A
+slot that stands in a component more than once counts as well, and so does `{{ super() }}`.
 """,
     ),
 }

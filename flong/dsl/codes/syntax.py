@@ -38,13 +38,13 @@ the quote itself. A name in backticks ends on its line too.
     "F0105": Code(
         "unknown statement",
         """The word after `{%` is none of the statements: `if elif else endif for endfor let set match when endmatch
-group endgroup include reject skip raw data`.
+group endgroup include reject skip raw data component slot fill use block`, and no component that the file sees.
 """,
     ),
     "F0106": Code(
         "block not closed",
         """Every `{% if %}` needs its `{% endif %}`, every `{% for %}` its `{% endfor %}`, every `{% match %}` its
-`{% endmatch %}`, and likewise `group`, `raw` and `data`.
+`{% endmatch %}`, and likewise every other statement that has one.
 """,
     ),
     "F0107": Code(
@@ -68,6 +68,9 @@ group endgroup include reject skip raw data`.
 {% match x %} {% when "a", "b" %} {% else %} {% endmatch %}
 {% include "part.html" with a=1, b=2 %}
 {% reject "why" %} {% skip "why" %}
+{% component card(title: text, tone: text = "info") %} {% slot %} {% slot footer %} {% endcomponent %}
+{% card title="x", tone="y" %} {% fill footer %} {% endfill %} {% endcard %}
+{% use "cards.html" %} {% block main %} {% endblock %}
 ```
 """,
     ),
@@ -89,8 +92,8 @@ digits of a character (not a surrogate).
     ),
     "F0112": Code(
         "nested too deeply",
-        """Statements nest at most 64 deep, expressions at most 200; a chain such as `a ~ b ~ c` is one deeper with
-each operator. Give a part a name with `{% let %}`.
+        """Statements nest at most 64 deep, counting the files, components and blocks around them, expressions at most
+200; a chain such as `a ~ b ~ c` is one deeper with each operator. Give a part a name with `{% let %}`.
 """,
     ),
     "F0113": Code(

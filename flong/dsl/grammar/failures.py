@@ -86,7 +86,7 @@ def _expectation(failure: Failure) -> str:
         return "`present` or `blank`"
     if "CONST" in expected:
         return "a value"
-    if expected & {"NAME", "WORD"}:
+    if expected & {"NAME", "WORD"} and "or" not in expected:  # behind a value a name begins the next argument
         return "a type" if "{" in expected else "a name"
     if 0 < len(expected) <= 3:
         return " or ".join(_spelled(symbol) for symbol in sorted(expected))

@@ -16,7 +16,7 @@ from typing import Any
 from lark import Lark
 from lark.lexer import Lexer
 
-STARTS = ("expr", "items", "loop", "grouping", "assignment", "include", "attach", "type")
+STARTS = ("expr", "items", "loop", "grouping", "assignment", "include", "attach", "component", "given", "type")
 HERE = Path(__file__).parent
 
 

@@ -14,9 +14,10 @@ from flong.dsl.cut import Piece
 from flong.dsl.grammar.derive import Failure, derive
 from flong.dsl.grammar.expressions import Assignment, AttachHead, Expressions, GroupHead, IncludeHead, LoopHead
 from flong.dsl.grammar.failures import explain_failure
+from flong.dsl.grammar.parameters import ComponentHead, Parameters
 from flong.dsl.grammar.replay import Replay
 from flong.dsl.grammar.types import Types
-from flong.dsl.syntax import Expr, Missing
+from flong.dsl.syntax import Argument, Expr, Missing
 from flong.dsl.types import ERROR, Type
 from flong.errors import Diagnostic, Span
 
@@ -64,6 +65,16 @@ class Reader:
         """`"file" [with name=value, …]`."""
         found: IncludeHead | None = self._built("include", start, end)
         return found
+
+    def component(self, start: int, end: int) -> ComponentHead | None:
+        """`name [(name: type [= value], …)]`."""
+        builder = Parameters(self.file, start, self.problems, safe=True)
+        found: ComponentHead | None = self._run("component", start, end, builder)
+        return found
+
+    def given(self, start: int, end: int) -> list[Argument]:
+        """`name=value` pairs, with commas or blanks between them."""
+        return self._built("given", start, end) or []
 
     def attach(self, start: int, end: int) -> AttachHead | None:
         """`"file" [as …] [if …] [password …]`."""

@@ -94,6 +94,10 @@ class Replay:
         parts[0].value.append(parts[2].value)
         return parts[0].value
 
+    def append_next(self, span: Span, parts: list[Part]) -> Any:
+        parts[0].value.append(parts[1].value)
+        return parts[0].value
+
     def second(self, span: Span, parts: list[Part]) -> Any:
         return parts[1].value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from flong.dsl import types as t
 from flong.dsl.diagnostics import did_you_mean
@@ -31,6 +32,19 @@ class Declared:
     name: str
     name_span: Span
     type: t.Type
+
+
+class Named(Protocol):
+    """A declaration of a name."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def name_span(self) -> Span: ...
+
+
+D = TypeVar("D", bound=Named)
 
 
 class Types(Replay):
@@ -74,9 +88,9 @@ class Types(Replay):
     def type_call(self, span: Span, parts: list[Part]) -> t.Type:
         name, params = self.word(parts[0]), parts[2].value
         if name == "decimal":
-            return self.decimal(span, params)
+            return self.decimal_type(span, params)
         if name == "enum":
-            return self.enum(span, params)
+            return self.enum_type(span, params)
         near = _ALIASES.get(name.casefold())
         label = f"did you mean `{near}`?" if near else ""
         self.report(
@@ -84,7 +98,7 @@ class Types(Replay):
         )
         return t.ERROR
 
-    def decimal(self, span: Span, params: list[Token]) -> t.Type:
+    def decimal_type(self, span: Span, params: list[Token]) -> t.Type:
         numbers = [texts.whole(p.text) for p in params if p.kinds == ("INT",)]
         known = [number for number in numbers if number is not None]
         if len(known) == len(params) == 2:
@@ -94,7 +108,7 @@ class Types(Replay):
         self.report("F0415", "not the digits of a decimal", span, "write for example `decimal(12, 2)`")
         return t.ERROR
 
-    def enum(self, span: Span, params: list[Token]) -> t.Type:
+    def enum_type(self, span: Span, params: list[Token]) -> t.Type:
         values = [texts.unquote(p.text) for p in params if p.kinds == ("STRING",)]
         names = tuple(value for value, wrong in values if not wrong)
         if len(names) != len(params) or len(set(names)) != len(names):
@@ -115,9 +129,9 @@ class Types(Replay):
         declared = parts[1].value if len(parts) > 2 else []
         return t.Record(tuple(t.Field(d.name, d.type) for d in self.distinct(declared)))
 
-    def distinct(self, declared: list[Declared]) -> list[Declared]:
+    def distinct(self, declared: list[D]) -> list[D]:
         """The first declaration of each name; the others are reported."""
-        seen: dict[str, Declared] = {}
+        seen: dict[str, D] = {}
         for field in declared:
             if field.name in seen:
                 again = f"`{field.name}` is declared twice"

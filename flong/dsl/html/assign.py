@@ -115,16 +115,23 @@ class _Assigner:
             done.append(Text(value, self.last))
 
     def _included(self, node: Included) -> Included:
-        """A file's content has to end in the context it starts in; elements may stay open for another file."""
+        """What is put in has to end in the context it starts in; elements of a file may stay open for another."""
         start = self.scanner.point()
-        body = self.block(node.body)
+        body = self._inside(node, start)
         end, mark = self.scanner.point(), self.scanner.mark
         if not stays(start, end):
-            message = f'"{node.file}" begins {describe(start)} and ends {describe(end)}'
+            message = f"{node.what} begins {describe(start)} and ends {describe(end)}"
             related = ((mark, "the last tag of the file"),) if mark.file != node.span.file else ()
             self.scanner.tell(Problem("F0324", message, "close there what is open"), node.span, related)
             self.scanner.restore(start)
         return replace(node, body=body)
+
+    def _inside(self, node: Included, start: Point) -> Block:
+        if not node.closed:
+            return self.block(node.body)
+        body, end = self._body(node.body, start, node.span)
+        self.scanner.restore(end)
+        return body
 
     # --- branches ---------------------------------------------------------------------------------
 

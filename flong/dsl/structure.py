@@ -1,0 +1,162 @@
+"""Reads the tags of components and of blocks that can be replaced.
+
+A file that defines a component, or uses other files, may use components as statements: a tag whose word is no
+statement. Which components those files define is not known here, nor whether they need an end tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from flong.dsl import syntax as s
+from flong.dsl.blocks import Blocks
+from flong.dsl.cut import Piece
+from flong.dsl.grammar.parameters import ComponentHead
+from flong.dsl.grammar.reader import Reader
+from flong.dsl.words import LATER, WORDS
+from flong.errors import Diagnostic, Span
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_GIVEN = re.compile(r"\s*(?:[^\W\d]\w*\s*=(?!=)|\Z)")
+
+
+class Structure:
+    """What one body defines and uses. `defined` are the names of its components, before they are read."""
+
+    def __init__(self, reader: Reader, blocks: Blocks) -> None:
+        self.reader, self.blocks = reader, blocks
+        self.components: list[s.Component] = []
+        self.uses: list[s.Use] = []
+        self.defined: frozenset[str] = frozenset()
+        self.uses_files = False
+        self.slots: list[str] = []  # of the component being read
+        self.regions: dict[str, Span] = {}
+        self.handlers: dict[str, Callable[[Piece], None]] = {
+            "component": self._component, "slot": self._slot, "fill": self._fill, "use": self._use,
+            "block": self._region,
+        }  # fmt: skip
+
+    def look_ahead(self, pieces: Sequence[Piece]) -> None:
+        """Notes which components there will be: they are used before they are defined."""
+        heads = [self._inner(piece) for piece in pieces if piece.kind == "tag" and piece.word == "component"]
+        self.defined = frozenset(found[0] for head in heads if (found := _NAME.match(head)) and _is_free(found[0]))
+        self.uses_files = any(piece.kind == "tag" and piece.word == "use" for piece in pieces)
+
+    def is_component(self, piece: Piece) -> bool:
+        """Whether a tag that is no statement uses a component."""
+        if piece.word in self.defined:
+            return True
+        fits = bool(piece.word) and not piece.word.startswith("end")
+        return self.uses_files and fits and bool(_GIVEN.match(self._inner(piece)))
+
+    def invoke(self, piece: Piece) -> None:
+        """A use of a component; it has a body when an end tag is still to come."""
+        inside = not piece.broken and bool(self._inner(piece))
+        args = tuple(self.reader.given(piece.inner, piece.inner_end)) if inside else ()
+        name, span = self.word_span(piece), self._span(piece)
+        if self.blocks.coming[f"end{piece.word}"] <= 0:
+            self.blocks.add(s.Invoke(piece.word, name, args, None, span))
+            return
+        block = self.blocks.push(piece)
+        block.head = s.Invoke
+        block.make = lambda body: s.Invoke(piece.word, name, args, body, span)
+
+    def word_span(self, piece: Piece) -> Span:
+        """The place of a tag's word."""
+        found = self.reader.text.rfind(piece.word, piece.start, piece.inner) if piece.word else -1
+        start = found if found >= 0 else piece.inner
+        return Span(self.reader.file, start, piece.inner) if start < piece.inner else self._span(piece)
+
+    # definitions
+
+    def _component(self, piece: Piece) -> None:
+        self._outside(piece, "a component")
+        head = None if piece.broken else self.reader.component(piece.inner, piece.inner_end)
+        if head and not _is_free(head.name):
+            label = "choose another name"
+            self._report("F0123", f"a component can't be named `{head.name}`", head.name_span, label)
+            head = None
+        self.slots = slots = list[str]()
+        self.blocks.push(piece).make = lambda body: self._define(piece, head, body, slots)
+
+    def _define(self, piece: Piece, head: ComponentHead | None, body: s.Block, slots: list[str]) -> None:
+        if head:
+            span = self._span(piece)
+            made = s.Component(head.name, head.name_span, head.params, body, tuple(slots), span)
+            self.components.append(made)
+
+    def _use(self, piece: Piece) -> None:
+        self._outside(piece, "`use`")
+        file = None if piece.broken else self.reader.expression(piece.inner, piece.inner_end)
+        if isinstance(file, s.Literal_) and isinstance(file.value, str):
+            self.uses.append(s.Use(file.value, file.span, self._span(piece)))
+        elif file and not isinstance(file, s.Missing):
+            self._report("F0117", "the file's name is not a literal", file.span, "write it in quotes")
+
+    def _outside(self, piece: Piece, what: str) -> None:
+        if self.blocks.open:
+            related = ((self._span(self.blocks.open[-1].tag), "inside this"),)
+            message = f"{what} stands outside all other statements"
+            self.reader.problems.append(Diagnostic("F0121", message, self._span(piece), related=related))
+
+    # slots and blocks
+
+    def _slot(self, piece: Piece) -> None:
+        name, _ = self._name(piece)
+        if not self.blocks.count["component"]:
+            label = "it says where a component puts what it is given"
+            self._report("F0124", "a slot stands in a component", self._span(piece), label)
+            return
+        self.slots.append(name)
+        self.blocks.add(s.Slot(name, self._span(piece)))
+
+    def _fill(self, piece: Piece) -> None:
+        name, where = self._name(piece, "a slot's name")
+        if not (self.blocks.open and self.blocks.open[-1].head is s.Invoke):
+            label = "as in `{% card %}{% fill footer %}…{% endfill %}{% endcard %}`"
+            self._report("F0125", "`fill` stands directly in a component's use", self._span(piece), label)
+        self.blocks.push(piece).make = lambda body: s.Fill(name, where, body, self._span(piece))
+
+    def _region(self, piece: Piece) -> None:
+        name, where = self._name(piece, "a name")
+        if self.blocks.count["component"]:
+            label = "a component takes content by its slots"
+            self._report("F0121", "a block can't stand in a component", self._span(piece), label)
+            name = ""
+        elif name in self.regions:
+            related = ((self.regions[name], "the first one"),)
+            found = Diagnostic(
+                "F0122", f"a second block `{name}`", where, "blocks have different names", related=related
+            )
+            self.reader.problems.append(found)
+            name = ""
+        if name:
+            self.regions[name] = where
+        self.blocks.push(piece).make = lambda body: s.Region(name, where, body, self._span(piece))
+
+    def _name(self, piece: Piece, wants: str = "") -> tuple[str, Span]:
+        """The name a tag holds and its place; `wants` says what it needs."""
+        inner = self._inner(piece)
+        where = self.reader.span(piece.inner, piece.inner_end) if inner else self._span(piece)
+        if piece.broken or not (inner or wants):
+            return "", where
+        if not inner:
+            self._report("F0108", f"`{piece.word}` needs {wants}", where, "nothing stands here")
+        elif not _NAME.fullmatch(inner):
+            self._report("F0118", "this is not a name", where, "one word")
+        return (inner if _NAME.fullmatch(inner) else ""), where
+
+    def _inner(self, piece: Piece) -> str:
+        return self.reader.text[piece.inner : piece.inner_end].strip()
+
+    def _span(self, piece: Piece) -> Span:
+        return Span(self.reader.file, piece.start, piece.end)
+
+    def _report(self, code: str, message: str, span: Span, label: str = "") -> None:
+        self.reader.problems.append(Diagnostic(code, message, span, label))
+
+
+def _is_free(name: str) -> bool:
+    """Whether a component may have this name: no statement does, and no end tag looks like it."""
+    return name not in WORDS and name not in LATER and not name.startswith("end")

@@ -1,0 +1,28 @@
+"""The words that begin statements, and what people mean by others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flong.dsl.diagnostics import did_you_mean
+
+LATER_BLOCKS = frozenset({"variant", "live", "only"})
+LATER = LATER_BLOCKS | {"fallback"}
+ENDS = ("endif", "endfor", "endgroup", "endmatch", "endcomponent", "endfill", "endblock")
+WORDS = (
+    "if", "elif", "else", "endif", "for", "endfor", "group", "endgroup", "let", "set", "match", "when", "endmatch",
+    "include", "reject", "skip", "raw", "endraw", "data", "enddata",
+    "component", "endcomponent", "slot", "fill", "endfill", "use", "block", "endblock",
+)  # fmt: skip
+_FOREIGN = {
+    "elseif": "elif", "elsif": "elif", "assign": "let", "case": "match", "switch": "match", "render": "include",
+    "foreach": "for", "end": "endif", "import": "use", "unless": "if not", "comment": "{# … #}", "macro": "component",
+    "extends": "Extends: …", "from": "use", "call": "{% card %}…{% endcard %}", "embed": "include",
+}  # fmt: skip
+
+
+def meant(word: str, known: Iterable[str] = WORDS) -> tuple[str | None, str | None]:
+    """What a word that begins no statement stands for: in words for people, and the one of `known` that is
+    spelt like it."""
+    near = did_you_mean(word, known)
+    return _FOREIGN.get(word) or near, None if word in _FOREIGN else near
