@@ -16,6 +16,7 @@ from flong.dsl.codes import (
     mjml,
     names,
     statements,
+    structure,
     syntax,
     types,
 )
@@ -33,6 +34,7 @@ _GROUPS = {
     "Names": names,
     "Types": types,
     "Groups and variants": statements,
+    "Components and blocks": structure,
     "Functions": functions,
     "Included files": files,
     "Where a value stands": contexts,
