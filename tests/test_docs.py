@@ -1,8 +1,8 @@
 """The pages of docs/: their examples run, and what is generated is up to date.
 
 A fence "flong" is a text template, "flong html" an HTML one, "flong mjml" one in MJML, "flong file=NAME" a file
-that the next template names. Behind a template stand its record ("json") and what becomes of it: "output" (or
-"output PART"), "rejected" (the reason), or "diagnostics" (drawn).
+that the next template names. Behind a template stand records ("json"), and behind each what becomes of it: "output"
+(or "output PART"), "rejected" or "skipped" (the reason), or "diagnostics" (drawn).
 """
 
 from __future__ import annotations
@@ -29,20 +29,34 @@ DOCS = ROOT / "docs"
 _FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+@dataclass(frozen=True)
+class Claim:
+    """What is said of a record: `what` becomes of it, and with which text."""
+
+    record: Any
+    what: str
+    part: str
+    text: str
+
+
 @dataclass
 class Example:
-    """A template, the files it names, its record, and what is said of it: (kind, part, text)."""
+    """A template, the files it names, and what is said of its records."""
 
     line: int
     kind: str
     source: str
     files: dict[str, str]
-    record: Any = field(default_factory=dict)
-    claims: list[tuple[str, str, str]] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+    @property
+    def valid(self) -> bool:
+        return all(claim.what != "diagnostics" for claim in self.claims)
 
 
 def examples(page: str) -> list[Example]:
     text, found, files = (DOCS / page).read_text("utf-8"), list[Example](), dict[str, str]()
+    record: Any = {}
     for fence in _FENCE.finditer(text):
         word, _, rest = fence[1].partition(" ")
         if rest.startswith("file="):
@@ -50,11 +64,11 @@ def examples(page: str) -> list[Example]:
         elif word == "flong":
             line = text.count("\n", 0, fence.start()) + 1
             found.append(Example(line, rest or "text", fence[2], files))
-            files = {}
+            files, record = {}, {}
         elif word == "json":
-            found[-1].record = jsonrecord.parse(fence[2].encode())
-        elif word in ("output", "rejected", "diagnostics"):
-            found[-1].claims.append((word, rest, fence[2]))
+            record = jsonrecord.parse(fence[2].encode())
+        elif word in ("output", "rejected", "skipped", "diagnostics"):
+            found[-1].claims.append(Claim(record, word, rest, fence[2].rstrip("\n")))
     return found
 
 
@@ -69,48 +83,47 @@ def compiled(example: Example, folder: Path) -> flong.Template:
     return flong.compile(example.source, kind=example.kind, engine="python", folder=folder)
 
 
-def cast(template: flong.Template, record: Any, part: str) -> str:
-    """What becomes of the record: the text of `part`, or the reason why it is rejected."""
-    batch = next(template.render_batches([record], now=NOW))
+def cast(template: flong.Template, claim: Claim) -> tuple[str, str]:
+    """What becomes of the claim's record: the text of its part, or the reason why there is none."""
+    batch = next(template.render_batches([claim.record], now=NOW))
     if batch.errors:
-        return str(batch.errors[0]).removeprefix("record 0: ")
-    return batch.raw.text(part or template.module.kind, 0)
+        error = batch.errors[0]
+        key = f" ({error.key})" if error.key else ""
+        return "skipped" if error.skipped else "rejected", str(error).removeprefix(f"record 0{key}: ")
+    return "output", batch.raw.text(claim.part or template.module.kind, 0).rstrip("\n")
 
 
-def outcome(example: Example, folder: Path, what: str, part: str) -> str:
-    """What becomes of the example, in the words of its claim."""
+def outcome(example: Example, folder: Path, claim: Claim) -> tuple[str, str]:
+    """In the words of the claim."""
     try:
-        return cast(compiled(example, folder), example.record, part)
+        return cast(compiled(example, folder), claim)
     except flong.TemplateError as error:
-        assert what == "diagnostics", error
-        return "\n\n".join(draw(d, error.sources) for d in error.diagnostics)
+        return "diagnostics", "\n\n".join(draw(d, error.sources) for d in error.diagnostics)
 
 
 @pytest.mark.parametrize("example", [*LANGUAGE, *COOKBOOK], ids=lambda e: f"line{e.line}")
 def test_an_example_does_what_is_said(example, tmp_path):
     """In the Python engine; an example that claims nothing would test nothing."""
     assert example.claims
-    for what, part, text in example.claims:
-        assert outcome(example, tmp_path, what, part).rstrip("\n") == text.rstrip("\n")
+    for claim in example.claims:
+        assert outcome(example, tmp_path, claim) == (claim.what, claim.text)
 
 
 @pytest.mark.parametrize("page", [LANGUAGE, COOKBOOK], ids=["language", "cookbook"])
 def test_the_examples_do_the_same_in_the_cython_engine(page, tmp_path):
     """All that compile, in one module."""
-    valid = [e for e in page if all(what != "diagnostics" for what, _, _ in e.claims)]
+    valid = [example for example in page if example.valid]
     assert len(valid) > 20
     templates = [compiled(example, tmp_path / str(example.line)) for example in valid]
     for example, template, code in zip(valid, templates, compiled_code([t.module for t in templates]), strict=True):
         template.renderer = CythonRenderer(template.module, code)
-        for _, part, text in example.claims:
-            assert cast(template, example.record, part).rstrip("\n") == text.rstrip("\n")
+        for claim in example.claims:
+            assert cast(template, claim) == (claim.what, claim.text)
 
 
-@pytest.mark.parametrize("example", COOKBOOK, ids=lambda e: f"line{e.line}")
+@pytest.mark.parametrize("example", [e for e in COOKBOOK if e.valid], ids=lambda e: f"line{e.line}")
 def test_a_recipe_is_free_of_warnings(example, tmp_path):
     """But for the preheader, which the page says it leaves out."""
-    if any(what == "diagnostics" for what, _, _ in example.claims):
-        pytest.skip("shows a mistake")
     assert [w for w in compiled(example, tmp_path).warnings if w.code != "F0604"] == []
 
 
