@@ -15,9 +15,10 @@ WORDS = (
     "component", "endcomponent", "slot", "fill", "endfill", "use", "block", "endblock",
 )  # fmt: skip
 _FOREIGN = {
-    "elseif": "elif", "elsif": "elif", "assign": "let", "case": "match", "switch": "match", "render": "include",
-    "foreach": "for", "end": "endif", "import": "use", "unless": "if not", "comment": "{# … #}", "macro": "component",
-    "extends": "Extends: …", "from": "use", "call": "{% card %}…{% endcard %}", "embed": "include",
+    "elseif": "elif", "elsif": "elif", "unless": "if not", "case": "match", "switch": "match", "foreach": "for",
+    "assign": "let", "capture": "let", "with": "let", "echo": "{{ … }}", "comment": "{# … #}", "end": "endif",
+    "render": "include", "embed": "include", "import": "use", "from": "use", "macro": "component",
+    "call": "{% card %}…{% endcard %}", "extends": "Extends: …", "layout": "Extends: …",
 }  # fmt: skip
 
 
