@@ -10,6 +10,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 MAX_DEPTH = 64
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -86,6 +87,8 @@ class _Reader:
             text, end = scanstring(self.text, at + 1, True)
         except JSONDecodeError as error:
             raise JsonError(error.msg, error.pos) from None
+        if _SURROGATE.search(text):
+            raise JsonError("half of a surrogate pair is no text", at)
         return text, end
 
     def _object(self, at: int, depth: int) -> Node:

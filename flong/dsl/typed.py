@@ -25,6 +25,14 @@ class Months:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A period: whole days of the calendar, which need not have 24 hours. Only ever the right side of a datetime's
+    `+` or `-`; everywhere else days are a duration."""
+
+    count: int
+
+
 # --- expressions ---------------------------------------------------------------------------------
 
 
@@ -38,7 +46,7 @@ class Expr:
 class Const(Expr):
     """A literal. A constant of enum type holds its text."""
 
-    value: str | int | Decimal | bool | date | timedelta | Months | None
+    value: str | int | Decimal | bool | date | timedelta | Months | Days | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,22 @@ empty cell is optional, values that no type covers are an error that names their
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal as Number
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flong.dsl import types
 from flong.dsl.types import Decimal, Field, List, Optional, Record, Type
 from flong.errors import DataError, MissingExtra
+from flong.jobs import jsonrows
 
 SAMPLES = 10_000
 """Records read at most."""
+_ONE = 1 << 24  # bytes of a file that may be a single record
 
 _INT = re.compile(r"-?(0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+")
@@ -40,9 +41,7 @@ def infer(path: Path) -> Record:
     if path.suffix == ".csv":
         return Record(tuple(Field(name, _cells([r.get(name) for r in records])) for name in records[0]))
     kind = _joined([_type_of(record, "") for record in records], "")
-    if not isinstance(kind, Record):
-        raise DataError(f"{path.name}: records must be objects")
-    return Record(tuple(Field(f.name, _settled(f.type)) for f in kind.fields))
+    return cast(Record, _settled(kind))
 
 
 def _from_csv(path: Path) -> Iterator[dict[str, Any]]:
@@ -69,15 +68,21 @@ def _cell(text: str) -> Any:
 
 
 def _from_json(path: Path) -> Iterator[Any]:
+    for number, text in enumerate(_json_texts(path), 1):
+        try:
+            yield jsonrows.parse(text)
+        except ValueError as error:
+            raise DataError(f"{path.name}: record {number}: {error}") from None
+
+
+def _json_texts(path: Path) -> Iterable[bytes]:
+    """The records of a file, or the one that it is."""
+    text = path.read_bytes() if path.suffix == ".json" and path.stat().st_size <= _ONE else b""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        if path.suffix == ".json":
-            data = json.loads(text, parse_float=Number)
-            yield from data if isinstance(data, list) else [data]
-            return
-        yield from (json.loads(line, parse_float=Number) for line in text.splitlines() if line.strip())
-    except (ValueError, RecursionError) as error:
-        raise DataError(f"{path.name}: not JSON: {error}") from None
+        jsonrows.parse(text)
+    except ValueError:
+        return jsonrows.texts(path)
+    return [text]
 
 
 def _type_of(value: Any, path: str) -> Type:

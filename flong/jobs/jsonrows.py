@@ -1,22 +1,24 @@
-"""JSON Lines and JSON arrays, read without losing a digit: numbers with a point become Decimal.
+"""JSON Lines and JSON arrays, cut into the texts of their records, one at a time, whatever the size of the file.
 
-One record at a time, whatever the size of the file.
+What a record may hold is `flong.runtime.jsonrecord`'s concern; here an array must be one (RFC 8259).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Final, TextIO
 
 from flong.errors import DataError
-from flong.runtime.jsonrecord import parse
+from flong.runtime.jsonrecord import MAX_DEPTH, parse
 
 __all__ = ["parse", "texts"]
 
-_READ = 1 << 20
+_READ: Final = 1 << 20
+_BLANKS: Final = " \t\r\n"
+_DECODER: Final = json.JSONDecoder(parse_float=len, parse_int=len)
+"""Finds where values end; numbers are read where records are."""
 
 
 def texts(path: Path) -> Iterator[bytes]:
@@ -35,38 +37,64 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 
 def _items(path: Path) -> Iterator[bytes]:
-    """The items of a top-level array, cut one by one from a window over the file."""
-    decoder = json.JSONDecoder(parse_float=Decimal)
+    """The items of a top-level array. Raises DataError for what is none."""
     try:
         with path.open(encoding="utf-8-sig") as file:
-            window = file.read(_READ).lstrip().removeprefix("[")
-            while not (window := _filled(file, window)).startswith("]"):
-                item, window = _cut(decoder, file, window)
-                yield item.encode()
-            if window[1:].strip() or file.read().strip():
+            window = _Window(file)
+            window.take("[")
+            while window.sign() != "]":
+                yield window.item().encode()
+                if window.sign() != "]":
+                    window.take(",")
+                    window.need_item()
+            window.take("]")
+            if window.sign(required=False):
                 raise DataError(f"{path}: there is something behind the array")
     except UnicodeDecodeError:
         raise DataError(f"{path} is not UTF-8") from None
 
 
-def _filled(file: Any, window: str) -> str:
-    """The window without what stands before an item, holding at least one character of it."""
-    window = window.lstrip(" \t\r\n,")
-    while not window:
-        if not (more := file.read(_READ)):
-            raise DataError(f"{file.name}: the JSON array is not closed")
-        window = more.lstrip(" \t\r\n,")
-    return window
+class _Window:
+    """What was read of a file and not yet used; never more than an item and what was read with it."""
 
+    def __init__(self, file: TextIO) -> None:
+        self.file, self.text = file, ""
 
-def _cut(decoder: json.JSONDecoder, file: Any, window: str) -> tuple[str, str]:
-    """The first item of the window, and the rest."""
-    while True:
-        try:
-            _, end = decoder.raw_decode(window)
-        except json.JSONDecodeError as error:
-            if not (more := file.read(max(_READ, len(window)))):
-                raise DataError(f"{file.name}: not valid JSON: {error.msg}") from None
-            window += more
-        else:
-            return window[:end], window[end:]
+    def sign(self, *, required: bool = True) -> str:
+        """The next character that is not white, still to be taken; nothing at the end of the file."""
+        while not (text := self.text.lstrip(_BLANKS)):
+            if not self._more(_READ):
+                if required:
+                    raise DataError(f"{self.file.name}: the JSON array is not closed")
+                return ""
+        self.text = text
+        return text[0]
+
+    def take(self, sign: str) -> None:
+        if self.sign() != sign:
+            raise DataError(f"{self.file.name}: not valid JSON: expected `{sign}` between or behind the records")
+        self.text = self.text[1:]
+
+    def need_item(self) -> None:
+        if self.sign() in ",]":
+            raise DataError(f"{self.file.name}: not valid JSON: a record is missing behind a comma")
+
+    def item(self) -> str:
+        """The next value, taken."""
+        while True:
+            try:
+                _, end = _DECODER.raw_decode(self.text)
+            except json.JSONDecodeError as error:
+                if not self._more(max(_READ, len(self.text))):
+                    raise DataError(f"{self.file.name}: not valid JSON: {error.msg}") from None
+            except RecursionError:
+                raise DataError(f"{self.file.name}: a record is nested more than {MAX_DEPTH} deep") from None
+            else:
+                if end < len(self.text) or not self._more(_READ):  # a number may go on
+                    item, self.text = self.text[:end], self.text[end:]
+                    return item
+
+    def _more(self, size: int) -> bool:
+        more = self.file.read(size)
+        self.text += more
+        return bool(more)

@@ -211,6 +211,8 @@ cdef object _get(object source, str name):
 
 
 cdef int64_t _int(object value) except? -1:
+    if isinstance(value, Decimal):
+        value = values.whole(value)
     if not isinstance(value, int) or isinstance(value, bool):
         raise BadValue(values.wanted("int", value))
     try:
@@ -221,7 +223,7 @@ cdef int64_t _int(object value) except? -1:
 
 cdef double _float(object value) except? -1:
     cdef double number
-    if isinstance(value, bool) or not isinstance(value, (float, int)):
+    if isinstance(value, bool) or not isinstance(value, (float, int, Decimal)):
         raise BadValue(values.wanted("float", value))
     try:
         number = PyFloat_AS_DOUBLE(value) if isinstance(value, float) else float(value)

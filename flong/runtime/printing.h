@@ -44,11 +44,11 @@ static inline int fl_fill(fl_buf *b, char byte, int64_t n) {
     return FL_OK;
 }
 
-/* Plain notation: all digits, never an exponent. */
+/* Plain notation: all digits, never an exponent; a zero has no sign. */
 static inline int fl_write_plain(fl_buf *b, fl_u128 c, int e, int neg) {
     char text[48], *end = text + sizeof text, *p = fl_digits_u128(end, c);
     int64_t n = end - p, whole = n + e;
-    int r = neg ? fl_write(b, "-", 1) : FL_OK;
+    int r = neg && c ? fl_write(b, "-", 1) : FL_OK;
     if (r) return r;
     if (e >= 0) {
         r = fl_write(b, p, n);

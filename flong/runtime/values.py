@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 NULL = "null, and the field is not optional"
@@ -57,6 +58,13 @@ def too_precise(scale: int) -> str:
 def too_long(digits: int) -> str:
     """More digits than a decimal has."""
     return f"more than {digits} digits"
+
+
+def whole(number: Decimal) -> int | Decimal:
+    """The int that `number` is (JSON's 5.0 and 1E+2), or `number` itself; with more than 19 digits always that."""
+    if not number.is_finite() or number.adjusted() > 18 or number != number.to_integral_value():
+        return number
+    return int(number)
 
 
 def parse_date(text: str) -> date | None:

@@ -262,10 +262,37 @@ def test_a_json_array_is_cut_into_its_items(tmp_path):
     assert found == records
 
 
-@pytest.mark.parametrize("text", ['[{"a": 1}', "[{]", '[{"a": 1}] more'])
-def test_a_broken_array_is_an_error(tmp_path, text):
-    with pytest.raises(DataError):
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[{"a": 1}', "not closed"),
+        ("[", "not closed"),
+        ("[{]", "not valid JSON"),
+        ('[{"a": 1}] more', "behind the array"),
+        ('[{"a": 1},]', "missing behind a comma"),
+        ('[{"a": 1},,{"a": 2}]', "missing behind a comma"),
+        ('[,{"a": 1}]', "not valid JSON"),
+        ('[{"a": 1} {"a": 2}]', "expected `,`"),
+        ("[" * 100_000, "nested more than 200 deep"),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_a_broken_array_is_an_error(tmp_path, text, says):
+    with pytest.raises(DataError, match=says):
         slices(tmp_path, write(tmp_path, "a.json", text), PAYMENT)
+
+
+def test_what_is_no_record_in_an_array_is_one_reject(tmp_path, monkeypatch):
+    """A number is not cut in two where reading stops, and a huge one is no error of the file."""
+    monkeypatch.setattr(jsonrows, "_READ", 4)
+    text = '\ufeff [ 123456789 , {"id": "a", "due": 1}, ' + "9" * 5000 + ', "x" ] '
+    [part] = slices(tmp_path, write(tmp_path, "a.json", text), PAYMENT)
+    assert [(u.seq, u.reason.split(" of")[0]) for u in part.unfit] == [
+        (1, "not a JSON object"),
+        (3, "a whole number"),
+        (4, "not a JSON object"),
+    ]
+    assert part.table[SEQ].to_pylist() == [2]
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "missing.csv"])

@@ -51,8 +51,8 @@ def test_parquet_nulls_make_optionals(tmp_path: Path) -> None:
     ("name", "text", "says"),
     [
         ("a.json", '[{"a": 1}, {"a": "x"}]', "a: int here and text there"),
-        ("a.jsonl", "{", "not JSON"),
-        ("a.jsonl", "[1]\n", "must be objects"),
+        ("a.jsonl", "{", "record 1: not valid JSON"),
+        ("a.jsonl", "[1]\n", "record 1: not a JSON object"),
         ("a.csv", "a\n", "no record"),
         ("a.txt", "a", "not a .csv"),
         ("a.parquet", "PAR", "not a Parquet file"),

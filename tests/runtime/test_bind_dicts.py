@@ -159,7 +159,9 @@ def test_ints(value):
         (True, "an int is wanted, not bool"),
         (1.0, "an int is wanted, not float"),
         ("1", "an int is wanted, not text"),
-        (Decimal(1), "an int is wanted, not decimal"),
+        (Decimal("1.5"), "an int is wanted, not decimal"),
+        (Decimal("NaN"), "an int is wanted, not decimal"),
+        (Decimal("1E+19"), "an int is wanted, not decimal"),
     ],
 )
 def test_what_is_no_int(value, reason):

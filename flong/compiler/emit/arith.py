@@ -121,16 +121,14 @@ def _moment(left: str, count: str, unit: str, span: Span, body: Body) -> str:
     return result
 
 
-def _moment_months(node: typed.Arith, left: Value, right: Value, body: Body) -> Value:
-    return Value(left.type, _moment(left.code, _step(node, right, body), "months", node.span, body))
+def _moment_period(node: typed.Arith, left: Value, right: Value, body: Body) -> Value:
+    days = isinstance(node.right, typed.Const) and isinstance(node.right.value, typed.Days)
+    unit = "days" if days else "months"
+    return Value(left.type, _moment(left.code, _step(node, right, body), unit, node.span, body))
 
 
 def _moment_duration(node: typed.Arith, left: Value, right: Value, body: Body) -> Value:
-    """Whole days by the wall clock, the rest by exact time."""
-    step = _step(node, right, body)
-    days = body.temporary("int64_t", f"{step} / FL_DAY")
-    moved = _moment(left.code, days, "days", node.span, body)
-    return _shift(node, left, f"fl_instant_plus({moved}, {step} % FL_DAY", body)
+    return _shift(node, left, f"fl_instant_plus({left.code}, {_step(node, right, body)}", body)
 
 
 _TIMES = {
@@ -138,6 +136,6 @@ _TIMES = {
     (False, "period"): _date_months,
     (False, "date"): _date_difference,
     (True, "duration"): _moment_duration,
-    (True, "period"): _moment_months,
+    (True, "period"): _moment_period,
     (True, "datetime"): _difference,
 }

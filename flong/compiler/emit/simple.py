@@ -26,7 +26,7 @@ def _const(node: typed.Const, body: Body) -> Value:
     return Value(node.type, constant(node.value, bare(node.type)))
 
 
-def constant(value: str | int | Decimal | bool | date | timedelta | typed.Months, kind: Type) -> str:
+def constant(value: str | int | Decimal | bool | date | timedelta | typed.Months | typed.Days, kind: Type) -> str:
     """A constant of type `kind` as C."""
     match value:
         case str():

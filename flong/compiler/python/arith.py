@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flong.dsl.typed import Months
+from flong.dsl.typed import Days, Months
 from flong.runtime.reasons import Code
 
 CONTEXT = decimal.Context(
@@ -58,6 +58,8 @@ def _remainder(left: int, right: int) -> int:
 
 
 def _int_power(left: int, right: int) -> int:
+    if left == right == 0:
+        raise Wrong(Code.BAD_ARGUMENT)
     return checked(left**right)
 
 
@@ -119,22 +121,17 @@ def _shift_date(day: date, step: timedelta | Months) -> date:
         raise Wrong(Code.BAD_DATE) from None
 
 
-def _shift_moment(moment: datetime, step: timedelta | Months, zone: ZoneInfo) -> datetime:
-    """Whole days and months keep local wall time (gaps and folds as fold=0); the rest is exact time."""
+def _shift_moment(moment: datetime, step: timedelta | Months | Days, zone: ZoneInfo) -> datetime:
+    """Periods keep local wall time (gaps and folds as fold=0); durations are exact time."""
     try:
+        if isinstance(step, timedelta):
+            return moment + step
         local = moment.astimezone(zone)
-        days = timedelta(0) if isinstance(step, Months) else _whole_days(step)
-        day = shift_months(local.date(), step.count) if isinstance(step, Months) else local.date() + days
+        day = _shift_date(local.date(), step if isinstance(step, Months) else timedelta(step.count))
         wall = datetime.combine(day, local.time().replace(fold=0), zone) if day != local.date() else local
-        rest = timedelta(0) if isinstance(step, Months) else step - days
-        return wall.astimezone(UTC) + rest
+        return wall.astimezone(UTC)
     except (OverflowError, ValueError):
         raise Wrong(Code.BAD_DATE) from None
-
-
-def _whole_days(step: timedelta) -> timedelta:
-    sign = -1 if step < timedelta(0) else 1
-    return sign * (abs(step) // _DAY) * _DAY
 
 
 def duration(value: timedelta) -> timedelta:
@@ -167,8 +164,8 @@ def _times(op: str, left: Any, right: Any, zone: ZoneInfo) -> Any:
 
 def negated(value: Any) -> Any:
     """`-value` of an int, decimal, duration or period."""
-    if isinstance(value, Months):
-        return Months(-value.count)
+    if isinstance(value, Months | Days):
+        return type(value)(-value.count)
     if isinstance(value, timedelta):
         return duration(-value)
     return CONTEXT.minus(value) if isinstance(value, Decimal) else checked(-value)

@@ -8,7 +8,7 @@ from typing import Any
 
 
 def printed(value: Any) -> str:
-    """A bare `{{ value }}`: plain notation with all digits, ISO dates, texts as they are."""
+    """A bare `{{ value }}`: plain notation with all digits, a zero without sign; ISO dates; texts as they are."""
     if isinstance(value, Decimal):
-        return format(value, "f")
+        return format(value or value.copy_abs(), "f")
     return value.isoformat() if isinstance(value, date) else str(value)

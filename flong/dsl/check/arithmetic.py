@@ -12,7 +12,7 @@ from flong.dsl.check.names import spelled
 from flong.dsl.check.narrow import path_of
 from flong.dsl.check.printing import joinable
 from flong.dsl.check.relate import is_number, named
-from flong.dsl.typed import Arith, Concat, Const, Expr, Negate
+from flong.dsl.typed import Arith, Concat, Const, Days, Expr, Negate
 from flong.dsl.types import (
     BOOL,
     DATE,
@@ -94,6 +94,8 @@ def arithmetic(env: Env, node: syntax.Binary) -> Expr:
     if node.op == "**":
         return _power(env, node, left, right)
     op = cast(ArithOp, node.op)
+    if left.type == DATETIME and isinstance(node.right, syntax.TimeLiteral):
+        right = _calendar(node.right, right)
     if is_number(left.type) and is_number(right.type):
         a, b = number_pair(left, right)
         return Arith(DECIMAL if op == "/" else a.type, node.span, op, a, b)
@@ -104,6 +106,12 @@ def arithmetic(env: Env, node: syntax.Binary) -> Expr:
         label = "a date has no hours; use a datetime"
         return env.error("F0210", "only whole days can be added to a date", node.right.span, label)
     return Arith(result, node.span, op, left, right)
+
+
+def _calendar(node: syntax.TimeLiteral, value: Expr) -> Expr:
+    """Written days and weeks as days of the calendar, other units as they are."""
+    days = {"day": 1, "week": 7}.get(node.unit)
+    return Const(PERIOD, node.span, Days(days * node.count)) if days else value
 
 
 def _splits_a_day(value: Expr) -> bool:

@@ -29,6 +29,7 @@ CONTEXT = decimal.Context(
 )
 INT_MIN, INT_MAX = -(2**63), 2**63 - 1
 _MICROSECOND = timedelta(microseconds=1)
+_ZERO_POWER = "0 ** 0 has no value"
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
 }  # fmt: skip
@@ -71,9 +72,9 @@ def fold(expr: Expr) -> Expr:
 
 
 def printed(expr: Expr) -> str:
-    """What a bare `{{ }}` prints for a constant: all digits, no exponent, ISO dates."""
+    """What a bare `{{ }}` prints for a constant: all digits, no exponent, no sign of a zero; ISO dates."""
     value = expr.value if isinstance(expr, Const) else None
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    return format(value or value.copy_abs(), "f") if isinstance(value, Decimal) else str(value)
 
 
 def _constant(expr: Expr, value: Any) -> Const:
@@ -112,6 +113,8 @@ def _arith(expr: Arith) -> Any:
 
 
 def _no_result(op: str, right: Any) -> str:
+    if op == "**":
+        return _ZERO_POWER
     if op not in ("/", "//", "%"):
         return "no result"
     return "the quotient has more than 34 digits" if right else "division by zero"
@@ -132,6 +135,8 @@ def _ints(op: str, left: int, right: int) -> Any:
         case "%":
             return left - right * _truncated(left, right)
         case "**":
+            if left == right == 0:
+                raise FoldError(_ZERO_POWER)
             return _checked(left**right)
     return _checked({"+": operator.add, "-": operator.sub, "*": operator.mul}[op](left, right))
 
