@@ -33,7 +33,7 @@ _GROUPS = {
     "The text can't be read": syntax,
     "Names": names,
     "Types": types,
-    "Groups and variants": statements,
+    "Groups, variants, parts": statements,
     "Components and blocks": structure,
     "Functions": functions,
     "Included files": files,

@@ -89,6 +89,12 @@ CLOCK = (
     Entry("now() -> datetime", "The instant of the rendering; fixed for a whole job. `now` and `today` need no `()`."),
     Entry("date(s: const text) -> date", "A day written out.", ('date("2026-11-21")', "2026-11-21")),
 )
+CHOICE = (
+    Entry(
+        "variant(name: const text, ARM=WEIGHT, …) -> enum",
+        'The recipient\'s arm, by its `Key`: `variant("subject", a=70, b=30)` is `a` for seventy of a hundred.',
+    ),
+)
 INTRODUCTION = """# Functions
 
 Made from the catalogue by `python docs/make_functions.py`; do not edit.
@@ -114,7 +120,7 @@ _NOTES = {
 def groups() -> dict[str, tuple[Entry, ...]]:
     """All functions by family; the structural ones, which the checker knows itself, among them."""
     told = {name: tuple(Entry(d.signature, d.doc, d.example) for d in declared) for name, declared in GROUPS.items()}
-    return {"lists": LISTS, "missing values": MISSING, **told, "dates": (*CLOCK, *told["dates"])}
+    return {"lists": LISTS, "missing values": MISSING, "choice": CHOICE, **told, "dates": (*CLOCK, *told["dates"])}
 
 
 def document() -> str:

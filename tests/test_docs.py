@@ -152,7 +152,9 @@ def test_a_generated_page_is_up_to_date(name, golden):
 
 
 FUNCTIONS = script("make_functions")
-STRUCTURAL = [entry for entry in (*FUNCTIONS.LISTS, *FUNCTIONS.MISSING, *FUNCTIONS.CLOCK) if entry.example]
+STRUCTURAL = [
+    entry for entry in (*FUNCTIONS.LISTS, *FUNCTIONS.MISSING, *FUNCTIONS.CLOCK, *FUNCTIONS.CHOICE) if entry.example
+]
 
 
 @pytest.mark.parametrize("entry", STRUCTURAL, ids=lambda e: e.signature[:40])
@@ -166,7 +168,7 @@ def test_every_structural_function_is_documented():
     """The checker's own table names them."""
     from flong.dsl.check.calls import STRUCTURAL as known
 
-    documented = {entry.name for entry in (*FUNCTIONS.LISTS, *FUNCTIONS.MISSING, *FUNCTIONS.CLOCK)}
+    documented = {entry.name for entry in (*FUNCTIONS.LISTS, *FUNCTIONS.MISSING, *FUNCTIONS.CLOCK, *FUNCTIONS.CHOICE)}
     assert documented == set(known)
 
 

@@ -60,7 +60,15 @@ class Fail:
     span: Span
 
 
-Node = Write | Emit | If | For | Let | Set | Fail
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What one of the parts alone has; the pass `only` leaves none."""
+
+    part: Literal["html", "text"]
+    body: Block
+
+
+Node = Write | Emit | If | For | Let | Set | Fail | Only
 Block = tuple[Node, ...]
 
 

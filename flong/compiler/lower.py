@@ -64,6 +64,8 @@ def _nodes(node: typed.Statement, numbers: Iterator[int]) -> Iterator[ir.Node]:
             yield ir.For(node.slot, node.loop, node.source, node.guard, body, orelse, node.span)
         case typed.Fail():
             yield ir.Fail(node.kind, node.reason, node.span)
+        case typed.Only():
+            yield ir.Only(node.part, _block(node.body, numbers))
         case typed.Included():
             yield from _block(node.body, numbers)
         case typed.Let() | typed.Set():

@@ -43,4 +43,6 @@ def _map_node(node: ir.Node, change: Callable[[ir.Block], ir.Block]) -> ir.Node:
         return replace(node, arms=arms, orelse=map_blocks(node.orelse, change))
     if isinstance(node, ir.For):
         return replace(node, body=map_blocks(node.body, change), orelse=map_blocks(node.orelse, change))
+    if isinstance(node, ir.Only):
+        return replace(node, body=map_blocks(node.body, change))
     return node

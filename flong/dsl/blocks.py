@@ -16,7 +16,7 @@ from flong.dsl.cut import Piece
 from flong.errors import Diagnostic, Span
 
 MAX_DEPTH = 64
-_KNOWN = frozenset({"if", "for", "group", "match"})
+_KNOWN = frozenset({"if", "for", "group", "match", "variant", "only"})
 """Blocks that say which branches they take; of others nothing is known."""
 
 
@@ -135,12 +135,27 @@ class Blocks:
         if block.word == "group":
             head, _, body = block.arms[0]
             return head and s.Group(head.var, head.var_span, head.source, head.guard, head.key, tuple(body), span)
+        if block.word == "variant":
+            return self._variant(block)
+        if block.word == "only":
+            return s.Only(block.head, tuple(block.body), span)
         if block.word == "match":
             arms = tuple(s.When(head, tuple(body), self._span(tag)) for head, tag, body in block.arms)
             if not arms:
                 self._report("F0116", "this `match` has no `when`", block.tag)
             return s.Match(block.head, arms, orelse if block.orelse is not None else None, span)
         return None
+
+    def _variant(self, block: Open) -> s.Variant:
+        (name, place), span = block.head, self._span(block.tag)
+        if not block.arms:
+            self._report("F0116", "this `variant` has no `when`", block.tag)
+        arms = tuple(
+            s.Share(head.name, head.name_span, head.weight, tuple(body), self._span(tag))
+            for head, tag, body in block.arms
+            if head
+        )
+        return s.Variant(name if len(arms) == len(block.arms) > 0 else None, place, arms, span)
 
     def _span(self, tag: Piece) -> Span:
         return Span(self.file, tag.start, tag.end)

@@ -12,16 +12,22 @@ from flong.dsl import syntax as s
 from flong.dsl.blocks import Blocks, Open
 from flong.dsl.cut import Piece
 from flong.dsl.data_block import read_data
-from flong.dsl.grammar.expressions import Assignment, GroupHead, LoopHead
+from flong.dsl.grammar.expressions import Assignment, GroupHead, LoopHead, ShareHead
 from flong.dsl.grammar.reader import Reader
 from flong.dsl.structure import Structure
 from flong.dsl.words import ENDS, LATER, LATER_BLOCKS, WORDS, meant
 from flong.errors import Diagnostic, Span
 
 _WANTS = {
-    "if": "a condition", "elif": "a condition", "match": "a value", "reject": "a reason", "skip": "a reason",
+    "if": "a condition", "elif": "a condition", "match": "a value", "variant": "a name",
+    "reject": "a reason", "skip": "a reason",
 }  # fmt: skip
 _NAME = re.compile(r"\s*([^\W\d]\w*)\s*")
+
+
+def _text(value: s.Expr) -> str | None:
+    """The text that `value` is as written, if it is one."""
+    return value.value if isinstance(value, s.Literal_) and isinstance(value.value, str) else None
 
 
 class Statements:
@@ -34,9 +40,9 @@ class Statements:
         self.structure = Structure(reader, self.blocks)
         self.handlers: dict[str, Callable[[Piece], None]] = {
             "if": self._if, "elif": self._elif, "else": self._else, "for": self._for,
-            "group": self._group,
-            "let": self._assign, "set": self._assign, "match": self._match, "when": self._when,
-            "include": self._include, "reject": self._fail, "skip": self._fail, **self.structure.handlers,
+            "group": self._group, "let": self._assign, "set": self._assign, "match": self._match, "when": self._when,
+            "variant": self._variant, "only": self._only, "include": self._include,
+            "reject": self._fail, "skip": self._fail, **self.structure.handlers,
         }  # fmt: skip
 
     def build(self, pieces: Sequence[Piece]) -> s.Block:
@@ -171,23 +177,37 @@ class Statements:
         self.blocks.push(piece).head = self._condition(piece)
 
     def _when(self, piece: Piece) -> None:
-        block = self.blocks.branch(piece, "match")
+        block = self.blocks.branch(piece, "match", "variant")
         if block:
             self._before_first_when(block)
-            block.arm(self._values(piece), piece)
+            block.arm(self._values(piece) if block.word == "match" else self._share(piece), piece)
+
+    def _variant(self, piece: Piece) -> None:
+        name = self._condition(piece)
+        self.blocks.push(piece).head = _text(name), name.span
+        if not isinstance(name, s.Missing) and _text(name) is None:
+            self._report("F0117", "a variant's name is a text", name.span, "write it in quotes")
+
+    def _only(self, piece: Piece) -> None:
+        word = self._inner(piece)
+        self.blocks.push(piece).head = word if word in ("html", "text") else None
+        if word not in ("html", "text") and not piece.broken:
+            where = self.reader.span(piece.inner, piece.inner_end) if word else self._span(piece)
+            self._report("F0130", "`only` needs a part", where, "`html` or `text`")
 
     def _include(self, piece: Piece) -> None:
         head = None if piece.broken else self.reader.include(piece.inner, piece.inner_end)
         if head is None:
             return
-        if not isinstance(head.file, s.Literal_) or not isinstance(head.file.value, str):
+        file = _text(head.file)
+        if file is None:
             self._report("F0117", "the file's name is not a literal", head.file.span, "write it in quotes")
             return
         for binding in head.bindings:
             if binding.name is None:
                 self._report("F0108", "this binding has no name", binding.span, "write `with name=value`")
         named = tuple(b for b in head.bindings if b.name is not None)
-        self.blocks.add(s.Include(head.file.value, head.file.span, named, self._span(piece)))
+        self.blocks.add(s.Include(file, head.file.span, named, self._span(piece)))
 
     def _fail(self, piece: Piece) -> None:
         kind: Literal["reject", "skip"] = "reject" if piece.word == "reject" else "skip"
@@ -207,6 +227,9 @@ class Statements:
     def _values(self, piece: Piece) -> tuple[s.Expr, ...]:
         values = () if piece.broken else self.reader.expressions(piece.inner, piece.inner_end)
         return tuple(self._literal(value) for value in values) or (s.Missing(self._span(piece)),)
+
+    def _share(self, piece: Piece) -> ShareHead | None:
+        return None if piece.broken else self.reader.share(piece.inner, piece.inner_end)
 
     def _literal(self, value: s.Expr) -> s.Expr:
         """A literal that a `match` can compare with; -1 is one."""
@@ -235,7 +258,7 @@ class Statements:
         return Assignment(found[1], name, s.Missing(self._span(piece)))
 
     def _before_first_when(self, block: Open) -> None:
-        if block.word != "match" or block.arms:
+        if block.word not in ("match", "variant") or block.arms:
             return
         for statement in block.body:
             if not isinstance(statement, s.Text) or statement.value.strip():

@@ -221,6 +221,36 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """`{% when "a" 70 %}` of a variant."""
+
+    name: str
+    name_span: Span
+    weight: int
+    body: Block
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """`{% variant "hero" %}…{% endvariant %}`; `name` is None where it, or an arm, could not be read."""
+
+    name: str | None
+    name_span: Span
+    arms: tuple[Share, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """`{% only html %}` or `{% only text %}`; `part` is None where it could not be read."""
+
+    part: Literal["html", "text"] | None
+    body: Block
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Include:
     """`{% include "part.html" with a=…, b=… %}`."""
 
@@ -276,7 +306,24 @@ class Region:
     span: Span
 
 
-Statement = Text | Output | If | For | Group | Let | Set | Match | Include | Fail | Invoke | Fill | Slot | Region
+Statement = (
+    Text
+    | Output
+    | If
+    | For
+    | Group
+    | Let
+    | Set
+    | Match
+    | Variant
+    | Only
+    | Include
+    | Fail
+    | Invoke
+    | Fill
+    | Slot
+    | Region
+)
 Block = tuple[Statement, ...]
 
 

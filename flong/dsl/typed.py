@@ -289,6 +289,16 @@ class LoopValue(Expr):
 
 
 @dataclass(frozen=True, slots=True)
+class Variant(Expr):
+    """The arm that the record's `key` falls to: one of the values of its enum type, each as often as its
+    weight says. `salt` tells variants apart."""
+
+    key: Expr
+    salt: str
+    weights: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Locale(Expr):
     """The place of a text in `names`; any other text rejects the record."""
 
@@ -364,6 +374,15 @@ class Fail:
 
 
 @dataclass(frozen=True, slots=True)
+class Only:
+    """What stands in the HTML part alone, or in the text part alone."""
+
+    part: Literal["html", "text"]
+    body: Block
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Included:
     """What a file, component, slot or replaced block prints, in its place. `what` is how messages name it, `span`
     the tag it stands for; one that is `closed` has to close the elements it opens."""
@@ -374,7 +393,7 @@ class Included:
     closed: bool = False
 
 
-Statement = Text | Output | If | For | Let | Set | Fail | Included
+Statement = Text | Output | If | For | Let | Set | Fail | Only | Included
 Block = tuple[Statement, ...]
 
 

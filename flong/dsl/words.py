@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from flong.dsl.diagnostics import did_you_mean
 
-LATER_BLOCKS = frozenset({"variant", "live", "only"})
+LATER_BLOCKS = frozenset({"live"})
 LATER = LATER_BLOCKS | {"fallback"}
-ENDS = ("endif", "endfor", "endgroup", "endmatch", "endcomponent", "endfill", "endblock")
+ENDS = ("endif", "endfor", "endgroup", "endmatch", "endvariant", "endonly", "endcomponent", "endfill", "endblock")
 WORDS = (
     "if", "elif", "else", "endif", "for", "endfor", "group", "endgroup", "let", "set", "match", "when", "endmatch",
-    "include", "reject", "skip", "raw", "endraw", "data", "enddata",
+    "variant", "endvariant", "only", "endonly", "include", "reject", "skip", "raw", "endraw", "data", "enddata",
     "component", "endcomponent", "slot", "fill", "endfill", "use", "block", "endblock",
 )  # fmt: skip
 _FOREIGN = {

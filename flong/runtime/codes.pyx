@@ -5,7 +5,7 @@ Every function returns 0 or a FL_* code. A QR code is noted in the context, unde
 of the SHA-256 of its kind, level, size and data; its picture is made later, from there.
 """
 
-from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t
+from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy
 
 from flong.runtime.convert cimport text_of, text_to
@@ -51,6 +51,22 @@ cdef int sha256_hex(fl_ctx *c, fl_text s, fl_text *out) noexcept nogil:
     cdef uint8_t[32] digest
     fl_sha256_of(s, digest)
     return _hex_text(c, digest, 32, False, out)
+
+
+cdef int share(fl_ctx *c, fl_text salt, fl_text key, int64_t total, int64_t *out) noexcept nogil:
+    """The first eight bytes of the digest of both, big-endian, modulo `total` (above 0)."""
+    cdef uint8_t[32] digest
+    cdef fl_sha256 h
+    cdef uint64_t first = 0
+    cdef int i
+    fl_sha256_begin(&h)
+    fl_sha256_add(&h, salt.p, salt.n)
+    fl_sha256_add(&h, key.p, key.n)
+    fl_sha256_end(&h, digest)
+    for i in range(8):
+        first = first << 8 | digest[i]
+    out[0] = <int64_t>(first % <uint64_t>total)
+    return FL_OK
 
 
 cdef int hmac_hex(fl_ctx *c, fl_text s, fl_text key, fl_text *out) noexcept nogil:
@@ -163,6 +179,15 @@ cdef str _code(Context ctx, qr_function function, bytes told, str data):
     text_of(data, &text)
     ctx.check(function(&ctx.c, fl_text(<const char *>told, len(told)), text, &out))
     return text_to(out)
+
+
+def py_share(Context ctx, str salt, str key, int64_t total):
+    cdef fl_text before, text
+    cdef int64_t out
+    text_of(salt, &before)
+    text_of(key, &text)
+    ctx.check(share(&ctx.c, before, text, total, &out))
+    return out
 
 
 def py_sha256_hex(Context ctx, str s):

@@ -152,7 +152,7 @@ def _plain(w: Writer) -> str:
 
 def _block(w: Writer, depth: int, pieces: tuple) -> str:
     """Some statements."""
-    makers = [*pieces] * 2 + ([] if depth > 2 else [_if, _for, _group, _let, _set, _match, _fail])
+    makers = [*pieces] * 2 + ([] if depth > 2 else [_if, _for, _group, _let, _set, _match, _variant, _only, _fail])
     out = []
     for _ in range(w.pick((2, 3, 4) if depth else (4, 5, 6, 7))):
         make = w.pick(makers)
@@ -251,6 +251,19 @@ def _match(w: Writer, depth: int, pieces: tuple) -> str:
     arms = "".join(f"{{% when {option} %}}{_inner(w, depth, pieces)}" for option in options)
     orelse = "" if options[0] in ('"gold", "basic"', "true") else f"{{% else %}}{_inner(w, depth, pieces)}"
     return f"{{% match {value} %}}{arms}{orelse}{{% endmatch %}}"
+
+
+def _variant(w: Writer, depth: int, pieces: tuple) -> str:
+    name, shares = w.name(), ", ".join(f"{arm}={w.pick((0, 1, 30))}" for arm in "ab") + ", c=7"
+    arms = "".join(
+        f'{{% when "{arm}" {weight} %}}{_inner(w, depth, pieces)}'
+        for arm, weight in (share.split("=") for share in shares.split(", "))
+    )
+    return f'{{{{ variant("{name}", {shares}) }}}}{{% variant "{name}" %}}{arms}{{% endvariant %}}'
+
+
+def _only(w: Writer, depth: int, pieces: tuple) -> str:
+    return f"{{% only {w.pick(('html', 'text'))} %}}{_inner(w, depth, pieces)}{{% endonly %}}"
 
 
 def _fail(w: Writer, depth: int, pieces: tuple) -> str:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from flong.compiler.emit.body import Body
 from flong.compiler.emit.dispatch import emits, expression_as
+from flong.compiler.emit.literals import c_text
 from flong.compiler.emit.shapes import Value, c_type
-from flong.dsl import typed
+from flong.dsl import typed, types
+
+
+@emits(typed.Variant)
+def _variant(node: typed.Variant, body: Body) -> Value:
+    key = body.keep(expression_as(node.key, types.TEXT, body)).code
+    name = body.unit.linkage.function("codes.share", ("fl_ctx *", "fl_text", "fl_text", "int64_t", "int64_t *"))
+    share = body.temporary("int64_t", "0")
+    body.check(f"{name}(c, {c_text(node.salt)}, {key}, {sum(node.weights)}, &{share})", node.span)
+    *bounds, _ = accumulate(node.weights)
+    return Value(node.type, body.temporary("int64_t", " + ".join([f"({share} >= {n})" for n in bounds]) or "0"))
 
 
 @emits(typed.Call)

@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 from flong.compiler.ir import Module
 from flong.compiler.passes.merge import merge_writes
+from flong.compiler.passes.only import only
 from flong.compiler.passes.preheader import preheader
 from flong.compiler.passes.size_hint import size_hint
 from flong.compiler.passes.stamp import stamp
 from flong.compiler.passes.text_part import text_part
 
-PASSES: tuple[Callable[[Module], Module], ...] = (text_part, preheader, stamp, merge_writes, size_hint)
+PASSES: tuple[Callable[[Module], Module], ...] = (text_part, only, preheader, stamp, merge_writes, size_hint)

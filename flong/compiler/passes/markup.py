@@ -52,6 +52,8 @@ class Markup(Machine):
                 self.on_if(node)
             case ir.For():
                 self.on_for(node)
+            case ir.Only():
+                self.nodes.append(replace(node, body=self.inner(node.body, self.cursor.copy())))
             case _:
                 self.nodes.append(node)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from flong.compiler import ir
 from flong.compiler.blobs import signatures
 from flong.compiler.passes.markup import Markup, body_of
+from flong.compiler.passes.only import kept
 from flong.compiler.passes.spacing import AFTER_TEXT, LINE, NONE, PARAGRAPH, SPACE, Spacing, meet, met
 from flong.compiler.passes.text_rules import BLANKS, HIDDEN, INVISIBLE, UNSHOWN, gap_ahead, gap_of, says
 from flong.dsl.html.listener import Cursor
@@ -31,7 +32,7 @@ def text_part(module: ir.Module) -> ir.Module:
         return module
     parts = []
     for part in module.parts:
-        parts += [part, ir.Part("text", derive(body))] if part.name == "html" else [part]
+        parts += [part, ir.Part("text", derive(kept(body, "text")))] if part.name == "html" else [part]
     return replace(module, parts=tuple(parts))
 
 

@@ -6,10 +6,12 @@ dict for records, None for a null optional.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from importlib import import_module
+from itertools import accumulate
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
 
@@ -19,6 +21,7 @@ from flong.compiler.python.folds import FOLDS, STARTS, decided, finished
 from flong.compiler.python.frame import TEXT_LIMIT, Failure, Frame
 from flong.compiler.python.printing import printed
 from flong.dsl import typed, types
+from flong.runtime.codes import py_share
 from flong.runtime.core import Reject
 from flong.runtime.reasons import Code
 from flong.runtime.text import py_slice_range, py_trim
@@ -172,6 +175,12 @@ def _call(node: typed.Call, frame: Frame) -> Any:
         raise Failure(reject.code, node.span) from None
 
 
+def _variant(node: typed.Variant, frame: Frame) -> str:
+    assert isinstance(node.type, types.Enum)
+    share = py_share(frame.context, node.salt, evaluate(node.key, frame), sum(node.weights))
+    return node.type.values[bisect_right(list(accumulate(node.weights)), share)]
+
+
 def _locale(node: typed.Locale, frame: Frame) -> int:
     name = evaluate(node.value, frame)
     if name not in node.names:
@@ -313,6 +322,7 @@ _EVALUATORS: dict[type[typed.Expr], Callable[[Any, Frame], Any]] = {
     typed.Blank: _blank,
     typed.Concat: _concat,
     typed.Call: _call,
+    typed.Variant: _variant,
     typed.Locale: _locale,
     typed.Range: _range,
     typed.Aggregate: _aggregate,

@@ -11,6 +11,7 @@ from flong.dsl.check.arguments import Arguments
 from flong.dsl.check.env import Env
 from flong.dsl.check.logic import coalesced
 from flong.dsl.check.overloads import choose
+from flong.dsl.check.variant import variant_call
 from flong.dsl.diagnostics import did_you_mean
 from flong.dsl.typed import Clock, Const, Expr
 from flong.dsl.types import DATE, DATETIME, ERROR, TEXT
@@ -55,7 +56,7 @@ _LATER = frozenset((
     "business_days", "chunk", "code128", "code39", "compound", "cvs_barcodes", "cycle", "datetime", "debug", "ean13",
     "era", "forward_url", "full_name", "index_of", "no_track", "normalize", "ordinal", "pick", "pmt", "regex_match",
     "regex_replace", "relative", "roman", "rotate", "salutation", "slug", "t", "track",
-    "unsubscribe_url", "variant", "view_online_url", "words", "wrap", "zip",
+    "unsubscribe_url", "view_online_url", "words", "wrap", "zip",
 ))  # fmt: skip
 
 
@@ -128,4 +129,5 @@ STRUCTURAL: dict[str, Handler] = {
     "range": lists.range_,
     "date": _date,
     "super": _super,
+    "variant": variant_call,
 }

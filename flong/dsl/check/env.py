@@ -19,6 +19,7 @@ from flong.errors import Diagnostic, Span
 Exists = Callable[[str], bool]
 Resolve = Callable[[Signature, dict[str, object], Settings], str | None]
 Rule = Callable[["Env", Any], Expr]
+Shares = tuple[tuple[str, int], ...]  # the arms of a variant and their weights
 
 
 @dataclass(slots=True)
@@ -26,6 +27,15 @@ class Computed:
     """A computed field and the place it is written. `let` is set once it is checked."""
 
     source: syntax.Computed
+    env: Env
+    let: Let | None = None
+
+
+@dataclass(slots=True)
+class Key:
+    """The field `Key`, and the place it is written. `let` is set once a variant asks for the key."""
+
+    source: syntax.HeadField
     env: Env
     let: Let | None = None
 
@@ -47,6 +57,9 @@ class Session:
     order: list[Let] = field(default_factory=list)
     busy: list[str] = field(default_factory=list)
     lets: Lets = field(default_factory=Lets)
+    key: Key | None = None
+    variants: dict[str, tuple[Shares, Span]] = field(default_factory=dict)
+    kept_slots: int = 0  # numbers below stay taken when a part is checked again
     slots: int = 0
     loops: int = 0
     includes: int = 0

@@ -35,6 +35,7 @@ def settle(env: Env, make: Callable[[Env], Block]) -> Block:
         if not session.lets.moved:
             return made
         session.slots, session.loops, session.includes, session.undeclared, found = start
+        session.slots = max(session.slots, session.kept_slots)
         del session.found[found:]
 
 

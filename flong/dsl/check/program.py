@@ -10,7 +10,7 @@ from flong.dsl import syntax
 from flong.dsl.check.companions import Companion, attached_companion, text_companion
 from flong.dsl.check.data import declare
 from flong.dsl.check.definitions import check_components
-from flong.dsl.check.env import Env, Exists, Resolve, Session
+from flong.dsl.check.env import Env, Exists, Key, Resolve, Session
 from flong.dsl.check.expressions import RULES
 from flong.dsl.check.inherit import Levels, levels, merged, written
 from flong.dsl.check.locale import choose_locale
@@ -54,6 +54,7 @@ def check(
     found = levels(env, template)
     template = merged(found)
     session.settings = settings(env, template)
+    session.key = next((Key(f, written(found, f.span)) for f in template.head if f.name == "Key"), None)
     text = text_companion(found, template)
     attached = [attached_companion(written(found, attach.span), template, attach) for attach in template.attach]
     declare(env, found, schema, [c.levels for c in (text, *attached) if c])

@@ -18,8 +18,9 @@ from flong.dsl.check.narrow import facts
 from flong.dsl.check.printing import printable
 from flong.dsl.check.relate import named
 from flong.dsl.check.scope import Loop
+from flong.dsl.check.variant import variant
 from flong.dsl.diagnostics import did_you_mean
-from flong.dsl.typed import Block, Expr, Fail, For, If, Let, Output, Set, Text
+from flong.dsl.typed import Block, Expr, Fail, For, If, Let, Only, Output, Set, Text
 from flong.dsl.types import ERROR, NONE, List, Type
 
 Handler = Callable[[Env, Any], Block]
@@ -123,6 +124,14 @@ def _group(env: Env, node: syntax.Group) -> Block:
     return group(env, node, block)
 
 
+def _variant(env: Env, node: syntax.Variant) -> Block:
+    return variant(env, node, block)
+
+
+def _only(env: Env, node: syntax.Only) -> Block:
+    return (Only(node.part or "html", block(env.inner(), node.body), node.span),)
+
+
 def _include(env: Env, node: syntax.Include) -> Block:
     return include(env, node, block)
 
@@ -153,6 +162,8 @@ HANDLERS: dict[type, Handler] = {
     syntax.Let: _let,
     syntax.Set: _set,
     syntax.Match: _match,
+    syntax.Variant: _variant,
+    syntax.Only: _only,
     syntax.Include: _include,
     syntax.Invoke: _invoke,
     syntax.Slot: _slot,

@@ -1,4 +1,4 @@
-"""F027x: groups and variants."""
+"""F027x: groups, variants, and what one part alone has."""
 
 from __future__ import annotations
 
@@ -13,6 +13,35 @@ datetimes and durations. Group by one field of a record, and give what may be mi
 ```
 {% group l in lines by l.kind %}    {% group l in lines by l.note ?? "none" %}
 ```
+""",
+    ),
+    "F0271": Code(
+        "variant without a key",
+        """A variant is chosen by the recipient's key, so that one recipient always gets the same arm. Add a `Key:`
+to the head, such as `Key: {{ customer.id }}`.
+""",
+    ),
+    "F0272": Code(
+        "not the arms of a variant",
+        """An arm has a name, once, and a weight: a whole number from 0 to 1,000,000 without a percent sign. One weight
+at least is above 0.
+
+```
+{% variant "hero" %}{% when "a" 70 %}…{% when "b" 30 %}…{% endvariant %}
+{{ variant("subject", a=70, b=30) }}
+```
+""",
+    ),
+    "F0273": Code(
+        "variants disagree",
+        """A variant has the same arms with the same weights in the same order wherever it stands in a message, in
+included files too: so its subject and its body show the same arm. Give another variant another name.
+""",
+    ),
+    "F0274": Code(
+        "only inside a tag",
+        """`{% only html %}` and `{% only text %}` stand in the text of a page, around whole elements: not in
+attributes, titles, styles or scripts, of which the other part has nothing.
 """,
     ),
 }

@@ -38,7 +38,8 @@ the quote itself. A name in backticks ends on its line too.
     "F0105": Code(
         "unknown statement",
         """The word after `{%` is none of the statements: `if elif else endif for endfor let set match when endmatch
-group endgroup include reject skip raw data component slot fill use block`, and no component that the file sees.
+group endgroup variant endvariant only endonly include reject skip raw data component slot fill use block`, and no
+component that the file sees.
 """,
     ),
     "F0106": Code(
@@ -66,6 +67,8 @@ group endgroup include reject skip raw data component slot fill use block`, and 
 {% group x in xs by key %} {% group x in xs if c by key %} {% endgroup %}
 {% let n = e %} {% set n = e %}
 {% match x %} {% when "a", "b" %} {% else %} {% endmatch %}
+{% variant "name" %} {% when "a" 70 %} {% when "b" 30 %} {% endvariant %}
+{% only html %} {% endonly %} {% only text %} {% endonly %}
 {% include "part.html" with a=1, b=2 %}
 {% reject "why" %} {% skip "why" %}
 {% component card(title: text, tone: text = "info") %} {% slot %} {% slot footer %} {% endcomponent %}
@@ -105,24 +108,24 @@ digits.
     "F0114": Code(
         "branch without its statement",
         """`{% elif %}` and `{% else %}` belong to the `{% if %}` (`else` also to `for` and `match`), `{% when %}` to
-the `{% match %}` in which it stands directly. Nothing may follow an `else` branch but the end tag.
+the `{% match %}` or `{% variant %}` in which it stands directly. Nothing may follow an `else` branch but the end tag.
 """,
     ),
     "F0115": Code(
         "content before the first `when`",
-        """Between `{% match %}` and its first `{% when %}` only blanks and comments may stand: they would never be
-printed.
+        """Between `{% match %}` or `{% variant %}` and its first `{% when %}` only blanks and comments may stand:
+anything else would never be printed.
 """,
     ),
     "F0116": Code(
         "match without a branch",
-        """A `{% match %}` needs at least one `{% when %}`.
+        """A `{% match %}`, and a `{% variant %}`, needs at least one `{% when %}`.
 """,
     ),
     "F0117": Code(
         "not a literal",
         """`{% when %}` compares with texts, whole numbers, `true` and `false` as they are written, and the name of an
-included file is a text in quotes: both are settled when the template is compiled.
+included file or a variant is a text in quotes: they are settled when the template is compiled.
 """,
     ),
     "F0118": Code(
@@ -135,6 +138,11 @@ included file is a text in quotes: both are settled when the template is compile
         "generator in the wrong place",
         """`x for x in xs` stands alone in the parentheses of a function, or first among its arguments:
 `sum(l.amount for l in lines if l.kind == "fee")`.
+""",
+    ),
+    "F0130": Code(
+        "only without a part",
+        """`{% only html %}` and `{% only text %}` name the part their content belongs to.
 """,
     ),
     "F0120": Code(

@@ -51,7 +51,8 @@ can't be forgotten.
     ),
     "F0216": Code(
         "value matched twice",
-        """Each value stands in one branch of a `match`; a second one would never be reached.
+        """Each value stands in one branch of a `match`, each arm once in a variant; a second one would never be
+reached.
 """,
     ),
     "F0217": Code(

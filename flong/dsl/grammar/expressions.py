@@ -40,6 +40,15 @@ class GroupHead:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareHead:
+    """`"name" weight`."""
+
+    name: str
+    name_span: Span
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """`name = value`."""
 
@@ -220,6 +229,10 @@ class Expressions(Replay):
     def grouping(self, span: Span, parts: list[Part]) -> GroupHead:
         var, _, source, guard, _, key = parts
         return GroupHead(self.word(var), self.part_span(var), source.value, guard.value, key.value)
+
+    def share(self, span: Span, parts: list[Part]) -> ShareHead:
+        weight = texts.whole(parts[1].value.text)
+        return ShareHead(self.text(parts[0]), self.part_span(parts[0]), texts.MAX_INT if weight is None else weight)
 
     def assignment(self, span: Span, parts: list[Part]) -> Assignment:
         return Assignment(self.word(parts[0]), self.part_span(parts[0]), parts[2].value)

@@ -16,7 +16,9 @@ from typing import Any
 from lark import Lark
 from lark.lexer import Lexer
 
-STARTS = ("expr", "items", "loop", "grouping", "assignment", "include", "attach", "component", "given", "type")
+STARTS = (
+    "expr", "items", "loop", "grouping", "share", "assignment", "include", "attach", "component", "given", "type",
+)  # fmt: skip
 HERE = Path(__file__).parent
 
 

@@ -12,7 +12,15 @@ from typing import Any
 
 from flong.dsl.cut import Piece
 from flong.dsl.grammar.derive import Failure, derive
-from flong.dsl.grammar.expressions import Assignment, AttachHead, Expressions, GroupHead, IncludeHead, LoopHead
+from flong.dsl.grammar.expressions import (
+    Assignment,
+    AttachHead,
+    Expressions,
+    GroupHead,
+    IncludeHead,
+    LoopHead,
+    ShareHead,
+)
 from flong.dsl.grammar.failures import explain_failure
 from flong.dsl.grammar.parameters import ComponentHead, Parameters
 from flong.dsl.grammar.replay import Replay
@@ -54,6 +62,11 @@ class Reader:
     def grouping(self, start: int, end: int) -> GroupHead | None:
         """`x in xs [if guard] by key`."""
         found: GroupHead | None = self._built("grouping", start, end)
+        return found
+
+    def share(self, start: int, end: int) -> ShareHead | None:
+        """`"name" weight`."""
+        found: ShareHead | None = self._built("share", start, end)
         return found
 
     def assignment(self, start: int, end: int) -> Assignment | None:

@@ -17,7 +17,7 @@ from flong.dsl.html.inner import Problem
 from flong.dsl.html.joins import describe, join, must_close, stays
 from flong.dsl.html.safe import misfit
 from flong.dsl.html.scanner import Point, Scanner
-from flong.dsl.typed import Block, For, If, Included, Output, Statement, Text
+from flong.dsl.typed import Block, For, If, Included, Only, Output, Statement, Text
 from flong.errors import Diagnostic, Span
 
 __all__ = ["assign_contexts", "collect_images"]
@@ -53,7 +53,7 @@ def _plain_statement(node: Statement, found: list[Diagnostic]) -> Statement:
             return replace(node, arms=arms, orelse=_plain(node.orelse, found))
         case For():
             return replace(node, body=_plain(node.body, found), orelse=_plain(node.orelse, found))
-        case Included():
+        case Included() | Only():
             return replace(node, body=_plain(node.body, found))
         case _:
             return node
@@ -89,9 +89,9 @@ class _Assigner:
                 case If() | For():
                     self._border(done, node.span)
                     done.extend([self._if(node)] if isinstance(node, If) else self._for(node))
-                case Included():
+                case Included() | Only():
                     self._border(done, node.span)
-                    done.append(self._included(node))
+                    done.append(self._included(node) if isinstance(node, Included) else self._only(node))
                 case _:
                     done.append(node)  # prints nothing, so text before it may follow it
         self._border(done, None)
@@ -132,6 +132,19 @@ class _Assigner:
         body, end = self._body(node.body, start, node.span)
         self.scanner.restore(end)
         return body
+
+    def _only(self, node: Only) -> Only:
+        """What one part alone has stands in the page's text and ends there."""
+        start = self.scanner.point()
+        if start.cursor.state != "data" or start.cursor.raw or start.structure.closed:
+            where = describe(start)
+            self.scanner.tell(Problem("F0274", f"`only` stands {where}", "put it around whole elements"), node.span)
+            return node
+        body, end = self._body(node.body, start, node.span)
+        if join([start, end]) != start:
+            self._differ([start, end], node.span, "what stands in `only` does not end where it began")
+        self.scanner.restore(start)
+        return replace(node, body=body)
 
     # --- branches ---------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from flong.dsl.html.images import relative_image
 from flong.dsl.html.walker import Walker
 from flong.dsl.syntax import HeadField, Template
 from flong.dsl.syntax import Text as HeadText
-from flong.dsl.typed import Block, For, If, Included, Text
+from flong.dsl.typed import Block, For, If, Included, Only, Text
 from flong.errors import Diagnostic, Span
 
 LINTS = frozenset({"F0601", "F0602", "F0603", "F0604", "F0605", "F0606"})
@@ -63,7 +63,7 @@ def _least(block: Block) -> int:
         match node:
             case Text():
                 size += len(node.value.encode())
-            case Included():
+            case Included() | Only(part="html"):
                 size += _least(node.body)
             case If():
                 size += min(_least(branch) for branch in (*(arm for _, arm in node.arms), node.orelse))

@@ -1,10 +1,12 @@
-"""Walks the static text of a checked body, whatever its branches, and copies nothing."""
+"""Walks the static text of a checked body, whatever its branches, and copies nothing.
+
+What `only text` holds is no part of the page."""
 
 from __future__ import annotations
 
 from flong.dsl.html.listener import Cursor
 from flong.dsl.html.machine import Machine
-from flong.dsl.typed import Block, For, If, Included, Output, Statement, Text
+from flong.dsl.typed import Block, For, If, Included, Only, Output, Statement, Text
 
 
 class Walker(Machine):
@@ -25,7 +27,7 @@ class Walker(Machine):
             case Text():
                 self.file, self.position = node.span.file, node.span.start
                 self.feed(node.value)
-            case Included():
+            case Included() | Only(part="html"):
                 self.block(node.body)
             case Output():
                 self._hole()
