@@ -169,7 +169,7 @@ def test_every_structural_function_is_documented():
     from flong.dsl.check.calls import STRUCTURAL as known
 
     documented = {entry.name for entry in (*FUNCTIONS.LISTS, *FUNCTIONS.MISSING, *FUNCTIONS.CLOCK, *FUNCTIONS.CHOICE)}
-    assert documented == set(known)
+    assert documented == set(known) - {"super"}  # what a block prints, told with blocks
 
 
 def test_the_python_of_the_readme_runs(capsys):

@@ -113,8 +113,10 @@ def _bodies(node: syntax.Statement) -> Iterator[syntax.Block]:
             yield node.orelse
         case syntax.For():
             yield from (node.body, node.orelse)
-        case syntax.Group():
+        case syntax.Group() | syntax.Only():
             yield node.body
+        case syntax.Variant():
+            yield from (arm.body for arm in node.arms)
         case syntax.Match():
             yield from (arm.body for arm in node.arms)
             yield node.orelse or ()
