@@ -1,5 +1,5 @@
-"""The white-space rule: a line that holds only blanks and statement, comment or data tags vanishes with
-its newline; a `-` mark trims all ASCII white space on its side."""
+"""The white-space rule: a line that holds only blanks and statement, comment or data tags, or a
+component's definition, vanishes with its newline; a `-` mark trims all ASCII white space on its side."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def trim(text: str, pieces: Sequence[Piece]) -> list[Piece]:
     at = 0
     while at < len(pieces):
         at = _vanish(text, pieces, at, left, right)
+    _definitions(text, pieces, left, right)
     _marks(text, pieces, left, right)
     cut = zip(pieces, left, right, strict=True)
     return [Piece("text", a, b) if p.kind == "text" else p for p, a, b in cut if p.kind != "text" or a < b]
@@ -74,6 +75,21 @@ def _line_rest(text: str, pieces: Sequence[Piece], last: int) -> int | None:
     if newline < 0 or text[after.start : newline].strip(_BLANK):
         return None
     return newline + 1
+
+
+def _definitions(text: str, pieces: Sequence[Piece], left: list[int], right: list[int]) -> None:
+    """Cuts the rest of the lines on which components are defined, whatever these print: it prints nothing here."""
+    opened = -1
+    for at, piece in enumerate(pieces):
+        if piece.word == "component":
+            opened = at
+        elif piece.word == "endcomponent" and opened >= 0:
+            line, rest = _line_start(text, pieces, opened), _line_rest(text, pieces, at + 1)
+            if line is not None and rest is not None and at + 1 < len(pieces):
+                if opened:
+                    right[opened - 1] = min(right[opened - 1], line)
+                left[at + 1] = max(left[at + 1], rest)
+            opened = -1
 
 
 def _marks(text: str, pieces: Sequence[Piece], left: list[int], right: list[int]) -> None:

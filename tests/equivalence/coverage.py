@@ -11,6 +11,7 @@ from flong.compiler.emit.dispatch import EMITTERS
 from flong.compiler.emit.scopes import all_nodes
 from flong.dsl import typed
 from tests.equivalence.expressions import FUNCTIONS
+from tests.equivalence.structure import STATEMENTS
 
 NODES = ("Write", "Emit", "If", "For", "Let", "Set", "Fail")
 VARIANTS = {
@@ -34,6 +35,7 @@ def wanted() -> set[str]:
     names |= {f"{name} {variant}" for name, variants in VARIANTS.items() for variant in variants}
     names |= {f"function {signature.symbol}" for _, signature in FUNCTIONS}
     names |= {f"escaper {escaper}" for escaper in get_args(ir.Escaper)}
+    names |= {f"statement {word}" for word in STATEMENTS}
     return names | {f"escaper {escaper} in an attribute" for escaper in NESTED}
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from zlib import crc32
 
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from flong.dsl.signature import Signature
 from flong.dsl.types import BOOL, INT, TEXT, Field, List, Optional, Record, Type
 from tests.equivalence.data import BASE, SCALARS, TIER
 from tests.equivalence.expressions import FUNCTIONS, JOINABLE, Writer, mapped, quoted, refined
+from tests.equivalence.structure import Structure
 
 NASTY = (
     '"',
@@ -44,6 +46,7 @@ class Case:
     kind: str
     data: Record
     seed: int
+    files: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -59,11 +62,13 @@ def cases(draw: st.DrawFn) -> Case:
     kind = writer.pick(("html", "html", "html", "txt"))
     computed = _computed(writer)
     head = _head(writer)
+    writer.structure = Structure(writer, kind)
     body = _html(writer) if kind == "html" else _plain(writer)
     body += _tour(writer, kind, crc32(body.encode()))
+    body += _use(writer, 2, (_text,)) + _replaced(writer, 2, (_text,))
     declared = "\n".join([*(f"{f.name}: {f.type}" for f in data.fields), *computed])
-    text = f"{head}\n{{% data %}}\n{declared}\n{{% enddata %}}\n{body}\n"
-    return Case(text, kind, data, draw(st.integers(0, 2**32 - 1)))
+    text, files = writer.structure.files(head, f"{{% data %}}\n{declared}\n{{% enddata %}}\n", body)
+    return Case(text, kind, data, draw(st.integers(0, 2**32 - 1)), files)
 
 
 EXTRA: tuple[Type, ...] = (*SCALARS, *map(Optional, SCALARS), *(List(kind) for kind in SCALARS))
@@ -152,7 +157,8 @@ def _plain(w: Writer) -> str:
 
 def _block(w: Writer, depth: int, pieces: tuple) -> str:
     """Some statements."""
-    makers = [*pieces] * 2 + ([] if depth > 2 else [_if, _for, _group, _let, _set, _match, _variant, _only, _fail])
+    statements = [_if, _for, _group, _let, _set, _match, _variant, _only, _fail, _use, _replaced]
+    makers = [*pieces] * 2 + ([] if depth > 2 else statements)
     out = []
     for _ in range(w.pick((2, 3, 4) if depth else (4, 5, 6, 7))):
         make = w.pick(makers)
@@ -266,6 +272,14 @@ def _only(w: Writer, depth: int, pieces: tuple) -> str:
     return f"{{% only {w.pick(('html', 'text'))} %}}{_inner(w, depth, pieces)}{{% endonly %}}"
 
 
+def _use(w: Writer, depth: int, pieces: tuple) -> str:
+    return w.structure.use(w, partial(_inner, w, depth, pieces))
+
+
+def _replaced(w: Writer, depth: int, pieces: tuple) -> str:
+    return w.structure.block(w, partial(_inner, w, depth, pieces))
+
+
 def _fail(w: Writer, depth: int, pieces: tuple) -> str:
     test = f"{w.operand(BOOL)} and n > {w.pick((20, 30, 36))}"
     return f"{{% if {test} %}}{{% {w.pick(('reject', 'skip'))} {w.expression(w.pick(JOINABLE))} %}}{{% endif %}}"
@@ -273,6 +287,10 @@ def _fail(w: Writer, depth: int, pieces: tuple) -> str:
 
 def _hole(w: Writer) -> str:
     return "{{ " + w.printable() + " }}"
+
+
+def _text(w: Writer) -> str:
+    return f"{_hole(w)} and {_hole(w)}\n"
 
 
 def _number(w: Writer) -> str:

@@ -65,6 +65,7 @@ class Writer:
         self.scope: dict[str, Type] = {field.name: field.type for field in data.fields}
         self.loops: list[Type] = []
         self.lets: list[str] = []
+        self.structure: Any = None
         self._names = 0
         self._depth = 0
 

@@ -17,6 +17,7 @@ from flong.runtime.bind import bind_dicts
 from tests.equivalence.coverage import held, table, wanted
 from tests.equivalence.data import records
 from tests.equivalence.documents import Case, cases
+from tests.equivalence.structure import statements
 
 NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
 PROFILE = settings(
@@ -37,7 +38,7 @@ def generated(count: int) -> list[tuple[Case, ir.Module]]:
     @given(cases())
     def collect(case: Case) -> None:
         if len(found) < count and case.text not in found:
-            program, diagnostics = frontend.check_template(case.text, case.name, lambda name: None)
+            program, diagnostics = frontend.check_template(case.text, case.name, case.files.get)
             if not any(d.severity == "error" for d in diagnostics):
                 found[case.text] = case, frontend.to_module(program)
 
@@ -77,8 +78,8 @@ def check(count: int, level: str) -> None:
     for start in range(0, count, PER_MODULE):
         group = templates[start : start + PER_MODULE]
         assert not list(compare(group, level))
-        for _, module in group:
-            pairs.update(dict.fromkeys(held(module), RECORDS))
+        for case, module in group:
+            pairs.update(dict.fromkeys(held(module) | statements([case.text, *case.files.values()]), RECORDS))
     print(table(pairs))
     assert not [name for name in wanted() if pairs[name] < ENOUGH]
 

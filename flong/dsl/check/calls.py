@@ -61,6 +61,9 @@ _LATER = frozenset((
 
 
 def _unknown(env: Env, node: syntax.Call, args: Arguments) -> Expr:
+    if node.name == "super":
+        label = "write `{{ super() }}`"
+        return env.error("F0264", "`super()` stands alone in an output", node.span, label)
     if node.name in _LATER:
         return env.error("F0506", f"the function `{node.name}` is not available yet", node.name_span)
     near = did_you_mean(node.name, {*env.session.functions, *STRUCTURAL, *_LATER})
@@ -112,11 +115,6 @@ def _coalesce(env: Env, node: syntax.Call, args: Arguments) -> Expr:
     return made
 
 
-def _super(env: Env, node: syntax.Call, args: Arguments) -> Expr:
-    label = "write `{{ super() }}`"
-    return env.error("F0264", "`super()` stands alone in an output", node.span, label)
-
-
 STRUCTURAL: dict[str, Handler] = {
     **dict.fromkeys(aggregates.KINDS, aggregates.aggregate),
     **dict.fromkeys(("where", "map", "sort", "unique"), lists.list_op),
@@ -128,6 +126,5 @@ STRUCTURAL: dict[str, Handler] = {
     "length": lists.length,
     "range": lists.range_,
     "date": _date,
-    "super": _super,
     "variant": variant_call,
 }

@@ -138,7 +138,7 @@ def body(env: Env, found: Levels, block: BlockRule) -> Block:
     base = found[-1]
     _collect(versions, base, base.env)
     regions = Regions({name: tuple(each) for name, each in versions.items()})
-    place = replace(base.env, scope=env.scope, facts=env.facts, regions=regions)
+    place = replace(base.env, scope=env.scope, facts=env.facts, depth=env.depth, regions=regions)
     return (*lets, *block(place, base.template.body))
 
 
