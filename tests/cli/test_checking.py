@@ -70,6 +70,18 @@ def test_a_data_block_makes_a_template(folder: Path) -> None:
     assert report(folder)["errors"] == 5
 
 
+def test_a_base_is_checked_with_what_extends_it(tmp_path: Path) -> None:
+    """The data of a base may be declared by the template that extends it; used files are no templates."""
+    (tmp_path / "base.html").write_text("Locale: en\n\n<p>{% block a %}{{ name }}{% endblock %}</p>")
+    (tmp_path / "cards.html").write_text("{% component card %}<b></b>{% endcomponent %}")
+    (tmp_path / "news.html").write_text(
+        'Extends: base.html\n\n{% data %}\nname: text\n{% enddata %}\n{% use "cards.html" %}'
+        "{% block a %}{% card %}{{ super() }}{% endblock %}"
+    )
+    found = report(tmp_path)
+    assert (found["templates"], found["diagnostics"]) == (1, [])
+
+
 def test_files_that_include_each_other_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(DATA + '{% include "b.html" %}')
     (tmp_path / "b.html").write_text(DATA + '{% include "a.html" %}')
