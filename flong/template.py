@@ -36,7 +36,16 @@ from flong.runtime.message import Message
 
 Engine = Literal["cython", "python"]
 _SUFFIXES = (".html", ".htm", ".txt", ".mjml")
-Schema = Record | Mapping[str, Any]
+
+
+class ArrowSchema(Protocol):
+    """What declares columns: a pyarrow schema, a table of polars, a result of DuckDB."""
+
+    def __arrow_c_schema__(self) -> object: ...
+
+
+Schema = Record | Mapping[str, Any] | str | Path | ArrowSchema
+"""A record type, a JSON Schema (parsed, or the path of its file), or an Arrow schema."""
 
 
 class Renderer(Protocol):
@@ -246,12 +255,23 @@ def _files(module: Module, folder: Folder | None) -> dict[str, bytes]:
 def _record(schema: Schema | None) -> Record | None:
     if schema is None or isinstance(schema, Record):
         return schema
+    if isinstance(schema, Mapping):
+        return _json_schema(json.dumps(schema, ensure_ascii=False, indent=1), "schema")
+    if isinstance(schema, str | Path):
+        return _json_schema(_read(Path(schema)), str(schema))
+    if not hasattr(schema, "__arrow_c_schema__"):
+        raise TypeError(f"schema is a record type, a JSON Schema or an Arrow schema, not {type(schema).__name__}")
+    from flong.arrow_schema import read_arrow
+
+    return read_arrow(schema)
+
+
+def _json_schema(text: str, name: str) -> Record:
     from flong.dsl.json_schema import read_schema
 
-    text = json.dumps(schema, ensure_ascii=False, indent=1)
-    record, found = read_schema(text, "schema")
+    record, found = read_schema(text, name)
     if record is None:
-        raise TemplateError(found, {"schema": text})
+        raise TemplateError(found, {name: text})
     return record
 
 

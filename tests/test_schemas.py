@@ -1,0 +1,67 @@
+"""What `schema=` takes: JSON Schema as a dict or a file, and Arrow schemas; declarations must agree with it."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+
+import flong
+from flong.errors import DataError
+
+LINE = pa.struct(
+    [pa.field("what", pa.string(), nullable=False), pa.field("price", pa.decimal128(8, 2), nullable=False)]
+)
+SCHEMA = pa.schema(
+    [
+        pa.field("id", pa.int32(), nullable=False),
+        pa.field("姓名", pa.large_string()),
+        pa.field("tier", pa.dictionary(pa.int8(), pa.string()), nullable=False),
+        pa.field("at", pa.timestamp("us", "UTC"), nullable=False),
+        pa.field("lines", pa.list_(LINE), nullable=False),
+    ]
+)
+DECLARED = "{id: int, 姓名: text?, tier: text, at: datetime, lines: [{what: text, price: decimal(8, 2)}]}"
+
+
+def test_an_arrow_schema_declares_the_data() -> None:
+    """A table of the same schema is rendered without any other declaration."""
+    source = '{{ id }} {{ 姓名 ?? "-" }} {{ sum(l.price for l in lines) }}'
+    template = flong.compile(source, kind="text", engine="python", schema=SCHEMA)
+    assert str(template.data) == DECLARED
+    row = {"id": 1, "姓名": None, "tier": "a", "at": 0, "lines": [{"what": "x", "price": Decimal("1.50")}] * 2}
+    batch = next(template.render_batches(pa.Table.from_pylist([row], SCHEMA)))
+    assert [message.text for message in batch.messages] == ["1 - 3.00"]
+
+
+def test_a_declaration_must_be_served_by_it() -> None:
+    """The error names the field and both types."""
+    with pytest.raises(flong.TemplateError) as raised:
+        flong.compile("{% data %}\nid: text\n{% enddata %}\n{{ id }}", engine="python", schema=SCHEMA)
+    assert [(d.code, d.label) for d in raised.value.diagnostics][:1] == [
+        ("F0434", "`id` is text here and int in the data")
+    ]
+
+
+@pytest.mark.parametrize("kind", [pa.binary(), pa.list_(pa.month_day_nano_interval()), pa.decimal256(50, 2)])
+def test_a_column_of_no_type_is_an_error(kind) -> None:
+    with pytest.raises(DataError, match=r"^x"):
+        flong.compile("", schema=pa.schema([("x", kind)]))
+
+
+def test_a_json_schema_is_a_dict_or_a_file(tmp_path) -> None:
+    schema = {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]}
+    path = tmp_path / "n.schema.json"
+    path.write_text(json.dumps(schema), "utf-8")
+    for given in (schema, path, str(path)):
+        assert str(flong.compile("{{ n }}", engine="python", schema=given).data) == "{n: int}"
+    path.write_text("{", "utf-8")
+    with pytest.raises(flong.TemplateError, match="F0420"):
+        flong.compile("{{ n }}", schema=path)
+
+
+def test_something_else_is_no_schema() -> None:
+    with pytest.raises(TypeError, match="not int"):
+        flong.compile("", schema=5)  # type: ignore[arg-type]
