@@ -316,6 +316,7 @@ def test_what_is_no_date_rejects(ctx, s):
     (resolve.date_format, {"pattern": "yyyy-nn"}, "minutes are m"),
     (resolve.date_format, {"pattern": "d 'of"}, "quote is not closed"),
     (resolve.date_format, {"pattern": ""}, "empty"),
+    (resolve.date_format, {"pattern": "%d.%M"}, "fields are letters"),
     (resolve.date_format, {"pattern": "MMMMMM"}, "longer than its field"),
     (resolve.time_format, {"pattern": "yyyy"}, "can not stand"),
     (resolve.time_format, {"pattern": "full"}, "short.*medium"),

@@ -77,6 +77,8 @@ def _no_fields(env: Env, node: syntax.Field, type_: Type) -> Expr:
     label = f"{named(type_)} has no fields"
     if isinstance(type_, List):
         label += "; loop over it, or take one with `first(…)` or `[0]`"
+    elif any(s.parameters[:1] and s.parameters[0].type == type_ for s in env.session.functions.get(node.name, ())):
+        label += f"; write `{node.name}({spelled(env, node.base)})`"
     return env.error("F0203", f"`{spelled(env, node)}` is not a field", node.span, label)
 
 

@@ -7,10 +7,11 @@ from typing import Literal, cast
 
 from flong.dsl import syntax
 from flong.dsl.check.arguments import Arguments
-from flong.dsl.check.arithmetic import operand, refuse_optional
+from flong.dsl.check.arithmetic import default_for, operand, refuse_optional
 from flong.dsl.check.convert import as_decimal, settled
 from flong.dsl.check.env import Env
 from flong.dsl.check.logic import condition
+from flong.dsl.check.names import spelled
 from flong.dsl.check.narrow import facts
 from flong.dsl.check.printing import joinable
 from flong.dsl.check.relate import is_number, is_ordered, named, optional
@@ -19,6 +20,7 @@ from flong.dsl.types import BOOL, DECIMAL, ERROR, INT, NONE, TEXT, List, Optiona
 from flong.errors import Span
 
 Kind = Literal["sum", "avg", "min", "max", "count", "any", "all", "first", "last", "join"]
+_WHOLE = ("count", "first", "last")  # take items as they are
 KINDS = ("sum", "avg", "min", "max", "count", "any", "all", "first", "last", "join")
 
 
@@ -57,6 +59,10 @@ def _turns(env: Env, node: syntax.Expr, name: str) -> Turns | None:
         return _generated(env, node)
     source = list_of(env, node, f"`{name}`")
     if not isinstance(source.type, List):
+        return None
+    if isinstance(source.type.item, Optional) and name not in _WHOLE:
+        label = f"give each a default: `… | map(it ?? {default_for(source.type.item)})`"
+        env.error("F0211", f"an item of `{spelled(env, node)}` may be missing", node.span, label)
         return None
     slot = env.session.fresh()
     return Turns(slot, source, None, settled(Var(source.type.item, node.span, slot, "it")), node)
@@ -102,7 +108,7 @@ def _separator(env: Env, call: syntax.Call, bound: dict[str, int]) -> Expr:
 def _body(env: Env, call: syntax.Call, turns: Turns) -> Expr:
     """What is aggregated, with the type the aggregate needs."""
     body, name = turns.body, call.name
-    if name in ("count", "first", "last"):
+    if name in _WHOLE:
         return body
     if isinstance(body.type, Optional):
         return refuse_optional(env, turns.node, body.type)

@@ -63,12 +63,17 @@ def operand(env: Env, node: syntax.Expr) -> Expr:
     return value
 
 
+def default_for(type_: Optional) -> str:
+    """What a message proposes in place of a missing value."""
+    return "[]" if isinstance(type_.inner, List) else _DEFAULTS.get(type_.inner, "…")
+
+
 def refuse_optional(env: Env, node: syntax.Expr, type_: Optional) -> Expr:
     """Report that `node`, a `type_`, may be missing where it must not."""
     what = spelled(env, node)
-    default = "[]" if isinstance(type_.inner, List) else _DEFAULTS.get(type_.inner, "…")
     test = f", or test `{what} is present` first" if path_of(env, node) else ""
-    return env.error("F0211", f"`{what}` may be missing", node.span, f"give a default with `?? {default}`{test}")
+    label = f"give a default with `?? {default_for(type_)}`{test}"
+    return env.error("F0211", f"`{what}` may be missing", node.span, label)
 
 
 def poisoned(node: syntax.Expr, *values: Expr) -> Expr | None:

@@ -8,6 +8,7 @@ Programs for datetimes begin with the zone's table, after its length in four byt
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -143,6 +144,8 @@ def _fields(pattern: str) -> Iterator[tuple[str, str]]:
 def _program(settings: Settings, pattern: str, allowed: str) -> bytes:
     if not pattern:
         raise ValueError("a date pattern must not be empty")
+    if re.search("%[A-Za-z]", pattern):
+        raise ValueError(f'fields are letters, as in "yyyy-MM-dd"; "{pattern}" would print the % signs')
     locale = locale_of(settings.locale)
     return b"".join(_operation(locale, letter, run, pattern, allowed) for letter, run in _fields(pattern))
 
