@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from typing import get_args
 
 from flong.compiler import ir
 from flong.compiler.emit.dispatch import EMITTERS
 from flong.compiler.emit.scopes import all_nodes
-from flong.dsl import typed
+from flong.dsl import syntax, typed
+from flong.dsl.parse import parse
 from tests.equivalence.expressions import FUNCTIONS
 from tests.equivalence.structure import STATEMENTS
 
@@ -27,12 +29,17 @@ VARIANTS = {
 }
 NESTED = ("url_link", "url_image", "css_value", "css_string", "css_url")
 """Escapers that templates reach inside attributes."""
+WRITTEN = (
+    "Text", "Output", "If", "For", "Group", "Let", "Set", "Match", "Variant", "Only", "Fail",
+)  # fmt: skip
+"""Statements as the parser gives them, sugar among them."""
 
 
 def wanted() -> set[str]:
     """Everything that must be met."""
     names = {*NODES, *(node.__name__ for node in EMITTERS)}
     names |= {f"{name} {variant}" for name, variants in VARIANTS.items() for variant in variants}
+    names |= {f"statement {name}" for name in WRITTEN}
     names |= {f"function {signature.symbol}" for _, signature in FUNCTIONS}
     names |= {f"escaper {escaper}" for escaper in get_args(ir.Escaper)}
     names |= {f"statement {word}" for word in STATEMENTS}
@@ -42,6 +49,21 @@ def wanted() -> set[str]:
 def held(module: ir.Module) -> set[str]:
     """What `module` holds of it."""
     return {name for node in all_nodes(module) for name in _names(node)}
+
+
+def written(text: str, name: str) -> set[str]:
+    """What the template `text` holds of it, before sugar is taken away."""
+    return {f"statement {kind}" for kind in _statements(parse(text, name)[0].body)}
+
+
+def _statements(node: object) -> Iterator[str]:
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _statements(item)
+    elif is_dataclass(node) and type(node).__module__ == syntax.__name__ and not isinstance(node, syntax.Expr):
+        yield type(node).__name__
+        for field in fields(node):
+            yield from _statements(getattr(node, field.name))
 
 
 def _names(node: object) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -14,7 +14,7 @@ from flong.compiler.cython_engine import CythonRenderer, compiled_code
 from flong.compiler.python import PythonRenderer
 from flong.runtime.batch import RawBatch
 from flong.runtime.bind import bind_dicts
-from tests.equivalence.coverage import held, table, wanted
+from tests.equivalence.coverage import held, table, wanted, written
 from tests.equivalence.data import records
 from tests.equivalence.documents import Case, cases
 from tests.equivalence.structure import statements
@@ -70,7 +70,7 @@ def described(batch: RawBatch) -> dict[str, object]:
     return {"errors": errors, "rows": batch.rows, "assets": batch.assets, **columns}
 
 
-def check(count: int, level: str) -> None:
+def check(count: int, level: str, record_property: Callable[[str, object], None]) -> None:
     """Compare `count` templates, and look whether they held everything."""
     pairs: Counter[str] = Counter()
     templates = generated(count)
@@ -79,17 +79,18 @@ def check(count: int, level: str) -> None:
         group = templates[start : start + PER_MODULE]
         assert not list(compare(group, level))
         for case, module in group:
-            pairs.update(dict.fromkeys(held(module) | statements([case.text, *case.files.values()]), RECORDS))
-    print(table(pairs))
+            texts = [case.text, *case.files.values()]
+            pairs.update(dict.fromkeys(held(module) | written(case.text, case.name) | statements(texts), RECORDS))
+    record_property("summary", "Pairs of template and record that both engines rendered alike\n" + table(pairs))
     assert not [name for name in wanted() if pairs[name] < ENOUGH]
 
 
-def test_a_hundred_templates() -> None:
+def test_a_hundred_templates(record_property: Callable[[str, object], None]) -> None:
     """100 templates with 20 records each; every node, function and escaper is among them."""
-    check(100, "-O0")
+    check(100, "-O0", record_property)
 
 
 @pytest.mark.deep
-def test_thousands_of_templates() -> None:
+def test_thousands_of_templates(record_property: Callable[[str, object], None]) -> None:
     """The same, with more of everything."""
-    check(3000, "-O1")
+    check(3000, "-O1", record_property)
