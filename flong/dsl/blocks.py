@@ -36,6 +36,10 @@ class Open:
     def word(self) -> str:
         return self.tag.word
 
+    def takes(self, words: tuple[str, ...]) -> bool:
+        """Whether one more branch can begin, if this is a block of `words`."""
+        return self.word in words and self.orelse is None
+
     def arm(self, head: Any, tag: Piece) -> None:
         """Begins a new arm."""
         self.body = []
@@ -72,6 +76,9 @@ class Blocks:
 
     def branch(self, tag: Piece, *words: str) -> Open | None:
         """The block a branch tag belongs to, one of `words`; None, and a report, when there is none."""
+        while self._is_left_open(words):
+            self._not_closed(self.open[-1].tag, (tag, "an outer block goes on here"))
+            self._finish()
         block = self.open[-1] if self.open else None
         if block is None or block.word not in words:
             if block is None or block.word in _KNOWN:
@@ -82,6 +89,14 @@ class Blocks:
             self._report("F0114", f"`{tag.word}` after `else`", tag, "`else` is the last", (block.tag, "of this"))
             return None
         return block
+
+    def _is_left_open(self, words: tuple[str, ...]) -> bool:
+        """Whether a branch tag can't belong to the innermost block, whose end is missing, but to one around."""
+        if not self.open or self.open[-1].takes(words):
+            return False
+        word = self.open[-1].word
+        unended = self.coming[f"end{word}"] - self.coming[word] < self.count[word]
+        return unended and any(block.takes(words) for block in self.open)
 
     def end(self, tag: Piece) -> None:
         """Closes a block by its end tag."""

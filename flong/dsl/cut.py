@@ -17,6 +17,7 @@ _OPEN = re.compile(r"\{\{|\{%|\{#(?=[\s#-])")
 _SIGN = re.compile(r"""(?P<close>-?[%}]\})|(?P<open>\{[{%])|(?P<quote>["'`])""")
 _STRING = re.compile(r""" "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `[^`\n]*` """, re.VERBOSE)
 _GIVE_UP = re.compile(r"-?[%}]\}|\{[{%]|\n|\Z")
+_NO_DATA = re.compile(r"^[ \t]*(?:\{%(-?)\s*end\w*\s*(-?)%\}|(?=<|\{[{%]))", re.MULTILINE)
 _WORD = re.compile(r"\s*([^\W\d]\w*)?")
 _CLOSE = {"{{": "}}", "{%": "%}"}
 
@@ -145,13 +146,15 @@ class Cutter:
         if self.text[tag.inner : tag.inner_end].strip() and not tag.broken:
             self._report("F0108", f"`{tag.word}` takes nothing", (tag.inner, tag.inner_end), "remove this")
         close = re.compile(rf"\{{%(-?)\s*end{tag.word}\s*(-?)%\}}").search(self.text, tag.end, end)
+        broken = close is None
         if close is None:
             message = f"`{{% {tag.word} %}}` is not closed"
             self._report("F0106", message, (tag.start, tag.end), f"`{{% end{tag.word} %}}` is missing")
+            close = _NO_DATA.search(self.text, tag.end, end) if tag.word == "data" else None
         last, stop = close.span() if close else (end, end)
         trims = (bool(close and close[1]), bool(close and close[2]))
         if tag.word == "data":
-            yield Piece("data", tag.start, stop, tag.end, last, trims=(tag.trims[0], trims[1]), broken=close is None)
+            yield Piece("data", tag.start, stop, tag.end, last, trims=(tag.trims[0], trims[1]), broken=broken)
             return
         yield Piece("comment", tag.start, tag.end, trims=tag.trims)
         if last > tag.end:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flong.dsl.cut import Piece
 from flong.dsl.grammar.reader import Reader
 from flong.dsl.grammar.tokens import CONSTANTS, KEYWORDS
 from flong.dsl.syntax import Computed, DataBlock
-from flong.dsl.types import Field, Record
+from flong.dsl.types import ERROR, Field, Record
 from flong.errors import Diagnostic, Span
 
 _STRING = r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`\n]*`|["'`][^\n]*"""
 _COMMENT = re.compile(rf"({_STRING})|#[^\n]*")
 _SIGN = re.compile(rf"{_STRING}|[\[({{\n\])}}]")
+_FIRST_WORD = re.compile(r"\s*(?:([^\W\d]\w*)|`([^`\n]+)`)")
+_LATER_LINE = re.compile(r"^(?:([^\W\d]\w*)|`([^`\n]+)`)[ \t]*(?::|=(?!=))", re.MULTILINE)
 _DECLARATION = re.compile(r"\s*(?:([^\W\d]\w*)|`([^`\n]+)`)[ \t]*(:|=(?!=))")
 
 
@@ -55,18 +57,29 @@ class _Block:
         if not found:
             note = "an expression that spans lines stands in parentheses"
             self._report("F0410", "not a declaration", start, end, "write `name: type` or `name = expression`", note)
+            self._salvage(filter(None, [_FIRST_WORD.match(text, start, end)]))
             return
         name, span = found[1] or found[2], Span(self.reader.file, *found.span(1 if found[1] else 2))
         if found[1] in KEYWORDS | CONSTANTS:
             self._report("F0118", f"`{name}` is a keyword", span.start, span.end, f"write `` `{name}` ``")
         if found[3] == ":":
+            before = len(self.reader.problems)
             field = Field(name, self.reader.type(found.end(), end))
             if self._first(name, span):
                 self.fields.append(field)
+            if len(self.reader.problems) > before:
+                self._salvage(_LATER_LINE.finditer(text, found.end(), end))
             return
         value = self.reader.expression(found.end(), end)
         if self._first(name, span):
             self.computed.append(Computed(name, span, value, self.reader.span(start, end)))
+
+    def _salvage(self, names: Iterable[re.Match[str]]) -> None:
+        """Names that something unreadable would have declared, so that their uses are no mistakes."""
+        for name in names:
+            word, place = name[1] or name[2], Span(self.reader.file, *name.span())
+            if self.seen.setdefault(word, place) == place:
+                self.fields.append(Field(word, ERROR))
 
     def _first(self, name: str, span: Span) -> bool:
         if name not in self.seen:

@@ -53,7 +53,7 @@ def read_head(reader: Reader) -> Head:
     if not has_head(reader.text):
         return Head((), (), 1 if _NO_HEAD.match(reader.text) else 0)
     lines, body = _lines(reader)
-    fields = _Fields(reader)
+    fields = _Fields(reader, frozenset(line.name for line in lines))
     for line in lines:
         fields.add(line)
     return Head(tuple(fields.known.values()), tuple(fields.attach), body)
@@ -89,8 +89,8 @@ def _stripped(text: str, start: int, end: int) -> int:
 
 
 class _Fields:
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
+    def __init__(self, reader: Reader, given: frozenset[str]) -> None:
+        self.reader, self.given = reader, given
         self.known: dict[str, HeadField] = {}
         self.attach: list[Attach] = []
 
@@ -107,13 +107,16 @@ class _Fields:
         elif line.name in TEMPLATE_VALUED or line.name.startswith("X-"):
             self._keep(line, self._template(line))
         else:
-            self._unknown(line.name, named)
+            self._unknown(line, named)
 
-    def _unknown(self, name: str, named: tuple[int, int]) -> None:
+    def _unknown(self, line: _Line, named: tuple[int, int]) -> None:
+        name = line.name
         near = did_you_mean(name, (*TEMPLATE_VALUED, *CONSTANT, "Attach"))
         label = f"did you mean `{near}`?" if near else ""
         note = "a file without head whose first line looks like a field begins with an empty line"
         _report(self.reader, "F0401", f"`{name}` is not a head field", named, label, note)
+        if near and near not in self.given and near not in self.known:
+            self.add(replace(line, name=near))  # it does what was meant
 
     def _keep(self, line: _Line, value: Block) -> None:
         span = Span(self.reader.file, line.start, line.end)

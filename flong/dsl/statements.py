@@ -137,8 +137,9 @@ class Statements:
             related = ((self.data.span, "the first one"),)
             again = Diagnostic("F0413", "a second data block", self._span(piece), related=related)
             self.reader.problems.append(again)
-        elif not piece.broken:
-            self.data = read_data(self.reader, piece)
+        else:  # what a block without end declares is known, but not what is wrong with it
+            problems = [] if piece.broken else self.reader.problems
+            self.data = read_data(Reader(self.reader.file, self.text, problems), piece)
 
     # statements
 

@@ -75,7 +75,7 @@ def _generated(env: Env, node: syntax.Generator) -> Turns | None:
     item = source.type.item if isinstance(source.type, List) else ERROR
     slot = inside.bind(node.var, item).slot
     guard = condition(inside, node.guard) if node.guard else None
-    inside = inside.knowing(facts(inside, node.guard)[0]) if node.guard else inside
+    inside = inside.knowing(facts(inside, node.guard, guard)[0]) if node.guard and guard else inside
     body = inside.expr(node.body)
     if ERROR in (source.type, body.type) or (guard and guard.type == ERROR):
         return None

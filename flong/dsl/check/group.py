@@ -36,7 +36,7 @@ def _groups(env: Env, node: syntax.Group) -> Expr:
     inside.hides(node.var, node.var_span)
     slot = inside.bind(node.var, item).slot
     guard = condition(inside, node.guard) if node.guard else None
-    inside = inside.knowing(facts(inside, node.guard)[0]) if node.guard else inside
+    inside = inside.knowing(facts(inside, node.guard, guard)[0]) if node.guard and guard else inside
     key = _key(inside, node.key)
     type_ = Record((Field("key", key.type), Field("items", List(item))))
     return Group(List(type_) if source.type != ERROR else ERROR, node.span, slot, source, guard, key)

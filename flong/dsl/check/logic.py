@@ -62,7 +62,7 @@ def not_(env: Env, node: syntax.Unary) -> Expr:
 def logic(env: Env, node: syntax.Binary) -> Expr:
     """`and`, `or`: the right side knows what the left one proved."""
     left = condition(env, node.left)
-    holds, fails = facts(env, node.left)
+    holds, fails = facts(env, node.left, left)
     right = condition(env.knowing(holds if node.op == "and" else fails), node.right)
     op: Literal["and", "or"] = "and" if node.op == "and" else "or"
     return poisoned(node, left, right) or Logic(BOOL, node.span, op, left, right)
@@ -70,7 +70,7 @@ def logic(env: Env, node: syntax.Binary) -> Expr:
 
 def cond(env: Env, node: syntax.Cond) -> Expr:
     test = condition(env, node.test)
-    holds, fails = facts(env, node.test)
+    holds, fails = facts(env, node.test, test)
     yes, no = env.knowing(holds).expr(node.yes), env.knowing(fails).expr(node.no)
     poison = poisoned(node, test, yes, no)
     if poison:

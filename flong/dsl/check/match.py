@@ -71,8 +71,10 @@ def _complete(env: Env, node: syntax.Match, type_: Type, seen: dict[object, Span
 
 def _mistaken(env: Env, node: syntax.Match) -> bool:
     """Whether one of the values was reported: the lacking one may be meant by it."""
-    spans = {v.span for when in node.arms for v in when.values}
-    return any(d.span in spans and d.code == "F0214" for d in env.session.found)
+    values = [v for when in node.arms for v in when.values]
+    spans = {v.span for v in values}
+    unread = any(isinstance(v, syntax.Missing) for v in values)
+    return unread or any(d.span in spans and d.code == "F0214" for d in env.session.found)
 
 
 def _spelled(value: object) -> str:

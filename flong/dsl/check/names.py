@@ -9,7 +9,7 @@ from flong.dsl.check import foreign
 from flong.dsl.check.convert import settled
 from flong.dsl.check.env import Env
 from flong.dsl.check.narrow import path_of
-from flong.dsl.check.scope import Variable
+from flong.dsl.check.scope import OPEN, Variable
 from flong.dsl.diagnostics import did_you_mean
 from flong.dsl.typed import (
     Clock,
@@ -162,6 +162,8 @@ def _undeclared(env: Env, node: syntax.Name) -> Expr:
 
 def present(env: Env, node: syntax.Expr, value: Expr) -> Expr:
     """`value` read at the path `node`: without its optional where it is known to be present."""
+    if isinstance(value.type, Optional) and OPEN in env.facts:
+        return Const(ERROR, value.span, None)
     if isinstance(value.type, Optional) and path_of(env, node) in env.facts:
         value = Unwrap(value.type.inner, value.span, value)
     return settled(value)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from flong.dsl import syntax
 from flong.dsl.check.env import Env
-from flong.dsl.check.scope import Path
+from flong.dsl.check.scope import OPEN, Path
+from flong.dsl.typed import Expr
+from flong.dsl.types import ERROR
 
 Facts = frozenset[Path]
 NOTHING: Facts = frozenset()
@@ -31,19 +33,23 @@ def _root(env: Env, name: str) -> Path | None:
     return ("", name) if env.scope.sees_data() else None
 
 
-def facts(env: Env, node: syntax.Expr) -> tuple[Facts, Facts]:
-    """What is present when the condition holds, and what when it does not."""
+def facts(env: Env, node: syntax.Expr, checked: Expr) -> tuple[Facts, Facts]:
+    """What is present when the condition holds, and what when it does not. A wrong one leaves it open."""
+    return (frozenset({OPEN}), frozenset({OPEN})) if checked.type == ERROR else _proved(env, node)
+
+
+def _proved(env: Env, node: syntax.Expr) -> tuple[Facts, Facts]:
     match node:
         case syntax.Test():
             return _tested(env, node)
         case syntax.Unary(op="not"):
-            holds, fails = facts(env, node.value)
+            holds, fails = _proved(env, node.value)
             return fails, holds
         case syntax.Binary(op="and"):
-            left, right = facts(env, node.left), facts(env, node.right)
+            left, right = _proved(env, node.left), _proved(env, node.right)
             return left[0] | right[0], left[1] & right[1]
         case syntax.Binary(op="or"):
-            left, right = facts(env, node.left), facts(env, node.right)
+            left, right = _proved(env, node.left), _proved(env, node.right)
             return left[0] & right[0], left[1] | right[1]
     return NOTHING, NOTHING
 

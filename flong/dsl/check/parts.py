@@ -83,8 +83,8 @@ def attachment(env: Env, number: int, attach: syntax.Attach, companion: Companio
     """The parts `attach.N.…`; what has a condition is rendered only where it holds."""
     prefix = f"attach.{number}"
     test = condition(env, attach.condition) if attach.condition else None
-    if attach.condition:
-        env = env.knowing(facts(env, attach.condition)[0])
+    if attach.condition and test:
+        env = env.knowing(facts(env, attach.condition, test)[0])
     parts = [Part(f"{prefix}.if", (Text("1", attach.span),))] if test else []
     if attach.name:
         parts.append(_name_part(env, f"{prefix}.name", attach, attach.name))

@@ -11,6 +11,7 @@ from flong.errors import Span
 
 LetKey = tuple[Span, ...]  # the include tags that led to a let, and the let's name
 Path = tuple[str | int, ...]  # a variable's slot ("" for data, "loop 3" for a loop), then field names
+OPEN: Path = ("?",)  # stands for every path, behind a condition that is wrong: nobody knows what it proves
 
 
 @dataclass(frozen=True, slots=True)

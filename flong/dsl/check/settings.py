@@ -70,7 +70,7 @@ def _currency(env: Env, made: Settings, raw: str, span: Span) -> Settings:
         digits = None if found[2] is None else int(found[2])
         return replace(made, currency=found[1], currency_digits=digits)
     env.error("F0431", f'"{raw}" is not a currency', span, "write three capital letters, as in `TWD` or `TWD digits=0`")
-    return made
+    return replace(made, currency="USD")  # so that nothing is said to lack one
 
 
 def _timezone(env: Env, made: Settings, raw: str, span: Span) -> Settings:

@@ -17,7 +17,7 @@ from flong.dsl.check.match import match_
 from flong.dsl.check.narrow import facts
 from flong.dsl.check.printing import printable
 from flong.dsl.check.relate import named
-from flong.dsl.check.scope import Loop
+from flong.dsl.check.scope import OPEN, Loop
 from flong.dsl.check.variant import variant
 from flong.dsl.diagnostics import did_you_mean
 from flong.dsl.typed import Block, Expr, Fail, For, If, Let, Only, Output, Set, Text
@@ -50,12 +50,13 @@ def _fail(env: Env, node: syntax.Fail) -> Block:
 
 def _if(env: Env, node: syntax.If) -> Block:
     arms: list[tuple[Expr, Block]] = []
+    inside = env  # what a wrong condition leaves open is open in the branches, not in the conditions
     for test, body in node.arms:
         checked = condition(env, test)
-        holds, fails = facts(env, test)
-        arms.append((checked, block(env.knowing(holds).inner(), body)))
-        env = env.knowing(fails)
-    return (If(tuple(arms), block(env.inner(), node.orelse), node.span),)
+        holds, fails = facts(env, test, checked)
+        arms.append((checked, block(inside.knowing(holds).inner(), body)))
+        env, inside = env.knowing(fails - {OPEN}), inside.knowing(fails)
+    return (If(tuple(arms), block(inside.inner(), node.orelse), node.span),)
 
 
 def _for(env: Env, node: syntax.For) -> Block:
@@ -67,7 +68,7 @@ def _for(env: Env, node: syntax.For) -> Block:
     guarded.hides(node.var, node.var_span)
     slot = guarded.bind(node.var, item).slot
     guard = condition(guarded, node.guard) if node.guard else None
-    inside = guarded.knowing(facts(guarded, node.guard)[0]) if node.guard else guarded
+    inside = guarded.knowing(facts(guarded, node.guard, guard)[0]) if node.guard and guard else guarded
     body = block(inside.inner(Loop(number, item)), node.body)
     return (For(slot, number, source, guard, body, block(env.inner(), node.orelse), node.span),)
 

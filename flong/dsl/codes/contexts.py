@@ -148,4 +148,14 @@ open: a header may begin the table that a footer ends.
 or address than the one that is meant. They often come along unseen when text is copied.
 """,
     ),
+    "F0621": Code(
+        "value without its closing quote",
+        """The quote that should end an attribute's value is missing, so the value goes on to the next quote,
+over the end of its tag and whatever follows.
+
+```
+<a href="{{ link }}>Pay</a> <b class="due">      the quote behind }} is missing
+```
+""",
+    ),
 }

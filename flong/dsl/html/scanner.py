@@ -52,6 +52,8 @@ class Scanner(Machine):
         self._value_place = self.mark
         self._tail = ""
         self._script = ""
+        self._begun = self.mark
+        self._runaway: Span | None = None  # where a value begins that holds a whole tag
         self._place: Span | None = None
 
     # --- reports ----------------------------------------------------------------------------------
@@ -100,7 +102,7 @@ class Scanner(Machine):
             self.inner = self.inner.feed(text, self.report)
 
     def on_open(self) -> None:
-        cursor, self._script = self.cursor, ""
+        cursor, self._script, self._runaway = self.cursor, "", None
         end = self.mark.start + len(cursor.name) + (2 if cursor.closing else 1)
         self.mark = Span(self.mark.file, self.mark.start, end)
         if cursor.closing:
@@ -141,6 +143,8 @@ class Scanner(Machine):
         place = Span(self.file, self.position, self.position + len(name))
         if self.cursor.closing:
             return
+        if self._runaway and ('"' in name or "'" in name):
+            self._unclosed(self._runaway, place)
         if _EVENT.match(name):
             problem = Problem("F0304", f"`{name}` is refused: mail programs run no scripts", "remove the attribute")
             self.tell(problem, place)
@@ -148,13 +152,21 @@ class Scanner(Machine):
             problem = Problem("F0305", "`srcdoc` is refused: it holds a whole document", "remove the attribute")
             self.tell(problem, place)
 
+    def _unclosed(self, value: Span, place: Span) -> None:
+        """A value ran on to the quote of another tag, behind which `place` seems to be in this one."""
+        problem = Problem("F0621", "this value has no closing quote", "it would end at the quote that comes next")
+        self.tell(problem, value, ((place, "which makes this part of the tag"),))
+
     def on_value(self) -> None:
+        self._begun = Span(self.file, self.position, self.position + 1)
         self.inner = _inner(self.cursor.name, self.cursor.attribute)
 
     def on_value_text(self, text: str) -> None:
         if not self._value:
             self._value_place = Span(self.file, self.position, self.position + len(text))
         self._value.append(text)
+        if "<" in text or ">" in text:
+            self._runaway = self._begun
 
     def _flush_value(self) -> None:
         text, self._value = "".join(self._value), []
@@ -220,6 +232,7 @@ class Scanner(Machine):
 
     def hole(self, type: Type, place: Span) -> Context:
         """The context of an output here; the state is the one after it."""
+        before = len(self.found)
         self._place = place
         self.settle()
         if self.cursor.state == "before_value":
@@ -227,7 +240,7 @@ class Scanner(Machine):
         self._flush_value()
         context = self._hole(type)
         self._finish_reference()
-        if self.structure.hidden:
+        if self.structure.hidden and len(self.found) == before:
             self._tail = "--"
         problem = misfit(type, context, in_text=self.cursor.state == "data" and not self.cursor.raw)
         if problem and type != ERROR:
@@ -237,7 +250,9 @@ class Scanner(Machine):
 
     def _hole(self, type: Type) -> Context:
         state = self.cursor.state
-        if state in _UNDECIDED or state in _NAME_STATES:
+        if self._runaway and state in _NAME_STATES:
+            self._unclosed(self._runaway, self._place or self.mark)
+        elif state in _UNDECIDED or state in _NAME_STATES:
             message = "an output can't stand in a tag's or an attribute's name"
             self.report(Problem("F0301", message, _NO_OUTPUT))
             if state in _UNDECIDED:
