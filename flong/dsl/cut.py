@@ -13,6 +13,8 @@ from typing import Literal
 
 from flong.errors import Diagnostic, Span
 
+MAX_PROBLEMS = 1_000
+"""With so many mistakes in one file the rest of it is not read."""
 _OPEN = re.compile(r"\{\{|\{%|\{#(?=[\s#-])")
 _SIGN = re.compile(r"""(?P<close>-?[%}]\})|(?P<open>\{[{%])|(?P<quote>["'`])""")
 _STRING = re.compile(r""" "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `[^`\n]*` """, re.VERBOSE)
@@ -51,7 +53,7 @@ class Cutter:
     def cut(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces of `text[start:end]`, `raw` and `data` tags among them like any other."""
         at = start
-        while opening := _OPEN.search(self.text, at, end):
+        while len(self.problems) < MAX_PROBLEMS and (opening := _OPEN.search(self.text, at, end)):
             if opening.start() > at:
                 yield Piece("text", at, opening.start())
             piece = self._piece(opening.group(), opening.start(), end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from flong.dsl.cut import Cutter
+from flong.dsl.cut import MAX_PROBLEMS, Cutter
 from flong.dsl.grammar.reader import Reader
 from flong.dsl.head import read_head
 from flong.dsl.mjml.translate import translate
@@ -37,6 +37,9 @@ def parse(text: str, name: str, *, kind: Kind | None = None) -> tuple[Template, 
         pieces, made = translate(name, text, pieces, problems)
     body = statements.build(pieces)
     components, uses = tuple(statements.structure.components), tuple(statements.structure.uses)
+    if len(problems) >= MAX_PROBLEMS:
+        message = f"there are {MAX_PROBLEMS:,} mistakes or more; what follows was not read"
+        problems.append(Diagnostic("F0129", message, Span(name, len(text), len(text))))
     tree = Template(
         name,
         "text" if kind == "text" else "html",

@@ -10,7 +10,7 @@ from typing import Literal
 
 from flong.dsl import syntax as s
 from flong.dsl.blocks import Blocks, Open
-from flong.dsl.cut import Piece
+from flong.dsl.cut import MAX_PROBLEMS, Piece
 from flong.dsl.data_block import read_data
 from flong.dsl.grammar.expressions import Assignment, GroupHead, LoopHead, ShareHead
 from flong.dsl.grammar.reader import Reader
@@ -50,6 +50,8 @@ class Statements:
         self.blocks.coming = Counter(piece.word for piece in pieces if piece.kind == "tag")
         self.structure.look_ahead(pieces)
         for piece in pieces:
+            if len(self.reader.problems) >= MAX_PROBLEMS:
+                break
             self._piece(piece)
         return self.blocks.close_all()
 

@@ -24,9 +24,9 @@ NASTY = (
 nasty = st.lists(st.sampled_from((*NASTY, MARK)), min_size=1, max_size=6).map("".join)
 
 
-def module(text: str) -> ir.Module:
-    """The IR of a plain-text template."""
-    program, found = frontend.check_template(text, f"{MARK}.txt", lambda name: None)
+def module(text: str, name: str = f"{MARK}.txt", included: str = "") -> ir.Module:
+    """The IR of a template, by its name plain text or HTML; all files it includes hold `included`."""
+    program, found = frontend.check_template(text, name, lambda name: included)
     assert not [d for d in found if d.severity == "error"], found
     return frontend.to_module(program)
 
@@ -47,10 +47,50 @@ def test_nothing_of_a_template_in_the_source(static: str, constant: str, value: 
     """Static text, constants, enum values and names are literals or numbers."""
     values = {value.replace("\0", ""), "a"}
     enum = f"enum({', '.join(map(quoted, sorted(values)))})"
-    shown = static.replace("{", "").replace("\r", "").replace("\0", "")
+    text = static.replace("{", "").replace("\r", "").replace("\0", "")
     replaced = f"{quoted(constant)} | replace({quoted(constant)}, `{name}`)"
-    body = f"{shown}{{{{ {quoted(constant)} }}}}{{{{ `{name}` }}}}{{{{ {replaced} }}}}"
-    source = emit([module(f"{{% data %}}\n`{name}`: {enum}\n{{% enddata %}}\n{body}")]).text
+    body = f"{text}{{{{ {quoted(constant)} }}}}{{{{ `{name}` }}}}{{{{ {replaced} }}}}"
+    judge(emit([module(f"{{% data %}}\n`{name}`: {enum}\n{{% enddata %}}\n{body}")]).text)
+
+
+HOLDERS = {
+    "html": "<p title='{}'>{}</p>",
+    "style": "<style>a{{b:'{}'}}/*{}*/</style>",
+    "subject": "Subject: {} {{{{ n }}}} {}\n\n",
+    "field": "X-Tag: {}{}{{{{ n }}}}\n\n",
+    "document": "Document: {}{{{{ n }}}}{}\n\n",
+    "reason": "{{% if n > 1 %}}{{% reject {} ~ {} %}}{{% endif %}}",
+    "match": "{{% match t %}}{{% when {} %}}1{{% else %}}{{% let `{name}` = {} %}}{{{{ `{name}` }}}}{{% endmatch %}}",
+    "include": '{{% include "a {name}.html" with t={} %}}{{# {} #}}',
+    "json": '<script type="application/ld+json">[{}, {}, {{{{ t }}}}]</script>',
+}
+
+
+@settings(max_examples=100)
+@given(
+    holder=st.sampled_from(sorted(HOLDERS)), one=nasty, two=nasty, name=st.sampled_from((MARK, f"{MARK} */ ??/ 客戶"))
+)
+def test_nothing_of_heads_names_and_files(holder: str, one: str, two: str, name: str) -> None:
+    """Wherever text stands in a template, and whatever its files and variables are called."""
+    literal = quoted if holder in ("reason", "match", "include", "json") else shown
+    text = HOLDERS[holder].format(
+        literal(one), "x" if holder == "include" else literal(two), name=name.replace("/", "")
+    )
+    head = text if holder in ("subject", "field", "document") else ""
+    data = "{% data %}\nn: int\nt: text\n{% enddata %}\n"
+    made = module(
+        f"{head}{data}{text if not head else ''}{{{{ n }}}}", f"{MARK} ??/ {name}.html", shown(one) + "{{ t }}"
+    )
+    judge(emit([made]).text)
+
+
+def shown(text: str) -> str:
+    """What of `text` may stand in static text of any context."""
+    return "".join(c for c in text if c.isprintable() and c not in "{<>'`&\u2028").replace("*/", "*")
+
+
+def judge(source: str) -> None:
+    """The source without its literals holds nothing of the template."""
     rest = without_literals(source)
     assert source.isascii() and MARK not in rest and '"' not in rest and "\\" not in rest and "??" not in rest
     assert rest.count("/*") == rest.count("*/")

@@ -13,7 +13,7 @@ from flong.dsl.diagnostics import did_you_mean, draw, explain, place, to_json
 from flong.errors import Diagnostic, Place, Span
 
 FOLDER = Path(__file__).parent.parent / "golden" / "diagnostics"
-UNWRITABLE = {"F0120": "a lone surrogate can't stand in a file"}
+UNWRITABLE = {"F0120": "a lone surrogate can't stand in a file", "F0129": "its thousand mistakes are no example"}
 STRICT = ("F0620",)  # told only by `flong check --strict`
 FOLDERS = sorted(p.name for p in FOLDER.iterdir())
 

@@ -94,9 +94,10 @@ digits of a character (not a surrogate).
 """,
     ),
     "F0112": Code(
-        "nested too deeply",
+        "nested too deeply, or too long",
         """Statements nest at most 64 deep, counting the files, components and blocks around them, expressions at most
-200; a chain such as `a ~ b ~ c` is one deeper with each operator. Give a part a name with `{% let %}`.
+200; a chain such as `a ~ b ~ c` is one deeper with each operator. One tag holds at most 65,536 characters. Give a
+part a name with `{% let %}`.
 """,
     ),
     "F0113": Code(
@@ -149,6 +150,12 @@ included file or a variant is a text in quotes: they are settled when the templa
         "not Unicode text",
         """The file holds a byte that is not UTF-8, or a lone surrogate (half of a character, which no encoding can
 write). Save it as UTF-8 again.
+""",
+    ),
+    "F0129": Code(
+        "too many mistakes",
+        """After a thousand mistakes the rest of a file is not read. Mend the first ones; or is the file a template at
+all?
 """,
     ),
 }

@@ -29,6 +29,8 @@ from flong.dsl.syntax import Argument, Expr, Missing
 from flong.dsl.types import ERROR, Type
 from flong.errors import Diagnostic, Span
 
+MAX_LENGTH = 65_536
+
 
 class Reader:
     """Reads pieces of `text`, the text of `file`."""
@@ -111,6 +113,11 @@ class Reader:
         return self._run(rule, start, end, Expressions(self.file, start, self.problems))
 
     def _run(self, rule: str, start: int, end: int, builder: Replay) -> Any:
+        if end - start > MAX_LENGTH:
+            message = f"what stands in one tag is at most {MAX_LENGTH:,} characters long"
+            where, label = Span(self.file, start, start + 1), f"these are {end - start:,}"
+            self.problems.append(Diagnostic("F0112", message, where, label))
+            return None
         derived = derive(self.text[start:end], rule)
         if isinstance(derived, Failure):
             self.problems.append(self._seen(explain_failure(derived, self.file, start), start, end))

@@ -22,6 +22,7 @@ _PROPERTY = re.compile(r"\s*(-{0,2}[A-Za-z_*][\w-]*)\s*")
 _BINDINGS = frozenset({"behavior", "-moz-binding"})
 _ADDRESSES = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
 _AFTER = frozenset(" \t\n\r\f;}/")
+_MAX_PARENS = 64
 _WORD = re.compile(r"[\w-]*\Z")
 _WORDS = re.compile(r"""[^\\"'(){}:;@/*]+""")
 _IN_STRING = re.compile(r"""[^\\"'\n\f]+""")
@@ -121,6 +122,9 @@ class Css:
             case '"' | "'":
                 inside = self.parens and self.parens[-1] in _ADDRESSES
                 return replace(state, quote=char, url=Url(image=True) if inside else None)
+            case "(" if len(self.parens) >= _MAX_PARENS:
+                report(Problem("F0315", f"functions nest more than {_MAX_PARENS} deep here", "close them"))
+                return state
             case "(":
                 name = lower(_WORD.findall(self.text)[0])
                 url = Url(image=True) if name == "url" else None

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from flong.dsl.context import Context
+from flong.dsl.cut import MAX_PROBLEMS
 from flong.dsl.html.css import Css
 from flong.dsl.html.inner import Fixed, Inner, Plain, Problem, Report
 from flong.dsl.html.jsontext import Json
@@ -63,6 +64,11 @@ class Scanner(Machine):
         self.tell(problem, place)
 
     def tell(self, problem: Problem, place: Span, related: tuple[tuple[Span, str], ...] = ()) -> None:
+        if len(self.found) >= MAX_PROBLEMS:
+            return
+        if len(self.found) == MAX_PROBLEMS - 1:
+            message = f"there are {MAX_PROBLEMS:,} mistakes or more; what follows was not checked"
+            problem, related = Problem("F0129", message), ()
         notes = (problem.help,) if problem.help else ()
         found = Diagnostic(problem.code, problem.message, place, notes=notes, related=related)
         if problem.warning:

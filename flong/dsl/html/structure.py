@@ -38,6 +38,9 @@ class Found:
     related: tuple[Span, str] | None = None
 
 
+MAX_OPEN = 512
+"""As many elements as browsers nest (Chromium and WebKit ignore deeper ones)."""
+MAX_REGIONS = 16
 _CLOSERS = {"hidden": ("hidden", "revealed"), "revealed": ("revealed", "hidden", "bare"), "bare": ("bare",)}
 
 
@@ -71,6 +74,9 @@ class Structure:
             message = f"<{name}> would end the <{self.closed}> it stands in"
             found = Found(Problem("F0309", message, "close the drawing first"), place)
         single = name in VOID or (self_closing and (":" in name or name in FOREIGN or self.foreign))
+        if not single and len(self.elements) >= MAX_OPEN:
+            message = f"more than {MAX_OPEN} elements are open here"
+            return self, Found(Problem("F0309", message, "close them; few programs read deeper ones"), place)
         return self if single else self._push(name, place), found
 
     def _push(self, name: str, place: Span) -> Structure:
@@ -112,6 +118,8 @@ class Structure:
                 "F0310", "a conditional comment can't stand in another", "end the first with <![endif]-->"
             )
             found = Found(problem, place, (self.regions[-1].place, "the first begins here"))
+        if len(self.regions) >= MAX_REGIONS:
+            return self, found or Found(Problem("F0310", "conditional comments nest too deeply", "end them"), place)
         return replace(self, regions=(*self.regions, region)), found
 
     def leave(self, kind: str, place: Span) -> tuple[Structure, Found | None]:

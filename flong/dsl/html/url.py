@@ -34,6 +34,7 @@ Phase = Literal[
 _CONTROLS = "".join(map(chr, range(0x21)))
 _REMOVED = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+_LONGEST_SCHEME = 64  # no program knows one of this length
 _SLASHES = "/\\"
 
 
@@ -79,7 +80,7 @@ class Url:
         if char == ":" and self.scheme:
             return self._after_scheme(report)
         scheme = self.scheme + lower(char)
-        is_scheme = _SCHEME.fullmatch(scheme)
+        is_scheme = len(scheme) <= _LONGEST_SCHEME and _SCHEME.fullmatch(scheme)
         return replace(self, phase="scheme", scheme=scheme) if is_scheme else replace(self, phase="path", scheme="")
 
     def _after_scheme(self, report: Report) -> Url:

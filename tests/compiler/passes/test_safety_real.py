@@ -6,8 +6,8 @@ import random
 from itertools import cycle
 
 import pytest
+from modules import block, errors
 from safety import HOSTILE
-from templates import block, errors
 from test_safety import violations
 
 from flong.dsl.html.assign import assign_contexts
