@@ -3,7 +3,8 @@
 Every case is fed at once and character by character. Left out, because templates can't hold them:
 
 - CDATA sections: they exist in SVG and MathML only, where they are refused;
-- script data with `<!--`: scripts are refused, and in JSON text `<!` is.
+- script data with `<!--` and then `<script`: scripts are refused, and in JSON text `<!` is;
+- xmlViolation: what a parser may do to fit text into XML, which no program that reads mail does.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ FILES = (
     "contentModelFlags", "domjs", "entities", "escapeFlag", "numericEntities", "pendingSpecChanges", "test1", "test2",
     "test3", "test4", "unicodeChars", "unicodeCharsProblematic",
 )  # fmt: skip
-COUNTS = {"run": 2737, "CDATA section": 56, "script with <!--": 29}
+LEFT_OUT = ("xmlViolation",)
+COUNTS = {"run": 2751, "CDATA section": 56, "script with <!-- and <script": 15}
 _RAW = ("RCDATA state", "RAWTEXT state", "Script data state")
 
 
@@ -105,7 +107,8 @@ def tokens(text: str, state: str, last: str, pieces: list[str]) -> list[tuple]:
 def unsupported(state: str, text: str) -> str:
     if state == "CDATA section state":
         return "CDATA section"
-    return "script with <!--" if state == "Script data state" and "<!--" in text else "run"
+    double = state == "Script data state" and re.search("<!--.*<script", text, re.DOTALL)
+    return "script with <!-- and <script" if double else "run"
 
 
 def test_tokenizer_cases(corpora):
@@ -121,3 +124,8 @@ def test_tokenizer_cases(corpora):
                 found = tokens(text, state, last, pieces)
                 assert found == expected(case), (file, case["description"], text, state)
     assert counts == COUNTS
+
+
+def test_every_file_is_run_or_left_out(corpora):
+    """A new file of cases needs a decision."""
+    assert {file.stem for file in (corpora / "html5lib-tokenizer").glob("*.test")} <= {*FILES, *LEFT_OUT}
