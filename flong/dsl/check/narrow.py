@@ -42,6 +42,8 @@ def _proved(env: Env, node: syntax.Expr) -> tuple[Facts, Facts]:
     match node:
         case syntax.Test():
             return _tested(env, node)
+        case syntax.Name() | syntax.Field():  # a bool, or a mistake that is reported; not one more in what follows
+            return _present(env, node), NOTHING
         case syntax.Unary(op="not"):
             holds, fails = _proved(env, node.value)
             return fails, holds
@@ -55,6 +57,10 @@ def _proved(env: Env, node: syntax.Expr) -> tuple[Facts, Facts]:
 
 
 def _tested(env: Env, node: syntax.Test) -> tuple[Facts, Facts]:
-    path = path_of(env, node.value)
-    known = NOTHING if path is None else frozenset(path[: n + 1] for n in range(len(path)))
+    known = _present(env, node.value)
     return (known, NOTHING) if (node.test == "present") != node.negated else (NOTHING, known)
+
+
+def _present(env: Env, node: syntax.Expr) -> Facts:
+    path = path_of(env, node)
+    return NOTHING if path is None else frozenset(path[: n + 1] for n in range(len(path)))

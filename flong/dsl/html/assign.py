@@ -141,9 +141,10 @@ class _Assigner:
             self.scanner.tell(Problem("F0274", f"`only` stands {where}", "put it around whole elements"), node.span)
             return node
         body, end = self._body(node.body, start, node.span)
-        if join([start, end]) != start:
+        meet = join([start, end])
+        if meet is None:
             self._differ([start, end], node.span, "what stands in `only` does not end where it began")
-        self.scanner.restore(start)
+        self.scanner.restore(meet or start)
         return replace(node, body=body)
 
     # --- branches ---------------------------------------------------------------------------------
