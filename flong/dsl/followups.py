@@ -18,7 +18,7 @@ NESTING = CUT | RUNAWAY | {"F0105", "F0106", "F0107", "F0114"}
 """Blocks that are not those that were meant."""
 BALANCE = frozenset({"F0307", "F0309", "F0310", "F0318", "F0324"})
 """What is said of where blocks begin and end."""
-PLACES = BALANCE | {"F0301", "F0302"}
+PLACES = BALANCE | {"F0301", "F0302", "F0311", "F0315"}
 """What is said of where a text stands."""
 SCOPED = ("loop", "group")
 """Names whose meaning depends on the block around."""
