@@ -168,10 +168,11 @@ static inline int fl_int_mod(int64_t a, int64_t b, int64_t *out) {
     return FL_OK;
 }
 
-/* a ** n for n >= 0; a negative n is FL_BAD_ARGUMENT (the power is no integer). */
+/* a ** n for n >= 0; a negative n is FL_BAD_ARGUMENT (the power is no integer), 0 ** 0 FL_ZERO_POWER. */
 static inline int fl_int_pow(int64_t a, int64_t n, int64_t *out) {
     int64_t result = 1;
-    if (n < 0 || (n == 0 && a == 0)) return FL_BAD_ARGUMENT;
+    if (n < 0) return FL_BAD_ARGUMENT;
+    if (n == 0 && a == 0) return FL_ZERO_POWER;
     for (; n; n >>= 1) {
         if ((n & 1) && __builtin_mul_overflow(result, a, &result)) return FL_INT_OVERFLOW;
         if (n > 1 && __builtin_mul_overflow(a, a, &a)) return FL_INT_OVERFLOW;

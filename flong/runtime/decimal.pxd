@@ -44,7 +44,7 @@ cdef int dec_div(fl_dec a, fl_dec b, fl_dec *out) noexcept nogil
 # `//` and `%`: truncated; a quotient of more than 34 digits is FL_DECIMAL_DIGITS.
 cdef int dec_floordiv(fl_dec a, fl_dec b, fl_dec *out) noexcept nogil
 cdef int dec_mod(fl_dec a, fl_dec b, fl_dec *out) noexcept nogil
-# -64 <= n <= 64; 0 ** 0 is FL_BAD_ARGUMENT.
+# -64 <= n <= 64; 0 ** 0 is FL_ZERO_POWER.
 cdef int dec_pow(fl_dec a, int64_t n, fl_dec *out) noexcept nogil
 # `d` with exponent -places; FL_DECIMAL_DIGITS when that takes more than 34 digits.
 cdef int dec_round(fl_dec d, int64_t places, Mode mode, fl_dec *out) noexcept nogil

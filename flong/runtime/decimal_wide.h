@@ -183,12 +183,13 @@ static fl_dec power_of_one(int n, int e, int neg) {
 
 static int is_one(fl_dec d) { return d.e <= 0 && d.e >= -33 && d.c == fl_pow10(-d.e); }
 
-/* a ** n for -64 <= n <= 64. 0 ** 0 is FL_BAD_ARGUMENT. */
+/* a ** n for -64 <= n <= 64. 0 ** 0 is FL_ZERO_POWER. */
 static FL_COLD int wide_dec_pow(fl_dec a, int n, fl_dec *out) {
     static const fl_loose one = {{{1}}, 0, 0, 0};
     int size = n < 0 ? -n : n, neg = a.neg && (n & 1), precision = FL_PRECISION + (size > 9 ? 4 : 3);
     fl_loose base = loose_of(a), r;
-    if (size > 64 || (a.c == 0 && n == 0)) return FL_BAD_ARGUMENT;
+    if (size > 64) return FL_BAD_ARGUMENT;
+    if (a.c == 0 && n == 0) return FL_ZERO_POWER;
     if (a.c == 0 && n < 0) return FL_DIVISION_BY_ZERO;
     *out = fl_dec_make(n == 0, 0, neg);
     if (n == 0 || a.c == 0) return FL_OK;

@@ -26,6 +26,7 @@ class Code(IntEnum):
     REJECTED = 15
     SKIPPED = 16
     DECIMAL_DIGITS = 17
+    ZERO_POWER = 18
 
 
 REASONS: tuple[str, ...] = (
@@ -47,4 +48,5 @@ REASONS: tuple[str, ...] = (
     "rejected by the template",
     "skipped by the template",
     "a decimal needs more than 34 digits",
+    "0 ** 0 has no value",
 )

@@ -59,7 +59,7 @@ def _remainder(left: int, right: int) -> int:
 
 def _int_power(left: int, right: int) -> int:
     if left == right == 0:
-        raise Wrong(Code.BAD_ARGUMENT)
+        raise Wrong(Code.ZERO_POWER)
     return checked(left**right)
 
 
@@ -93,7 +93,7 @@ def decimals(op: str, left: Decimal, right: Decimal) -> Decimal:
         raise Wrong(Code.DECIMAL_OVERFLOW) from None
     except decimal.InvalidOperation:
         if op == "**" and left == right == 0:
-            raise Wrong(Code.BAD_ARGUMENT) from None
+            raise Wrong(Code.ZERO_POWER) from None
         zero = op in ("/", "//", "%") and right == 0
         raise Wrong(Code.DIVISION_BY_ZERO if zero else Code.DECIMAL_DIGITS) from None
     if not result.is_finite():  # a negative power of zero signals nothing

@@ -48,7 +48,7 @@ def match_names(
         if name is None:
             return partial(_too_many, env, call, index, len(names))
         if name not in names:
-            return partial(_unknown_parameter, env, call, argument, names)
+            return partial(unknown_parameter, env, call, argument, names)
         if name in bound:
             return partial(_given_twice, env, call, argument, name)
         bound[name] = index
@@ -61,7 +61,8 @@ def _too_many(env: Env, call: syntax.Call, index: int, most: int) -> None:
     env.error("F0231", f"`{call.name}` has too many arguments", call.args[index].span, label)
 
 
-def _unknown_parameter(env: Env, call: syntax.Call, argument: syntax.Argument, names: tuple[str, ...]) -> None:
+def unknown_parameter(env: Env, call: syntax.Call, argument: syntax.Argument, names: tuple[str, ...]) -> None:
+    """Report that `argument` is named as none of the parameters `names`."""
     name = argument.name or ""
     near = did_you_mean(name, names)
     label = f"did you mean `{near}`?" if near else ""

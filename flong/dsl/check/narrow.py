@@ -56,6 +56,22 @@ def _proved(env: Env, node: syntax.Expr) -> tuple[Facts, Facts]:
     return NOTHING, NOTHING
 
 
+def after(env: Env, node: syntax.If) -> Facts:
+    """What is present behind an `if`: whatever is in all arms but those that `reject` or `skip`."""
+    exits: list[Facts] = []
+    failed = NOTHING
+    for test, body in node.arms:
+        holds, fails = facts(env, test)
+        exits += [] if _ends(body) else [failed | holds]
+        failed |= fails
+    exits += [] if _ends(node.orelse) else [failed]
+    return frozenset.intersection(*exits) if exits else NOTHING
+
+
+def _ends(body: syntax.Block) -> bool:
+    return any(isinstance(node, syntax.Fail) for node in body)
+
+
 def _tested(env: Env, node: syntax.Test) -> tuple[Facts, Facts]:
     known = _present(env, node.value)
     return (known, NOTHING) if (node.test == "present") != node.negated else (NOTHING, known)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal as DecimalValue
 from functools import partial
 
 from flong.dsl import syntax
-from flong.dsl.check.arguments import Arguments, Report, match_names
+from flong.dsl.check.arguments import Arguments, Report, match_names, unknown_parameter
 from flong.dsl.check.arithmetic import refuse_optional
 from flong.dsl.check.convert import adapt
 from flong.dsl.check.env import Env
@@ -22,10 +22,15 @@ Value = str | int | DecimalValue | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """Why a signature does not fit. The one that gets furthest (`rank`) is reported."""
+    """Why a signature does not fit. The one that gets furthest (`rank`) is reported.
+
+    Where an argument does not fit, `parameter` is what it was given for and `index` its place.
+    """
 
     rank: int
     report: Report
+    parameter: Parameter | None = None
+    index: int | None = None
 
 
 def choose(env: Env, call: syntax.Call, args: Arguments, signatures: tuple[Signature, ...]) -> Expr:
@@ -46,13 +51,35 @@ def choose(env: Env, call: syntax.Call, args: Arguments, signatures: tuple[Signa
 def _report(
     env: Env, call: syntax.Call, values: list[Expr], signatures: tuple[Signature, ...], misfits: list[Misfit]
 ) -> None:
-    best = max(misfits, key=lambda m: m.rank)
-    if sum(m.rank == best.rank for m in misfits) == 1:
-        best.report()
+    best = max(m.rank for m in misfits)
+    tied = [m for m in misfits if m.rank == best]
+    report = tied[0].report if len(tied) == 1 else _stray(env, call, signatures) or _member(env, call, values, tied)
+    if report:
+        report()
         return
     types = ", ".join(named(v.type) for v in values)
     notes = [f"{call.name}({_written(s)})" for s in signatures]
     env.error("F0233", f"`{call.name}` does not take {types or 'no arguments'}", call.name_span, "", *notes)
+
+
+def _stray(env: Env, call: syntax.Call, signatures: tuple[Signature, ...]) -> Report | None:
+    """The report of a named argument that no signature has."""
+    names = tuple(dict.fromkeys(p.name for s in signatures for p in s.parameters))
+    stray = next((a for a in call.args if a.name and a.name not in names), None)
+    return partial(unknown_parameter, env, call, stray, names) if stray else None
+
+
+def _member(env: Env, call: syntax.Call, values: list[Expr], misfits: list[Misfit]) -> Report | None:
+    """The report of one argument that is none of the values that the signatures together know for it."""
+    parameters = [m.parameter for m in misfits if m.parameter]
+    enums = [p.type for p in parameters if isinstance(p.type, Enum)]
+    places = {(m.index, m.parameter and m.parameter.name) for m in misfits}
+    index = misfits[0].index
+    if index is None or len(enums) < len(misfits) or len(places) > 1:
+        return None
+    every = Enum(tuple(dict.fromkeys(value for enum in enums for value in enum.values)))
+    parameter = replace(parameters[0], type=every)
+    return partial(_wrong_type, env, call, parameter, call.args[index].value, values[index])
 
 
 def _written(signature: Signature) -> str:
@@ -71,7 +98,7 @@ def _fit(env: Env, call: syntax.Call, signature: Signature, values: list[Expr]) 
         index = bound.get(parameter.name)
         made = _default(env, call, parameter) if index is None else _argument(env, call, parameter, index, values)
         if callable(made):
-            return Misfit(rank + 1, made)
+            return Misfit(rank + 1, made, parameter, index)
         if parameter.constant:
             static.append((parameter.name, _constant(made)))
         else:

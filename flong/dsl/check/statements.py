@@ -14,7 +14,7 @@ from flong.dsl.check.group import group
 from flong.dsl.check.include import include
 from flong.dsl.check.logic import condition
 from flong.dsl.check.match import match_
-from flong.dsl.check.narrow import facts
+from flong.dsl.check.narrow import after, facts
 from flong.dsl.check.printing import printable
 from flong.dsl.check.relate import named
 from flong.dsl.check.scope import OPEN, Loop
@@ -31,6 +31,8 @@ def block(env: Env, nodes: syntax.Block) -> Block:
     made: list[Any] = []
     for node in nodes:
         made += HANDLERS[type(node)](env, node)
+        if isinstance(node, syntax.If):
+            env = env.knowing(after(env, node))
     return tuple(made)
 
 
