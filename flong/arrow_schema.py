@@ -1,11 +1,15 @@
-"""An Arrow schema as the type of the records that a template takes."""
+"""Arrow data as the type of the records that a template takes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flong.dsl import types as t
 from flong.errors import DataError, MissingExtra
+
+_Missing = Callable[[Any, str], bool]
+"""Whether the Arrow field at a path may be null."""
 
 
 def read_arrow(source: Any) -> t.Record:
@@ -17,29 +21,54 @@ def read_arrow(source: Any) -> t.Record:
         import pyarrow as pa
     except ImportError:
         raise MissingExtra("data", "pyarrow") from None
-    return _record(pa.schema(source), "")
+    # the items of a list are there: hardly anything that writes Arrow says so
+    return _record(pa.schema(source), "", lambda field, path: field.nullable and not path.endswith("[]"))
 
 
-def _record(fields: Any, above: str) -> t.Record:
-    return t.Record(tuple(t.Field(field.name, _field(field, f"{above}{field.name}")) for field in fields))
+def read_batches(reader: Any) -> t.Record:
+    """The record of all batches of a pyarrow.RecordBatchReader: optional is what holds a null, since nearly every
+    column is called nullable. Raises DataError as `read_arrow` does."""
+    nulls: set[str] = set()
+    _record(reader.schema, "", lambda _, path: path in nulls)  # a type that is not ours is told before all is read
+    for batch in reader:
+        for name, column in zip(batch.schema.names, batch.columns, strict=True):
+            nulls.update(_nulls(column, name))
+    return _record(reader.schema, "", lambda _, path: path in nulls)
 
 
-def _field(field: Any, path: str) -> t.Type:
-    found = _type(field.type, path)
-    return t.Optional(found) if field.nullable else found
+def _nulls(column: Any, path: str) -> Iterator[str]:
+    """The paths in an array at which something is null, where what holds it is not."""
+    import pyarrow.types as pat
+
+    if column.null_count:
+        yield path
+    if pat.is_struct(column.type):
+        for field, inner in zip(column.type.fields, column.drop_null().flatten(), strict=True):
+            yield from _nulls(inner, f"{path}.{field.name}")
+    elif pat.is_list(column.type) or pat.is_large_list(column.type):
+        yield from _nulls(column.flatten(), f"{path}[]")
 
 
-def _type(kind: Any, path: str) -> t.Type:
+def _record(fields: Any, above: str, missing: _Missing) -> t.Record:
+    return t.Record(tuple(t.Field(field.name, _field(field, f"{above}{field.name}", missing)) for field in fields))
+
+
+def _field(field: Any, path: str, missing: _Missing) -> t.Type:
+    found = _type(field.type, path, missing)
+    return t.Optional(found) if missing(field, path) else found
+
+
+def _type(kind: Any, path: str, missing: _Missing) -> t.Type:
     import pyarrow.types as pat
 
     if pat.is_dictionary(kind):
-        return _type(kind.value_type, path)
+        return _type(kind.value_type, path, missing)
     if pat.is_struct(kind):
-        return _record(kind.fields, f"{path}.")
+        return _record(kind.fields, f"{path}.", missing)
     if pat.is_list(kind) or pat.is_large_list(kind):
-        return t.List(_type(kind.value_type, f"{path}[]"))  # the items of a list are there
-    if pat.is_decimal(kind) and 0 <= kind.scale <= kind.precision <= 34:
-        return t.Decimal(kind.precision, kind.scale)
+        return t.List(_field(kind.value_field, f"{path}[]", missing))
+    if pat.is_decimal(kind) and 0 <= kind.scale <= 34 and (kind.precision <= 34 or pat.is_decimal128(kind)):
+        return t.Decimal(min(kind.precision, 34), kind.scale)  # sums of SQL have 38 digits, and use few
     return _scalar(kind, path)
 
 

@@ -25,6 +25,7 @@ from flong.compiler.failures import Failures
 from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.compiler.python import PythonRenderer
+from flong.dsl.check.data import Fallback
 from flong.dsl.types import Record
 from flong.errors import ConfigError, Diagnostic, NoCompiler, RecordError, TemplateError
 from flong.pictures import addresses_of, pictures_of
@@ -156,16 +157,22 @@ class Template:
 
 
 def load(
-    path: str | Path, *, schema: Schema | None = None, engine: Engine = "cython", root: Path | None = None
+    path: str | Path,
+    *,
+    schema: Schema | None = None,
+    engine: Engine = "cython",
+    root: Path | None = None,
+    fallback: Fallback | None = None,
 ) -> Template:
     """The template in the file `path`; files it names are read below its folder (or below `root`).
 
+    `fallback` gives the type of the data when neither `schema` nor the template declares it.
     Raises TemplateError with every diagnostic when it is wrong, OSError when it can't be read, ValueError
     for a name that ends in none of .html .htm .txt .mjml.
     """
     path = Path(path)
     text = _read(_template_path(path))
-    return _made(text, path.name, None, Folder(path.parent, root), schema=schema, engine=engine)
+    return _made(text, path.name, None, Folder(path.parent, root), schema=schema, engine=engine, fallback=fallback)
 
 
 def compile(
@@ -182,14 +189,14 @@ def compile(
 
 
 def check_file(
-    path: Path, schema: Schema | None = None, *, strict: bool = False
+    path: Path, schema: Schema | None = None, *, strict: bool = False, fallback: Fallback | None = None
 ) -> tuple[list[Diagnostic], dict[str, str]]:
     """Everything found in the template in `path`, and the texts of its files by name. With `strict` each text
     that `safe_html` trusts is among it."""
     text = _read(_template_path(path))
     folder = Folder(path.parent)
     program, found = frontend.check_template(
-        text, path.name, folder.text, _record(schema), exists=folder.has, strict=strict
+        text, path.name, folder.text, _record(schema), fallback=fallback, exists=folder.has, strict=strict
     )
     return found, program.sources
 
@@ -232,10 +239,19 @@ def _read(path: Path) -> str:
 
 
 def _made(
-    text: str, name: str, kind: frontend.Kind | None, folder: Folder | None, *, schema: Schema | None, engine: Engine
+    text: str,
+    name: str,
+    kind: frontend.Kind | None,
+    folder: Folder | None,
+    *,
+    schema: Schema | None,
+    engine: Engine,
+    fallback: Fallback | None = None,
 ) -> Template:
     load_text, exists = (folder.text, folder.has) if folder else (lambda _: None, lambda _: False)
-    program, found = frontend.check_template(text, name, load_text, _record(schema), kind=kind, exists=exists)
+    program, found = frontend.check_template(
+        text, name, load_text, _record(schema), fallback=fallback, kind=kind, exists=exists
+    )
     errors = [d for d in found if d.severity == "error"]
     if errors:
         raise TemplateError(errors, program.sources)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,7 @@ from flong.cli.console import PROBLEMS, WRONG_USE, Format, FormatOption, err, ou
 
 if TYPE_CHECKING:
     from flong.dsl.sarif import Checked
+    from flong.dsl.types import Record
 
 SUFFIXES = (".html", ".txt", ".mjml")
 _DATA = re.compile(r"\{%-?\s*data\s*-?%\}")
@@ -44,12 +46,18 @@ def check(
     paths: Annotated[list[Path], typer.Argument(help="Templates, or folders of templates.")],
     format: ReportOption = Report.text,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail; each safe_html is one.")] = False,
+    data: Annotated[
+        Path | None, typer.Option(help="A file of records that they must take.", exists=True, dir_okay=False)
+    ] = None,
 ) -> None:
     """Check templates: names, types, contexts. Reports everything that is wrong, with its place."""
-    checked = _checked(paths, strict)
+    checked = _checked(paths, lambda path: _check(path, strict, data))
     found = [diagnostic for one in checked for diagnostic in one.diagnostics]
     errors = sum(diagnostic.severity == "error" for diagnostic in found)
     _print(checked, format, errors, len(found) - errors)
+    if data is not None and not errors:
+        for path in _templates(paths)[0]:
+            _check_fits(path, data)
     raise typer.Exit(PROBLEMS if errors or (strict and found) else 0)
 
 
@@ -69,22 +77,37 @@ def _print(checked: list[Checked], format: Report, errors: int, warnings: int) -
         _summary(len(checked), errors, warnings)
 
 
-def _checked(paths: list[Path], strict: bool) -> list[Checked]:
+def _checked(paths: list[Path], check: Callable[[Path], Checked]) -> list[Checked]:
     """What is found in each template, its files included."""
     given, inside = _templates(paths)
-    alone = {path: _check(path, strict) for path in inside}
+    alone = {path: check(path) for path in inside}
     brought = {path: _brought(path, one.sources) for path, one in alone.items()}
     kept = [one for path, one in alone.items() if not _is_part(path.resolve(), brought)]
-    return [_check(path, strict) for path in given] + kept
+    return [check(path) for path in given] + kept
 
 
-def _check(path: Path, strict: bool) -> Checked:
+def _check(path: Path, strict: bool, data: Path | None) -> Checked:
     from flong.dsl.sarif import Checked
     from flong.template import check_file
 
-    found, sources = check_file(path, strict=strict)
+    found, sources = check_file(path, strict=strict, fallback=partial(_own_record, data))
     folder = Path(os.path.relpath(path.parent)).as_posix()
     return Checked("" if folder == "." else folder, tuple(found), sources)
+
+
+def _own_record(data: Path | None) -> Record | None:
+    from flong.jobs.reading import own_record
+
+    return own_record(data) if data else None
+
+
+def _check_fits(path: Path, data: Path) -> None:
+    """Raises DataError when the columns of `data` are not those that the template takes."""
+    from flong.jobs.reading import read
+    from flong.template import load
+
+    template = load(path, engine="python", fallback=partial(_own_record, data))
+    next(read(template.data, data, 1), None)
 
 
 def _brought(path: Path, sources: Mapping[str, str]) -> set[Path]:

@@ -54,9 +54,10 @@ def render(
     engine: Annotated[Engine, typer.Option(help="cython compiles first, python starts at once.")] = Engine.python,
 ) -> None:
     """Render records: to standard output, or to one file each. Rejected records are told and leave nothing."""
+    from flong.jobs.reading import own_record
     from flong.template import load
 
-    made = load(template, engine=engine.value)
+    made = load(template, engine=engine.value, fallback=lambda: own_record(data))
     wanted = part or (Part.html if made.module.kind == "html" else Part.text)
     done = rejected = 0
     for message in _outcomes(made, data, limit):

@@ -12,6 +12,7 @@ from flong.compiler.passes import PASSES
 from flong.compiler.passes.images import place_images
 from flong.compiler.passes.mark import mark
 from flong.dsl.check import check
+from flong.dsl.check.data import Fallback
 from flong.dsl.check.env import Exists
 from flong.dsl.followups import without_follow_ups
 from flong.dsl.html.lints import LINTS
@@ -30,6 +31,7 @@ def check_template(
     load: Load,
     schema: Record | None = None,
     *,
+    fallback: Fallback | None = None,
     kind: Kind | None = None,
     exists: Exists | None = None,
     strict: bool = False,
@@ -38,7 +40,8 @@ def check_template(
     What is unwise in a mail is told once nothing is wrong with it.
 
     `load` gives the text of a file named relative to the template, or None; `exists` tells whether
-    there is a file that need not be text. `strict` lists what `safe_html` trusts.
+    there is a file that need not be text; `fallback` gives the type of the data where nothing declares it.
+    `strict` lists what `safe_html` trusts.
     """
     template, found = parse(text, name, kind=kind)
     program, more = check(
@@ -46,6 +49,7 @@ def check_template(
         functions=signatures(),
         load=load,
         schema=schema,
+        fallback=fallback,
         resolve=resolve_error,
         exists=exists,
         strict=strict,

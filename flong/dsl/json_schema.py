@@ -6,7 +6,6 @@ Extra fields of a record are ignored, whatever a boolean `additionalProperties` 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -15,14 +14,16 @@ from typing import ClassVar, cast
 from flong.dsl import types as t
 from flong.dsl.json_text import JsonError, Node, Number, read_json
 from flong.errors import Diagnostic, Span
+from flong.patterns import searcher
 
 MAX_DEPTH = 64
 MAX_TYPES = 10_000  # references copy what they name: a small file can ask for very many types
 _IGNORED = frozenset({
-    "title", "description", "$schema", "$id", "$comment", "examples", "default", "deprecated", "readOnly", "writeOnly",
+    "title", "description", "$schema", "$comment", "examples", "default", "deprecated", "readOnly", "writeOnly",
     "$defs", "definitions",
 })  # fmt: skip
 _FORMATS: dict[str, t.Type] = {"date": t.DATE, "date-time": t.DATETIME, "time": t.TIME, "duration": t.DURATION}
+_BINARY = ("double", "float")
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _RULES = (*_BOUNDS, "minLength", "maxLength", "pattern", "minItems", "maxItems")
 _KNOWN = (
@@ -116,7 +117,8 @@ class _Mapping:
     def _keywords(self, node: Node) -> set[str]:
         if not isinstance(node.value, dict):
             raise self.wrong("F0423", "a schema is an object", node, "expected `{…}`")
-        keywords = set(node.value) - _IGNORED
+        at_root = {"$id"} if node is self.root else set()  # deeper, it moves what references mean
+        keywords = set(node.value) - _IGNORED - at_root
         self._only(node, keywords, *_KNOWN)
         return keywords
 
@@ -202,16 +204,29 @@ class _Mapping:
         return _Found(t.INT, self._rules(node, keywords))
 
     def _number(self, node: Node, keywords: set[str]) -> _Found:
+        if "format" in keywords:
+            return self._float(node, keywords)
         self._only(node, keywords, "multipleOf", *_BOUNDS)
         rules = self._rules(node, keywords)
-        return _Found(self._decimal(node) if "multipleOf" in keywords else t.DECIMAL, rules)
+        if "multipleOf" not in keywords:
+            return _Found(t.DECIMAL, rules)
+        return _narrowed(self._scale(node), rules)
 
-    def _decimal(self, node: Node) -> t.Type:
+    def _float(self, node: Node, keywords: set[str]) -> _Found:
+        """OpenAPI's names of binary numbers."""
+        self._only(node, keywords, "format", *_BOUNDS)
+        name = _child(node, "format").value
+        if name not in _BINARY:
+            label = "supported are: " + ", ".join(_BINARY)
+            raise self.wrong("F0421", f"the `format` {name!r} is not supported", node, label, "format")
+        return _Found(t.FLOAT, self._rules(node, keywords))
+
+    def _scale(self, node: Node) -> int:
         step = _decimal(_child(node, "multipleOf"))
         scale = -step.adjusted() if step is not None and step > 0 else -1
         if step is None or not 0 <= scale <= 34 or step != Decimal(1).scaleb(-scale):
             raise self.wrong("F0421", "`multipleOf` is not a power of ten", node, "1, 0.1, 0.01, …", "multipleOf")
-        return t.Decimal(34, scale)
+        return scale
 
     def _boolean(self, node: Node, keywords: set[str]) -> _Found:
         self._only(node, keywords)
@@ -238,7 +253,7 @@ class _Mapping:
             return _Found(t.List(t.Record((t.Field("key", t.TEXT), t.Field("value", value.type, value.rules)))))
         self._only(node, keywords, "properties", "required", "additionalProperties")
         properties = _child(node, "properties").value if "properties" in keywords else None
-        if not isinstance(properties, dict) or not properties:
+        if not isinstance(properties, dict):
             raise self.wrong("F0423", "an object needs `properties`", node)
         required = self._required(node, keywords, properties)
         fields = [self._field(name, schema, name in required) for name, schema in properties.items()]
@@ -272,15 +287,21 @@ class _Mapping:
         number = _decimal(value)
         if number is None or (keyword not in _BOUNDS and (number < 0 or number % 1)):
             raise self.wrong("F0423", f"not a value for `{keyword}`", node, key=keyword)
+        if number % 1 and Decimal(repr(float(number))) != number:
+            label = "write at most 15 digits: others can't be told apart by every reader of JSON"
+            raise self.wrong("F0423", f"`{keyword}` has too many digits", node, label, keyword)
         exact = int(number) if number % 1 == 0 else format(number, "f")
         return t.Rule(keyword, exact)  # type: ignore[arg-type]
 
     def _pattern(self, node: Node, value: Node) -> str:
+        if not isinstance(value.value, str):
+            raise self.wrong("F0423", "not a regular expression", node, key="pattern")
         try:
-            re.compile(cast(str, value.value))
-        except (re.error, TypeError, RecursionError, OverflowError):
-            raise self.wrong("F0423", "not a regular expression", node, key="pattern") from None
-        return cast(str, value.value)
+            searcher(value.value)
+        except ValueError:
+            label = "RE2 has neither look-around nor back-references: its time is linear"
+            raise self.wrong("F0423", "not a regular expression of RE2", node, label, "pattern") from None
+        return value.value
 
 
 def _child(node: Node, key: str) -> Node:
@@ -289,6 +310,19 @@ def _child(node: Node, key: str) -> Node:
 
 def _optional(inner: t.Type) -> t.Optional:
     return inner if isinstance(inner, t.Optional) else t.Optional(inner)
+
+
+def _narrowed(scale: int, rules: tuple[t.Rule, ...]) -> _Found:
+    """A decimal; bounds that say no more than a number of digits are its precision."""
+    bounds = {rule.keyword: rule.value for rule in rules}
+    above = bounds.get("exclusiveMaximum")
+    whole = len(str(above)) - 1
+    if not isinstance(above, int) or above != 10**whole or bounds.get("exclusiveMinimum") != -above:
+        return _Found(t.Decimal(34, scale), rules)
+    if not 1 <= whole + scale < 34:
+        return _Found(t.Decimal(34, scale), rules)
+    kept = tuple(rule for rule in rules if not rule.keyword.startswith("exclusive"))
+    return _Found(t.Decimal(whole + scale, scale), kept)
 
 
 def _is_null(node: Node) -> bool:

@@ -10,7 +10,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALARS: dict[t.Type, dict[str, Any]] = {
     t.TEXT: {"type": "string"},
     t.INT: {"type": "integer"},
-    t.FLOAT: {"type": "number"},
+    t.FLOAT: {"type": "number", "format": "double"},
     t.BOOL: {"type": "boolean"},
     t.DATE: {"type": "string", "format": "date"},
     t.TIME: {"type": "string", "format": "time"},

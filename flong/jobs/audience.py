@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from flong.arrow_schema import read_batches
 from flong.dsl import types
 from flong.errors import DataError, MissingExtra
 from flong.jobs import csvcells, jsonrows
@@ -30,6 +32,9 @@ except ImportError as error:
 
 MEMORY: Final = "1GB"
 """DuckDB's buffers; what exceeds them is spilled to the work folder."""
+
+BATCH: Final = 10_000
+"""Rows looked at together."""
 
 SUFFIXES: Final = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
 
@@ -66,16 +71,32 @@ class Audience:
         return self._table_slices(size, amount, work)
 
     def _table_slices(self, size: int, amount: Amount, work: Path) -> Iterator[Slice]:
+        with self._reader(size, work) as reader:
+            check_columns(self.record, reader.schema)
+            first = 1
+            for table in _regroup(reader, size):
+                yield _table_slice(table, first, self.record, amount)
+                first += table.num_rows
+
+    @contextmanager
+    def _reader(self, size: int, work: Path) -> Iterator[pa.RecordBatchReader]:
         with duckdb.connect(config=_settings(work)) as con:
             try:
-                reader = self._relation(con).to_arrow_reader(size)
-                check_columns(self.record, reader.schema)
-                first = 1
-                for table in _regroup(reader, size):
-                    yield _table_slice(table, first, self.record, amount)
-                    first += table.num_rows
+                yield self._relation(con).to_arrow_reader(size)
             except duckdb.Error as error:
                 raise DataError(_explained(error, self.path)) from None
+
+    def own_record(self, work: Path) -> types.Record | None:
+        """The type that the records have by themselves, optional what holds a null: all of them are read.
+
+        None for CSV and JSON, whose types are what a template says. Raises DataError as `slices` does.
+        """
+        if self.path is not None:
+            _check_file(self.path)
+            if self.path.suffix != ".parquet":
+                return None
+        with self._reader(BATCH, work) as reader:
+            return read_batches(reader)
 
     def _relation(self, con: Any) -> Any:
         if self.path is not None:

@@ -17,6 +17,7 @@ from typing import Literal
 
 from flong.backends.base import Backend
 from flong.backends.open import backend_from_url
+from flong.dsl.types import Record
 from flong.errors import ConfigError, LedgerError
 from flong.jobs import planner, planning, reads, sending
 from flong.jobs.amounts import Control, amount_field, own_control, parse_control
@@ -26,9 +27,10 @@ from flong.jobs.config import Config, Policy, Stream, load_config
 from flong.jobs.home import default_home
 from flong.jobs.ledger import Ledger
 from flong.jobs.planning import NewJob
+from flong.jobs.reading import own_record
 from flong.jobs.reconcile import Reconciliation, reconcile
 from flong.jobs.runner import Progress
-from flong.jobs.snapshot import new_key, wrap
+from flong.jobs.snapshot import kept_record, new_key, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,18 @@ def send(options: SendOptions, progress: Callable[[Progress], None] | None = Non
     from flong.jobs.templates import TemplateRecipe
 
     config = load_config(options.config)
-    recipe = TemplateRecipe.read(options.template, config, options.engine)
-    with Ledger.open(home_of(options.home, config)) as ledger:
+    home = home_of(options.home, config)
+    recipe = TemplateRecipe.read(options.template, config, options.engine, lambda: _own_record(options, home))
+    with Ledger.open(home) as ledger:
         return send_recipe(ledger, recipe, options, config, progress)
+
+
+def _own_record(options: SendOptions, home: Path) -> Record | None:
+    """The type that the data itself declares: of the input, or of the job that goes on."""
+    if not options.resume:
+        return own_record(options.data, options.query) if options.data or options.query else None
+    with Ledger.open(home) as ledger, ledger.read() as db:
+        return kept_record(ledger.home.job(reads.find(db, options.job).id))
 
 
 def send_recipe(

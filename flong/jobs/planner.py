@@ -19,7 +19,7 @@ from flong.jobs.cast import Caster, Head, Misfit
 from flong.jobs.ledger import Ledger
 from flong.jobs.lock import locked
 from flong.jobs.planning import NewJob, Planned, Unfit
-from flong.jobs.snapshot import SEQ, Snapshot
+from flong.jobs.snapshot import SEQ, Snapshot, keep_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ def make(ledger: Ledger, plan: Plan, caster: Caster, tell: Callable[[int], None]
     job = ledger.do(planning.create(plan.new))
     with locked(ledger, job, plan.new.name):
         try:
+            keep_record(ledger.home.job(job), plan.audience.record)
             count, total = _fill(ledger, job, plan, caster, tell)
             check_control(plan.control, count, total, plan.amount)
             ledger.do(planning.ready(job, count, total))

@@ -26,6 +26,12 @@ class Records:
     errors: Sequence[RecordError]
 
 
+def own_record(path: Path | None, query: str = "") -> Record | None:
+    """The type that the records of a Parquet file or a query have by themselves; None where they have none."""
+    with TemporaryDirectory(prefix="flong-") as work:
+        return Audience(Record(()), path, query).own_record(Path(work))
+
+
 def read(record: Record, path: Path, limit: int, size: int = 500) -> Iterator[Records]:
     """The first `limit` records of CSV, JSON, JSON Lines or Parquet, for templates that take `record`.
 

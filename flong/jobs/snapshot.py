@@ -7,12 +7,16 @@ snapshot everywhere, backups included.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from flong.dsl.json_schema import read_schema
+from flong.dsl.schema_out import write_schema
+from flong.dsl.types import Record
 from flong.errors import LedgerError, MissingExtra
 from flong.jobs.home import private_folder, write_private
 
@@ -33,6 +37,7 @@ except ImportError as error:
 SEQ: Final = "__seq"
 JSON: Final = "__json"
 _NONCE: Final = 12
+_RECORD: Final = "record.schema.json"
 
 
 def new_key() -> bytes:
@@ -66,6 +71,17 @@ def unseal(key: bytes, data: bytes, context: bytes, what: str) -> bytes:
 
 def _wrapping(secret: bytes) -> bytes:
     return HKDF(SHA256(), 32, None, b"flong data key").derive(secret)
+
+
+def keep_record(folder: Path, record: Record) -> None:
+    """Note beside the snapshot in a job's `folder` what type its rows have."""
+    write_private(folder / _RECORD, json.dumps(write_schema(record), ensure_ascii=False, indent=1).encode())
+
+
+def kept_record(folder: Path) -> Record | None:
+    """What `keep_record` noted; None without it."""
+    path = folder / _RECORD
+    return read_schema(path.read_text("utf-8"), str(path))[0] if path.is_file() else None
 
 
 @dataclass(frozen=True, slots=True)

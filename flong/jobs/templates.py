@@ -15,6 +15,7 @@ import pyarrow as pa
 from flong.backends.dkim import DkimSigner, Signer, load_key
 from flong.backends.secret import read_secret
 from flong.backends.verp import Verp
+from flong.dsl.check.data import Fallback
 from flong.dsl.types import Record
 from flong.errors import ConfigError, FlongError, LedgerError, RecordError
 from flong.jobs.cast import Context, Head, Misfit, Prepared
@@ -42,11 +43,20 @@ class TemplateRecipe:
     config: Config = field(default_factory=Config)
     engine: Literal["cython", "python"] = "cython"
     digest: str = field(default="", kw_only=True)
+    own: Record | None = field(default=None, kw_only=True)
+    """What declared the data where the template did not."""
 
     @classmethod
-    def read(cls, path: Path, config: Config, engine: Literal["cython", "python"] = "cython") -> TemplateRecipe:
-        """Load and check the template. Raises TemplateError, OSError, ConfigError."""
-        return cls(path.absolute(), config, engine, digest=template_digest(load(path, engine=engine)))
+    def read(
+        cls,
+        path: Path,
+        config: Config,
+        engine: Literal["cython", "python"] = "cython",
+        fallback: Fallback | None = None,
+    ) -> TemplateRecipe:
+        """Load and check the template. Raises TemplateError, OSError, ConfigError, and what `fallback` raises."""
+        template = load(path, engine=engine, fallback=fallback)
+        return cls(path.absolute(), config, engine, digest=template_digest(template), own=template.data)
 
     @property
     def name(self) -> str:
@@ -54,7 +64,7 @@ class TemplateRecipe:
 
     @cached_property
     def template(self) -> Template:
-        return load(self.path, engine=self.engine)
+        return load(self.path, engine=self.engine, fallback=lambda: self.own)
 
     @property
     def record(self) -> Record:

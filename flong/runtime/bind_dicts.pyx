@@ -79,6 +79,11 @@ def bind_dicts(layout, records, *, int64_t start=0, str zone="UTC"):
     return binder.rows
 
 
+cdef bint _is_map(Plan inner) except -1:
+    """Whether the rows are those of an object with any names (JSON Schema's `additionalProperties`)."""
+    return not inner.scalar and [field.name for field in inner.fields] == ["key", "value"]
+
+
 cdef class Binder:
     cdef Rows rows
     cdef object zone
@@ -151,9 +156,12 @@ cdef class Binder:
         cdef int64_t i = 0
         cdef tuple found
         cdef char *rows
-        if not isinstance(value, (list, tuple)):
+        if isinstance(value, dict) and _is_map(field.inner):
+            found = tuple([{"key": key, "value": one} for key, one in value.items()])
+        elif isinstance(value, (list, tuple)):
+            found = tuple(value)
+        else:
             raise BadValue(values.wanted("list", value))
-        found = tuple(value)
         rows = self.rows.alloc(max(1, len(found) * field.inner.size))
         try:
             for i in range(len(found)):

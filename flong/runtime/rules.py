@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from flong.patterns import searcher
 from flong.runtime.layout import Rules
 
 Check = Callable[[Any], str | None]
@@ -40,7 +40,7 @@ def _size(word: str, unit: str, breaks: Callable[[int, int], bool]) -> Callable[
 
 def _pattern(pattern: int | str) -> Check:
     """As JSON Schema has it, the pattern may match anywhere."""
-    search = re.compile(str(pattern)).search
+    search = searcher(str(pattern))
     reason = f"does not match the pattern {pattern}"
     return lambda value: None if search(value) else reason
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from flong.dsl import syntax
@@ -28,13 +28,21 @@ class Source:
     span: Span
 
 
-def declare(env: Env, message: Levels, schema: Record | None, companions: list[Levels]) -> None:
+Fallback = Callable[[], Record | None]
+"""The type that the data has by itself; None where it has none. Asked when nothing else declares it."""
+
+
+def declare(
+    env: Env, message: Levels, schema: Record | None, companions: list[Levels], fallback: Fallback | None
+) -> None:
     """Settle the session's data: by `schema`, `Data:`, the data block, or a companion's, whichever is first; those of
-    a template before its base's."""
+    a template before its base's. By `fallback` when there are none."""
     sources = [s for found in (message, *companions) for level in found for s in _sources(level)]
     declared = schema or (sources[0].record if sources else None)
-    env.session.data = declared
     env.session.undeclared = declared is None and any(_names_schema(level.template) for level in message)
+    if declared is None and fallback and not env.session.undeclared:
+        declared = fallback()
+    env.session.data = declared
     for source in sources:
         if declared is not None and not provides(declared, source.record):
             _disagree(source, declared)

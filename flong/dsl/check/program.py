@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from flong.dsl import syntax
 from flong.dsl.check.companions import Companion, attached_companion, text_companion
-from flong.dsl.check.data import declare
+from flong.dsl.check.data import Fallback, declare
 from flong.dsl.check.definitions import check_components
 from flong.dsl.check.env import Env, Exists, Key, Resolve, Session
 from flong.dsl.check.expressions import RULES
@@ -32,6 +32,7 @@ def check(
     functions: Mapping[str, tuple[Signature, ...]],
     load: Callable[[str], str | None],
     schema: Record | None = None,
+    fallback: Fallback | None = None,
     resolve: Resolve | None = None,
     exists: Exists | None = None,
     strict: bool = False,
@@ -39,10 +40,10 @@ def check(
     """The typed program of `template`, and everything found in it and in the files it names.
 
     `load` gives the text of a file named relative to the template's folder, None when there is none.
-    `schema` declares the data before anything the template says. `resolve` says what is wrong with
-    the constants of a call, None when nothing is; `exists` says whether there is a file (not asked
-    for templates, which are loaded; by default there always is). `strict` lists what `safe_html` trusts. Never raises
-    for a wrong template; a program with errors must not be compiled.
+    `schema` declares the data before anything the template says, `fallback` where nothing does. `resolve` says
+    what is wrong with the constants of a call, None when nothing is; `exists` says whether there is a file (not
+    asked for templates, which are loaded; by default there always is). `strict` lists what `safe_html` trusts.
+    Never raises for a wrong template; a program with errors must not be compiled.
     """
     # 200 nested expressions within 64 statements; never lowered again, other threads may need it
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
@@ -57,7 +58,7 @@ def check(
     session.key = next((Key(f, written(found, f.span)) for f in template.head if f.name == "Key"), None)
     text = text_companion(found, template)
     attached = [attached_companion(written(found, attach.span), template, attach) for attach in template.attach]
-    declare(env, found, schema, [c.levels for c in (text, *attached) if c])
+    declare(env, found, schema, [c.levels for c in (text, *attached) if c], fallback)
     locale = choose_locale(env, template)
     parts = _parts(env, template, found, text, attached)
     check_components(env, "plain" if template.kind == "text" else "html")

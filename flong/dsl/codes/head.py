@@ -94,7 +94,8 @@ css image`, lists `[T]`, records `{name: T}` and optionals `T?`.
         """flong maps these keywords: `type properties required items additionalProperties (a schema) enum const format
 multipleOf $ref $defs definitions oneOf anyOf (only with null) nullable minimum maximum exclusiveMinimum
 exclusiveMaximum minLength maxLength minItems maxItems pattern`, and ignores `title description $schema $id
-$comment examples default deprecated readOnly writeOnly`. Anything else would be silently unenforced, so it is an error.
+$comment examples default deprecated readOnly writeOnly` (`$id` at the root). Anything else would be silently
+unenforced, so it is an error.
 """,
     ),
     "F0422": Code(
@@ -105,6 +106,9 @@ $comment examples default deprecated readOnly writeOnly`. Anything else would be
     "F0423": Code(
         "schema value",
         """The value of a schema keyword has the wrong form.
+
+A `pattern` is a regular expression of RE2, which takes time linear in the text; it has neither look-around nor
+back-references. A bound with a fraction has at most 15 digits.
 """,
     ),
 }

@@ -14,7 +14,8 @@ field, or `now` or `today`. A function is called with parentheses or after `|`.
     "F0202": Code(
         "data not declared",
         """The template uses data, but nothing declares it. Declare it in the template, or name a JSON Schema in the
-head with `Data: schema.json`. `flong infer` drafts a declaration from a file of records.
+head with `Data: schema.json`. `flong infer` drafts a declaration from a file of records. The columns of a Parquet file
+or of a query declare themselves when the template is rendered, sent or checked with them; CSV and JSON have no types.
 
 ```
 {% data %}
