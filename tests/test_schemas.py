@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from decimal import Decimal
 
 import pyarrow as pa
@@ -65,3 +66,65 @@ def test_a_json_schema_is_a_dict_or_a_file(tmp_path) -> None:
 def test_something_else_is_no_schema() -> None:
     with pytest.raises(TypeError, match="not int"):
         flong.compile("", schema=5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("engine", ["python", "cython"])
+def test_an_object_of_any_names_is_a_list_of_pairs(engine) -> None:
+    """As its schema says it is posted, or as a list; in the order given, each value with its rules."""
+    pairs = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
+    schema = {"type": "object", "properties": {"xs": pairs}, "required": ["xs"]}
+    source = "{% for x in xs %}{{ x.key }}={{ x.value }};{% endfor %}"
+    template = flong.compile(source, kind="text", engine=engine, schema=schema)
+    assert template.render_json('{"xs": {"乙": 2, "甲": 1}}'.encode()).text == "乙=2;甲=1;"
+    assert template.render({"xs": [{"key": "a", "value": 1}]}).text == "a=1;"
+    assert template.render({"xs": {}}).text == ""
+    for wrong, path in (({"a": -1}, "xs[0].value"), ({"a": 1, "b": "c"}, "xs[1].value"), ({1: 1}, "xs[0].key")):
+        with pytest.raises(flong.RecordError) as raised:
+            template.render({"xs": wrong})
+        assert raised.value.field == path
+
+
+HOSTILE = [
+    ("^(([a-z])+.)+[A-Z]([a-z])+$", "a" * 300_000),
+    (r"^(a|a)*$", "a" * 300_000 + "!"),
+    (r"^\d+\d+\d+\d+$", "1" * 300_000 + "x"),
+    (r"(x+x+)+y", "x" * 300_000),
+]
+
+
+@pytest.mark.parametrize(("pattern", "text"), HOSTILE, ids=[pattern for pattern, _ in HOSTILE])
+def test_a_pattern_takes_linear_time(pattern, text) -> None:
+    """Patterns on which a backtracking matcher does not end within years."""
+    schema = {"type": "object", "properties": {"x": {"type": "string", "pattern": pattern}}, "required": ["x"]}
+    template = flong.compile("{{ x }}", kind="text", engine="python", schema=schema)
+    begun = time.perf_counter()
+    with pytest.raises(flong.RecordError, match="does not match the pattern"):
+        template.render({"x": text})
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("pattern", "good", "bad"),
+    [
+        (r"^[\u4e00-\u9fff]{2,4}$", "王小明", "Wang"),
+        (r"^\d+$", "12", "一二"),
+        (r"^\d+$", "12", "12\n"),
+        (r"\\u0041", "a\\u0041", "A"),
+        (r"^\p{Hangul}+$", "홍길동", "王"),
+        ("小", "王小明", "王"),
+    ],
+)
+def test_patterns_mean_what_they_do_elsewhere(pattern, good, bad) -> None:
+    """ASCII digits, `$` at the very end, JavaScript's escapes."""
+    schema = {"type": "object", "properties": {"x": {"type": "string", "pattern": pattern}}, "required": ["x"]}
+    template = flong.compile("{{ x }}", kind="text", engine="python", schema=schema)
+    assert template.render({"x": good}).text == good
+    with pytest.raises(flong.RecordError, match="does not match"):
+        template.render({"x": bad})
+
+
+@pytest.mark.parametrize("pattern", [r"(?=a)b", r"(a)\1", "(", r"(?<!a)b", "a{1,99999}", "(a{900}){900}", "\ud800"])
+def test_patterns_that_need_more_than_linear_time_are_refused(pattern) -> None:
+    schema = {"type": "object", "properties": {"x": {"type": "string", "pattern": pattern}}}
+    with pytest.raises(flong.TemplateError, match=r"F0423|F0420"):
+        flong.compile("", schema=schema)
