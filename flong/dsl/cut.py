@@ -18,6 +18,8 @@ MAX_PROBLEMS = 1_000
 _OPEN = re.compile(r"\{\{|\{%|\{#(?=[\s#-])")
 _SIGN = re.compile(r"""(?P<close>-?[%}]\})|(?P<open>\{[{%])|(?P<quote>["'`])""")
 _STRING = re.compile(r""" "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | `[^`\n]*` """, re.VERBOSE)
+_NEAR = 4_096  # characters that may be read again
+_CLOSING = re.compile(r"[%}]\}")
 _GIVE_UP = re.compile(r"-?[%}]\}|\{[{%]|\n|\Z")
 _NO_DATA = re.compile(r"^[ \t]*(?:\{%(-?)\s*end\w*\s*(-?)%\}|(?=<|\{[{%]))", re.MULTILINE)
 _WORD = re.compile(r"\s*([^\W\d]\w*)?")
@@ -47,7 +49,7 @@ class Cutter:
 
     def __init__(self, file: str, text: str, problems: list[Diagnostic]) -> None:
         self.file, self.text, self.problems = file, text, problems
-        self._unquoted: dict[str, int] = {}  # quote sign -> up to where none of it closes
+        self._unquoted: dict[str, tuple[int, int]] = {}  # quote sign -> from where up to where none of it closes
         self._comments_end = True
 
     def cut(self, start: int, end: int) -> Iterator[Piece]:
@@ -88,7 +90,9 @@ class Cutter:
         return Piece(kind, start, stop, min(inner, inner_end), inner_end, name, trims, broken)
 
     def _inside(self, sign: str, start: int, at: int, end: int) -> tuple[int, int, bool]:
-        """Where the inside ends, where the tag ends, and whether it is broken."""
+        """Where the inside ends, where the tag ends, and whether it is broken. When quotes do not pair, the first
+        text near by that holds a closing sign has lost its own."""
+        swallowed = -_NEAR
         while found := _SIGN.search(self.text, at, end):
             if found["close"]:
                 return self._closed(sign, start, found)
@@ -96,11 +100,16 @@ class Cutter:
                 break
             at = self._string_end(found.start(), end)
             if at < 0:
-                self._report("F0104", "this text has no closing quote", (found.start(), found.end()), "opened here")
-                return self._given_up(found.end(), end)
+                return self._no_quote(swallowed if found.start() - swallowed < _NEAR else found.start(), end)
+            if swallowed < 0 and _CLOSING.search(self.text, found.start(), at):
+                swallowed = found.start()
         shown = _CLOSE[sign]
         self._report("F0103", f"`{sign}` is not closed", (start, start + 2), f"`{shown}` is missing")
         return self._given_up(start + 2, end)
+
+    def _no_quote(self, start: int, end: int) -> tuple[int, int, bool]:
+        self._report("F0104", "this text has no closing quote", (start, start + 1), "opened here")
+        return self._given_up(start + 1, end)
 
     def _closed(self, sign: str, start: int, found: re.Match[str]) -> tuple[int, int, bool]:
         fits = found["close"].endswith(_CLOSE[sign])
@@ -114,13 +123,14 @@ class Cutter:
     def _string_end(self, at: int, end: int) -> int:
         """The end of the quoted text that begins at `at`, or -1; a line is searched once for each sign."""
         quote = self.text[at]
-        if at < self._unquoted.get(quote, 0):
+        start, stop = self._unquoted.get(quote, (0, 0))
+        if start <= at < stop:
             return -1
         string = _STRING.match(self.text, at, end)
         if string:
             return string.end()
         newline = self.text.find("\n", at, end)
-        self._unquoted[quote] = newline if newline >= 0 else end
+        self._unquoted[quote] = at, newline if newline >= 0 else end
         return -1
 
     def _given_up(self, at: int, end: int) -> tuple[int, int, bool]:

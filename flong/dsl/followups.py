@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from flong.errors import Diagnostic
+from flong.errors import Diagnostic, Span
 
 CUT = frozenset({"F0103", "F0104"})
 """A tag that does not end: what stands behind it was read as its inside."""
@@ -18,7 +18,7 @@ NESTING = CUT | RUNAWAY | {"F0105", "F0106", "F0107", "F0114"}
 """Blocks that are not those that were meant."""
 BALANCE = frozenset({"F0307", "F0309", "F0310", "F0318", "F0324"})
 """What is said of where blocks begin and end."""
-PLACES = BALANCE | {"F0301", "F0302", "F0311", "F0315"}
+PLACES = BALANCE | {"F0301", "F0302", "F0311", "F0312", "F0315", "F0316", "F0317", "F0319", "F0320"}
 """What is said of where a text stands."""
 SCOPED = ("loop", "group")
 """Names whose meaning depends on the block around."""
@@ -27,7 +27,7 @@ SCOPED = ("loop", "group")
 def without_follow_ups(found: Iterable[Diagnostic], sources: Mapping[str, str]) -> list[Diagnostic]:
     """`found` without the complaints about contexts that come of tags lost in the same file."""
     found = _before(list(found), CUT, PLACES | RUNAWAY)
-    found = _before(found, RUNAWAY, PLACES)
+    found = _before(list(_once(found, RUNAWAY)), RUNAWAY, PLACES)
     nested = {d.span.file for d in found if d.code in NESTING}
     return list(_paired((d for d in found if not (nested & _files(d) and _nests(d, sources))), sources))
 
@@ -39,6 +39,16 @@ def _before(found: list[Diagnostic], cuts: frozenset[str], doubtful: frozenset[s
         if one.code in cuts:
             first[one.span.file] = min(one.span.start, first.get(one.span.file, one.span.start))
     return [d for d in found if not (d.code in doubtful and _behind(d, first))]
+
+
+def _once(found: Iterable[Diagnostic], codes: frozenset[str]) -> Iterator[Diagnostic]:
+    """`found` with each place told once, of those that a loop tells again."""
+    told = set[Span]()
+    for one in found:
+        if one.code not in codes or one.span not in told:
+            yield one
+        if one.code in codes:
+            told.add(one.span)
 
 
 def _nests(diagnostic: Diagnostic, sources: Mapping[str, str]) -> bool:
@@ -59,7 +69,7 @@ def _files(diagnostic: Diagnostic) -> set[str]:
 
 
 def _behind(diagnostic: Diagnostic, first: Mapping[str, int]) -> bool:
-    places = [diagnostic.span, *(span for span, _ in diagnostic.related)]
+    places = [diagnostic.span, *diagnostic.chain, *(span for span, _ in diagnostic.related)]
     return any(place.file in first and place.start > first[place.file] for place in places)
 
 

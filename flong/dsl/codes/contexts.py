@@ -98,7 +98,8 @@ in selectors, property names, at-rules or comments.
     "F0317": Code(
         "output in JSON text",
         """In `<script type="application/ld+json">` an output is a whole value, or part of a quoted string. It can't
-follow a backslash or `<`; and `<!` is written `\\u003c!`, for it changes where the script ends.
+follow a backslash or `<`; and `<!` is written `\\u003c!`, for it changes where the script ends. Brackets and quotes of
+the text pair.
 """,
     ),
     "F0318": Code(

@@ -66,11 +66,13 @@ class _Assigner:
         self.walked: dict[tuple[int, Point, Span], tuple[Block, Point, list[Diagnostic]]] = {}
 
     def document(self, block: Block) -> Block:
+        start = self.scanner.point()
         done = self.block(block)
         scanner, point = self.scanner, self.scanner.point()
         for region in point.structure.regions:
             scanner.tell(Problem("F0310", "this conditional comment is never closed", "end it"), region.place)
-        if point.cursor.state not in ("data", "plaintext") or point.cursor.raw:
+        unfinished = point.cursor.state not in ("data", "plaintext") or point.cursor.raw
+        if unfinished and not scanner.runs_on(start.cursor):
             what = describe(point)
             scanner.tell(Problem("F0318", f"the document ends {what}", "close what is open"), scanner.mark)
         return done
@@ -119,6 +121,8 @@ class _Assigner:
         start = self.scanner.point()
         body = self._inside(node, start)
         end, mark = self.scanner.point(), self.scanner.mark
+        if not node.closed:
+            self.scanner.runs_on(start.cursor)
         if not stays(start, end):
             message = f"{node.what} begins {describe(start)} and ends {describe(end)}"
             related = ((mark, "the last tag of the file"),) if mark.file != node.span.file else ()
@@ -167,6 +171,7 @@ class _Assigner:
         inner = replace(outer, floor=len(outer.elements), strict=True)
         self.scanner.restore(replace(start, structure=inner))
         done = self.block(block)
+        self.scanner.runs_on(start.cursor)
         end = self.scanner.point()
         if not outer.hidden:
             for element in end.structure.elements[len(outer.elements) :]:

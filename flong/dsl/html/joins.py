@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flong.dsl.html.scanner import VALUE_STATES, Point
+from flong.dsl.html.scanner import Point
+from flong.dsl.html.values import VALUE_STATES
 
 _BETWEEN = ("before_name", "gap")
 

@@ -5,27 +5,23 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from flong.dsl.context import Context
-from flong.dsl.cut import MAX_PROBLEMS
 from flong.dsl.html.css import Css
-from flong.dsl.html.inner import Fixed, Inner, Plain, Problem, Report
+from flong.dsl.html.inner import Inner, Problem
 from flong.dsl.html.jsontext import Json
 from flong.dsl.html.listener import Cursor
-from flong.dsl.html.machine import Machine
-from flong.dsl.html.names import CLOSED, SRCSET_ATTRIBUTES, STATIC_ATTRIBUTES, is_picture, is_url
+from flong.dsl.html.names import CLOSED
 from flong.dsl.html.safe import misfit
 from flong.dsl.html.structure import Found, Structure
-from flong.dsl.html.url import Srcset, Url
+from flong.dsl.html.values import VALUE_STATES, Values
 from flong.dsl.types import ERROR, Type
-from flong.errors import Diagnostic, Span
+from flong.errors import Span
 
-VALUE_STATES = ("double", "single", "unquoted")
 _NAME_STATES = ("tag_name", "before_name", "slash", "attribute_name", "after_name", "gap")
 _UNDECIDED = ("tag_open", "end_open", "markup", "raw_less")
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9A-Fa-f]*|[A-Za-z][A-Za-z0-9]*)?\Z")
-_EVENT = re.compile(r"on[a-z]")
 _NO_OUTPUT = "outputs stand in text, or in an attribute's value"
 
 
@@ -39,42 +35,16 @@ class Point:
     structure: Structure
     tail: str
     script: str
+    begun: Span = field(compare=False)  # where the latest value begins
 
 
-class Scanner(Machine):
+class Scanner(Values):
     """`found` collects diagnostics; a run over the same text may be undone with `restore`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.inner: Inner | None = None
         self.structure = Structure()
-        self.found: list[Diagnostic] = []
-        self._value: list[str] = []
-        self._value_place = self.mark
         self._tail = ""
-        self._script = ""
-        self._begun = self.mark
-        self._runaway: Span | None = None  # where a value begins that holds a whole tag
-        self._place: Span | None = None
-
-    # --- reports ----------------------------------------------------------------------------------
-
-    def report(self, problem: Problem) -> None:
-        place = self._place or Span(self.file, self.position, self.position + 1)
-        self.tell(problem, place)
-
-    def tell(self, problem: Problem, place: Span, related: tuple[tuple[Span, str], ...] = ()) -> None:
-        if len(self.found) >= MAX_PROBLEMS:
-            return
-        if len(self.found) == MAX_PROBLEMS - 1:
-            message = f"there are {MAX_PROBLEMS:,} mistakes or more; what follows was not checked"
-            problem, related = Problem("F0129", message), ()
-        notes = (problem.help,) if problem.help else ()
-        found = Diagnostic(problem.code, problem.message, place, notes=notes, related=related)
-        if problem.warning:
-            found = replace(found, severity="warning")
-        if found not in self.found:
-            self.found.append(found)
 
     def _structured(self, result: tuple[Structure, Found | None]) -> None:
         self.structure, found = result
@@ -84,11 +54,11 @@ class Scanner(Machine):
     # --- points -----------------------------------------------------------------------------------
 
     def point(self) -> Point:
-        return Point(_canonical(self.cursor), self.inner, self.structure, self._tail, self._script)
+        return Point(_canonical(self.cursor), self.inner, self.structure, self._tail, self._script, self._begun)
 
     def restore(self, point: Point) -> None:
         self.cursor, self.inner, self.structure = point.cursor.copy(), point.inner, point.structure
-        self._tail, self._script = point.tail, point.script
+        self._tail, self._script, self._begun = point.tail, point.script, point.begun
 
     # --- what the machine tells ---------------------------------------------------------------------
 
@@ -108,7 +78,7 @@ class Scanner(Machine):
             self.inner = self.inner.feed(text, self.report)
 
     def on_open(self) -> None:
-        cursor, self._script, self._runaway = self.cursor, "", None
+        cursor, self._script, self._runaway, self._lost = self.cursor, "", None, False
         end = self.mark.start + len(cursor.name) + (2 if cursor.closing else 1)
         self.mark = Span(self.mark.file, self.mark.start, end)
         if cursor.closing:
@@ -116,18 +86,12 @@ class Scanner(Machine):
         elif cursor.name == "base":
             self.tell(Problem("F0305", "<base> is refused: it would move every link", "write links out"), self.mark)
 
-    def _end_inner(self, report: Report) -> None:
-        self._flush_value()
-        if self.inner is not None:
-            self.inner.end(report)
-        self.inner = None
-
     def on_tag(self, self_closing: bool) -> None:
         cursor = self.cursor
         if cursor.closing:
             self._structured(self.structure.close(cursor.name, self.mark))
             return
-        if cursor.name == "script" and self._script != "application/ld+json":
+        if cursor.name == "script" and self._script != "application/ld+json" and not self._lost:
             remedy = 'mail programs remove scripts; only type="application/ld+json" may stand'
             self.tell(Problem("F0303", "<script> is refused", remedy), self.mark)
         if self.structure.foreign:
@@ -143,50 +107,6 @@ class Scanner(Machine):
             self.inner = Css(attribute=False)
         elif self.cursor.raw == "script":
             self.inner = Json()
-
-    def on_attribute(self) -> None:
-        name = self.cursor.attribute
-        place = Span(self.file, self.position, self.position + len(name))
-        if self.cursor.closing:
-            return
-        if self._runaway and ('"' in name or "'" in name):
-            self._unclosed(self._runaway, place)
-        if _EVENT.match(name):
-            problem = Problem("F0304", f"`{name}` is refused: mail programs run no scripts", "remove the attribute")
-            self.tell(problem, place)
-        elif name == "srcdoc":
-            problem = Problem("F0305", "`srcdoc` is refused: it holds a whole document", "remove the attribute")
-            self.tell(problem, place)
-
-    def _unclosed(self, value: Span, place: Span) -> None:
-        """A value ran on to the quote of another tag, behind which `place` seems to be in this one."""
-        problem = Problem("F0621", "this value has no closing quote", "it would end at the quote that comes next")
-        self.tell(problem, value, ((place, "which makes this part of the tag"),))
-
-    def on_value(self) -> None:
-        self._begun = Span(self.file, self.position, self.position + 1)
-        self.inner = _inner(self.cursor.name, self.cursor.attribute)
-
-    def on_value_text(self, text: str) -> None:
-        if not self._value:
-            self._value_place = Span(self.file, self.position, self.position + len(text))
-        self._value.append(text)
-        if "<" in text or ">" in text:
-            self._runaway = self._begun
-
-    def _flush_value(self) -> None:
-        text, self._value = "".join(self._value), []
-        if text and self.inner is not None:
-            self.inner = self.inner.feed(html.unescape(text), self._report_value)
-
-    def _report_value(self, problem: Problem) -> None:
-        self.tell(problem, self._value_place)
-
-    def on_value_end(self) -> None:
-        self._flush_value()
-        if isinstance(self.inner, Fixed) and not self._script:
-            self._script = "" if self.inner.broken else self.inner.value.strip().lower()
-        self._end_inner(self._report_value)
 
     def on_gap(self) -> None:
         message = "white space, `/` or `>` must follow a block inside a tag"
@@ -257,7 +177,7 @@ class Scanner(Machine):
     def _hole(self, type: Type) -> Context:
         state = self.cursor.state
         if self._runaway and state in _NAME_STATES:
-            self._unclosed(self._runaway, self._place or self.mark)
+            self._unclosed(self._runaway, self._place or self.mark, "which makes this part of the tag")
         elif state in _UNDECIDED or state in _NAME_STATES:
             message = "an output can't stand in a tag's or an attribute's name"
             self.report(Problem("F0301", message, _NO_OUTPUT))
@@ -277,16 +197,6 @@ class Scanner(Machine):
         if self.cursor.state in VALUE_STATES and self.cursor.name in CLOSED:
             return self.cursor.name
         return self.structure.closed
-
-
-def _inner(element: str, attribute: str) -> Inner:
-    if (element, attribute) in STATIC_ATTRIBUTES:
-        return Fixed(element, attribute)
-    if attribute in SRCSET_ATTRIBUTES:
-        return Srcset()
-    if is_url(element, attribute):
-        return Url(is_picture(element, attribute))
-    return Css(attribute=True, depth=1) if attribute == "style" else Plain()
 
 
 def _finished(reference: str, value: bool) -> str:

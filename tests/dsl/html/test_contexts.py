@@ -209,6 +209,8 @@ def test_styles_refused(sheet):
         ('<script type="application/ld+json">"\\{{}}"</script>', "F0317"),
         ('<script type="application/ld+json">"<!--<script>"</script>', "F0317"),
         ('<script type="application/ld+json">"</script>', "F0317"),
+        ('<script type="application/ld+json">{"a": [{{}}}</script>', "F0317"),
+        ('<script type="application/ld+json">{"a": {{}}}}</script>', "F0317"),
         ("<script type={{}}></script>", "F0319"),
         ("<meta http-equiv={{}}>", "F0319"),
         ("<link rel={{}}>", "F0319"),
