@@ -21,7 +21,7 @@ from flong.runtime.message import Attachment, Image, Message
 from flong.runtime.mime import file_name_problem
 
 _CID = re.compile(r"cid:([0-9a-f]{32})@flong")
-_NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text"))
+_NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text", "sms"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Caster:
                 headers=headers,
                 html=html,
                 text=row.text("text") if "text" in raw.columns else None,
+                sms=row.text("sms") if "sms" in raw.columns else None,
                 images=(*self.images, *self._codes(html or "", row, assets)),
                 attachments=tuple(self._attachments(row, assets)),
             )

@@ -9,7 +9,7 @@ import pytest
 import flong
 from flong.errors import RecordError, TemplateError
 
-DATA = "{% data %}\nname: text\nsecret: text\nboth: bool\n{% enddata %}\n<p></p>"
+DATA = "{% data %}\nname: text\nsecret: text\nboth: bool\nissued: date?\ncode: text?\n{% enddata %}\n<p></p>"
 
 
 def template(folder: Path, head: str) -> flong.Template:
@@ -74,3 +74,29 @@ def test_a_weak_password_names_the_attachment_and_not_itself(tmp_path: Path) -> 
     error = rejected(template(tmp_path, 'Attach: "bill.html" password secret'), name="x", secret="a1b2")
     assert "has not 6 to 127 characters" in error.reason
     assert "a1b2" not in str(error)
+
+
+MISSING = "the attachment's password is missing"
+
+
+@pytest.mark.parametrize("engine", ["python", "cython"])
+@pytest.mark.parametrize("value", ["code", "code if both else none", "issued"])
+def test_a_password_that_is_missing_rejects_the_record(
+    tmp_path: Path, engine: flong.template.Engine, value: str
+) -> None:
+    """At the attachment's line, in both engines; where there is one it locks the bill."""
+    template(tmp_path, f'X-A: 1\nAttach: "bill.html" password ({value})')
+    made = flong.load(tmp_path / "mail.html", engine=engine)
+    given = record("x") | {"code": "A12345678", "issued": "2026-11-21"}
+    (batch,) = made.render_batches([given, record("x"), given | {"code": "a1b2", "issued": None}])
+    wanted = "2026-11-21" if value == "issued" else "A12345678"
+    assert [batch.raw.text("attach.1.password", i) for i in range(len(batch.raw.rows))] == [wanted]
+    assert batch.errors[0].reason == MISSING and str(batch.errors[0].place) == "mail.html:2:1"
+    assert len(batch.errors) == 2 and "a1b2" not in str(batch.errors[1])
+
+
+def test_only_what_is_attached_needs_its_password(tmp_path: Path) -> None:
+    made = template(tmp_path, 'Attach: "bill.html" if both password code')
+    assert made.render(record("x", both=False)).attachments == ()
+    with pytest.raises(RecordError, match=MISSING):
+        made.render(record("x"))

@@ -23,6 +23,7 @@ from flong.jobs import messages
 from flong.jobs.cast import Head, Misfit
 from flong.jobs.messages import Accepted, MessageRow, NewMessage, Once, Reused
 from flong.jobs.standing import LIVE, Standing, new_id
+from flong.jobs.templates import UnsendableTemplate
 from flong.runtime import jsonrecord
 
 _KEY: Final = re.compile(r"[\x21-\x7e]{1,255}\Z")
@@ -103,7 +104,7 @@ async def _head(standing: Standing, id: str, template: str, record: str, now: fl
         found = await standing.head(id, template, record, now)
     except UnknownTemplate as error:
         raise ApiError("unknown-template", str(error)) from None
-    except TemplateError as error:
+    except (TemplateError, UnsendableTemplate) as error:
         raise ApiError("broken-template", str(error)) from None
     except ConfigError:
         raise ApiError("stopped", "the configuration is wrong") from None

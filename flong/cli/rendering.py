@@ -24,6 +24,7 @@ class Part(StrEnum):
 
     html = "html"
     text = "text"
+    sms = "sms"
     subject = "subject"
     message = "message"
     pdf = "pdf"
@@ -36,7 +37,14 @@ class Engine(StrEnum):
     python = "python"
 
 
-_SUFFIXES = {Part.html: "html", Part.text: "txt", Part.subject: "txt", Part.message: "eml", Part.pdf: "pdf"}
+_SUFFIXES = {
+    Part.html: "html",
+    Part.text: "txt",
+    Part.sms: "txt",
+    Part.subject: "txt",
+    Part.message: "eml",
+    Part.pdf: "pdf",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -117,8 +125,16 @@ def _content(message: Message, part: Part) -> bytes:
             return _shown(message).encode()
         case Part.text:
             return (message.text or "").encode()
+        case Part.sms:
+            return _sms(message)
         case Part.subject:
             return message.subject.encode()
+
+
+def _sms(message: Message) -> bytes:
+    if message.sms is None:
+        raise typer.BadParameter("the template has no field `Sms`", param_hint="--part")
+    return message.sms.encode()
 
 
 def _bill(message: Message) -> bytes:

@@ -14,8 +14,7 @@ from flong.dsl.whitespace import trim
 from flong.errors import Diagnostic, Span
 
 TEMPLATE_VALUED = ("Key", "Document", "Subject", "Preheader", "From", "Reply-To", "To", "Cc", "Bcc")
-CONSTANT = ("Data", "Locale", "Currency", "Timezone", "Text", "Extends", "Assets")
-LATER = ("Sms",)
+CONSTANT = ("Data", "Locale", "Currency", "Timezone", "Text", "Sms", "Extends", "Assets")
 _HEAD = re.compile(r"[A-Z][A-Za-z-]*:")
 _NO_HEAD = re.compile(r"\n(?=[A-Z][A-Za-z-]*:)")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):[ \t]*")
@@ -100,8 +99,6 @@ class _Fields:
             _report(self.reader, "F0406", f"`{line.name}` has no value", named, "write it, or leave the line out")
         elif line.name == "Attach":
             self._attach(line)
-        elif line.name in LATER:
-            _report(self.reader, "F0502", f"the field `{line.name}` is not available yet", named)
         elif line.name in CONSTANT:
             self._constant(line)
         elif line.name in TEMPLATE_VALUED or line.name.startswith("X-"):

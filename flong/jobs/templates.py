@@ -35,6 +35,10 @@ ROWS: Final = 32
 """Rows rendered at a time: few enough that little is lost when a slot is full."""
 
 
+class UnsendableTemplate(ConfigError):
+    """The template makes what no backend takes yet."""
+
+
 @dataclass(frozen=True)
 class TemplateRecipe:
     """The template in the file `path`, and the configuration its mails are signed and headed by."""
@@ -54,8 +58,11 @@ class TemplateRecipe:
         engine: Literal["cython", "python"] = "cython",
         fallback: Fallback | None = None,
     ) -> TemplateRecipe:
-        """Load and check the template. Raises TemplateError, OSError, ConfigError, and what `fallback` raises."""
+        """Load and check the template. Raises TemplateError, OSError, ConfigError, UnsendableTemplate, and what
+        `fallback` raises."""
         template = load(path, engine=engine, fallback=fallback)
+        if "sms" in template.renderer.parts:
+            raise UnsendableTemplate(f"{path.name}: text messages can't be sent yet; leave the field `Sms` out")
         return cls(path.absolute(), config, engine, digest=template_digest(template), own=template.data)
 
     @property

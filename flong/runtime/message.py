@@ -55,7 +55,7 @@ class Message:
 
     `headers` are the rendered head fields in order, names and values in Unicode, among them From,
     To, Cc, Bcc, Reply-To and Subject. `from_`, `to`, `cc`, `bcc`, `reply_to` are parsed from them.
-    `key` names the recipient, `document` what is sent.
+    `key` names the recipient, `document` what is sent. `sms` is the text message beside the mail, no part of it.
     """
 
     key: str
@@ -65,6 +65,7 @@ class Message:
     text: str | None = None
     images: tuple[Image, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    sms: str | None = None
     subject: str = field(init=False, default="")
     from_: Address | None = field(init=False, default=None)
     to: tuple[Address, ...] = field(init=False, default=())
@@ -85,9 +86,8 @@ class Message:
 
     def __repr__(self) -> str:
         """Sizes and counts: what is said to whom does not belong in a log."""
-        sizes = [
-            f"{kind} of {len(text)}" for kind, text in (("html", self.html), ("text", self.text)) if text is not None
-        ]
+        texts = ("html", self.html), ("text", self.text), ("sms", self.sms)
+        sizes = [f"{kind} of {len(text)}" for kind, text in texts if text is not None]
         counts = (len(self.headers), "headers"), (len(self.images), "images"), (len(self.attachments), "attachments")
         return f"<Message: {', '.join([*sizes, *(f'{n} {what}' for n, what in counts if n)])}>"
 

@@ -157,6 +157,16 @@ async def test_a_changed_template_is_read_again(client, site, post):
     assert b"Dear" in post.mails[0].content and b"Liebe" in post.mails[1].content
 
 
+async def test_a_text_message_is_refused(client, site):
+    """Nothing is accepted that would not be sent."""
+    templates = site.folder / "templates"
+    (templates / "note.txt").write_text("{{ name }}")
+    (templates / "hello.html").write_text("Sms: note.txt\n" + (templates / "hello.html").read_text())
+    answer = await client.send()
+    assert answer.status_code == 422 and answer.json["type"].endswith("broken-template")
+    assert "text messages can't be sent yet; leave the field `Sms` out" in answer.json["detail"]
+
+
 async def test_a_broken_template_is_no_crash(client, site):
     """It is the service's own file, so the answer says only what is wrong with it."""
     (site.folder / "templates" / "hello.html").write_text("{{ nope }}")

@@ -60,3 +60,14 @@ def test_a_changed_module_is_refused(letters: Path) -> None:
     assert done.returncode == 2
     assert "is not the module that was built" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_text_message_is_shown(letters: Path) -> None:
+    """`--part sms`; a template without one is wrong use."""
+    (letters / "note.txt").write_text("Dear {{ name }}")
+    (letters / "mail.html").write_text("Sms: note.txt\n\n{% data %}\nname: text\n{% enddata %}\n<p>{{ name }}</p>")
+    (letters / "one.jsonl").write_text('{"name": "A&B"}\n')
+    shown = flong(letters, "render", "mail.html", "--data", "one.jsonl", "--part", "sms")
+    assert (shown.returncode, shown.stdout) == (0, "Dear A&B\n")
+    refused = flong(letters, *RENDER[:-1], "python", "--part", "sms")
+    assert refused.returncode == 2 and "has no field `Sms`" in refused.stderr

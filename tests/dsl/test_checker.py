@@ -254,7 +254,7 @@ def test_other_files_are_attached_as_they_are() -> None:
     [
         ('Attach: "bill.html" as "bill.html"', "x", ["F0436"]),
         ('Attach: "bill.html" if n', "x", ["F0212"]),
-        ('Attach: "bill.html" password birthday', "x", ["F0218"]),
+        ('Attach: "bill.html" password [name]', "x", ["F0218"]),
         ('Attach: "gone.html"', "x", ["F0240"]),
         ('Attach: "bill.html"', "Subject: x\n\ny", ["F0435"]),
         ('Attach: "bill.html"', "Locale: ja\n\ny", ["F0435"]),
@@ -262,11 +262,36 @@ def test_other_files_are_attached_as_they_are() -> None:
         ('Attach: "bill.html"', "{% data %}\nname: int\n{% enddata %}\n", ["F0434"]),
         ('Attach: "bill.html"', "{% data %}\nname: text\nlong = name ~ n\n{% enddata %}\n{{ long }}", []),
         ("Text: other.html", "x", ["F0433"]),
+        ("Sms: other.html", "x", ["F0433"]),
+        ("Sms: gone.txt", "x", ["F0240"]),
+        ("Sms: note.txt", "Sms: note.txt\n\ny", ["F0435"]),
+        ("Sms: note.txt", "{{ nmae }}", ["F0201"]),
+        ("Sms: note.txt", "{% data %}\nname: int\n{% enddata %}\n", ["F0434"]),
+        ("Text: note.txt\nSms: note.txt", "{{ name }}", []),
     ],
 )
 def test_what_a_message_brings_along(head: str, bill: str, expected: list[str]) -> None:
-    files = {"bill.html": bill, "other.html": bill}
+    files = {"bill.html": bill, "other.html": bill, "note.txt": bill}
     assert codes(f"{head}\n\n{DATA}<p>x</p>", files) == expected
+
+
+def test_a_text_message_is_a_part_of_its_own() -> None:
+    """Of mails in `.txt` too, which have no other text part."""
+    files = {"note.txt": "{{ name }}"}
+    program, found = checked("Sms: note.txt\n\n" + DATA + "x", files, name="t.txt")
+    assert not found and [p.name for p in program.parts] == ["text", "sms"]
+    _, found = checked("Text: note.txt\n\n" + DATA + "x", files, name="t.txt")
+    assert [d.code for d in found] == ["F0435"]
+
+
+@pytest.mark.parametrize("value", ["birthday", "first(lines)?.kind", "none if n > 1 else n", "price"])
+def test_a_password_may_be_missing(value: str) -> None:
+    """Where it is, the record is rejected; a name is never missing, nor is a condition."""
+    data = "{% data %}\nn: int\nbirthday: date?\nprice: decimal(9, 2)?\nlines: [{ kind: text }]\n{% enddata %}\n"
+    files = {"bill.html": "x"}
+    assert codes(f'Attach: "bill.html" password ({value})\n\n{data}', files) == []
+    assert codes(f'Attach: "bill.html" as ({value})\n\n{data}', files) == ["F0218"]
+    assert codes(f'Attach: "bill.html" if ({value})\n\n{data}', files)[0] in ("F0211", "F0212")
 
 
 def test_the_first_source_declares_the_data() -> None:

@@ -61,14 +61,16 @@ def cases(draw: st.DrawFn) -> Case:
     writer.scope.update((field.name, field.type) for field in data.fields)
     kind = writer.pick(("html", "html", "html", "txt"))
     computed = _computed(writer)
-    head = _head(writer)
+    head, notes = _head(writer), _note(writer)
     writer.structure = Structure(writer, kind)
     body = _html(writer) if kind == "html" else _plain(writer)
     body += _tour(writer, kind, crc32(body.encode()))
-    body += _use(writer, 2, (_text,)) + _replaced(writer, 2, (_text,))
+    body += _use(writer, 2, (_text,)) + _include(writer, 2, (_text,)) + _replaced(writer, 2, (_text,))
     declared = "\n".join([*(f"{f.name}: {f.type}" for f in data.fields), *computed])
-    text, files = writer.structure.files(head, f"{{% data %}}\n{declared}\n{{% enddata %}}\n", body)
-    return Case(text, kind, data, draw(st.integers(0, 2**32 - 1)), files)
+    text, files = writer.structure.files(
+        "".join(f"Sms: {name}\n" for name in notes) + head, f"{{% data %}}\n{declared}\n{{% enddata %}}\n", body
+    )
+    return Case(text, kind, data, draw(st.integers(0, 2**32 - 1)), files | notes)
 
 
 EXTRA: tuple[Type, ...] = (*SCALARS, *map(Optional, SCALARS), *(List(kind) for kind in SCALARS))
@@ -99,6 +101,12 @@ def _head(w: Writer) -> str:
         f"Timezone: {w.pick(('UTC', 'Asia/Taipei', 'America/New_York', 'Europe/London'))}",
     ]
     return "\n".join(line for i, line in enumerate(lines) if i < 4 or w.chance(2)) + "\n"
+
+
+def _note(w: Writer) -> dict[str, str]:
+    """A text message beside the mail, or none."""
+    pieces = (_static, _listed, _text)
+    return {"note.txt": "\n" + _if(w, 2, pieces) + _for(w, 2, pieces)} if w.chance(3) else {}
 
 
 def _tour(w: Writer, kind: str, start: int) -> str:
@@ -157,7 +165,7 @@ def _plain(w: Writer) -> str:
 
 def _block(w: Writer, depth: int, pieces: tuple) -> str:
     """Some statements."""
-    statements = [_if, _for, _group, _let, _set, _match, _variant, _only, _fail, _use, _replaced]
+    statements = [_if, _for, _group, _let, _set, _match, _variant, _only, _fail, _use, _include, _replaced]
     makers = [*pieces] * 2 + ([] if depth > 2 else statements)
     out = []
     for _ in range(w.pick((2, 3, 4) if depth else (4, 5, 6, 7))):
@@ -274,6 +282,10 @@ def _only(w: Writer, depth: int, pieces: tuple) -> str:
 
 def _use(w: Writer, depth: int, pieces: tuple) -> str:
     return w.structure.use(w, partial(_inner, w, depth, pieces))
+
+
+def _include(w: Writer, depth: int, pieces: tuple) -> str:
+    return w.structure.include(w, partial(_if, w, 3, pieces))
 
 
 def _replaced(w: Writer, depth: int, pieces: tuple) -> str:

@@ -1,4 +1,4 @@
-"""Components, slots and replaced blocks in the compared templates."""
+"""Components, slots, replaced blocks and included files in the compared templates."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from flong.dsl.types import DATE, DECIMAL, INT, TEXT, Optional, Type
 from tests.equivalence.data import TIER
 from tests.equivalence.expressions import Writer
 
-STATEMENTS = ("component", "slot", "fill", "use", "block", "super", "Extends")
+STATEMENTS = ("component", "slot", "fill", "use", "block", "super", "include", "Extends", "Sms")
 PARAMETERS: tuple[Type, ...] = (INT, TEXT, DECIMAL, DATE, TIER, Optional(TEXT), types.Decimal(9, 2))
 Inner = Callable[[], str]
 
 
 class Structure:
-    """The components of a template, and what it replaces in its base, if it extends one."""
+    """The components of a template, what it includes, and what it replaces in its base, if it extends one."""
 
     def __init__(self, w: Writer, kind: str) -> None:
         self.kind = kind
         self.extends = w.chance(2)
         self.uses = w.chance(2)
         self.replaced: list[str] = []
+        self.included: dict[str, str] = {}
         self.params: dict[str, Type] = {"p": w.pick(PARAMETERS), "r": w.pick(PARAMETERS)}
         self.defined = self._define("k0") + self._define("k1")
 
@@ -54,6 +55,18 @@ class Structure:
                 self.replaced.append(f"{{% block {name} %}}{inner()}{{{{ super() }}}}{{% endblock %}}\n")
         return f"{{% block {name} %}}{content}{{% endblock %}}"
 
+    def include(self, w: Writer, inner: Inner) -> str:
+        """A file that sees what its place sees, or one that says what it needs."""
+        name = f"part{len(self.included)}.{self.kind}"
+        if w.chance(2):
+            self.included[name] = f"\n{inner()}"
+            return f'{{% include "{name}" %}}'
+        kind = self.params["p"]
+        declared = f"{{% data %}}\np: {kind}\nq: text?\nname: text\nboth = name ~ (q ?? '')\n{{% enddata %}}\n"
+        self.included[name] = f"{declared}{_hole('p', kind)}{{{{ both }}}}"
+        given = f", q={w.operand(TEXT)}" if w.chance(2) else ""
+        return f'{{% include "{name}" with p={w.operand(kind)}{given} %}}'
+
     @contextmanager
     def _plain(self) -> Iterator[None]:
         """What is written here is not replaced."""
@@ -64,7 +77,7 @@ class Structure:
     def files(self, head: str, data: str, body: str) -> tuple[str, dict[str, str]]:
         """The template and the files it names."""
         known = f'{{% use "parts.{self.kind}" %}}\n' if self.uses else self.defined
-        files = {f"parts.{self.kind}": self.defined} if self.uses else {}
+        files = self.included | ({f"parts.{self.kind}": self.defined} if self.uses else {})
         if not self.extends:
             return f"{head}\n{data}{known}{body}\n", files
         files[f"base.{self.kind}"] = f"\n{known}{body}\n"
@@ -78,5 +91,5 @@ def _hole(name: str, kind: Type) -> str:
 
 def statements(texts: list[str]) -> set[str]:
     """Which of them a template and its files hold."""
-    signs = {"super": "{{ super()", "Extends": "Extends:"}
+    signs = {"super": "{{ super()", "Extends": "Extends:", "Sms": "Sms:"}
     return {f"statement {word}" for word in STATEMENTS if any(signs.get(word, f"{{% {word}") in t for t in texts)}

@@ -26,7 +26,7 @@ from flong.jobs.config import Config, DkimKey, JobsConfig, TokensConfig
 from flong.jobs.desk import check_gates
 from flong.jobs.identity import Gates, document_digest, key_digest
 from flong.jobs.snapshot import JSON, SEQ
-from flong.jobs.templates import TemplateRecipe, token_sealer
+from flong.jobs.templates import TemplateRecipe, UnsendableTemplate, token_sealer
 
 TEMPLATE = """Key: {{ id }}
 Document: bill/{{ id }}
@@ -211,6 +211,13 @@ def test_a_template_that_is_wrong_is_not_sent(tmp_path):
     (tmp_path / "bill.html").write_text(TEMPLATE.replace("{{ due }}", "{{ duo }}"))
     with pytest.raises(TemplateError):
         TemplateRecipe.read(tmp_path / "bill.html", Config())
+
+
+def test_text_messages_are_refused_before_a_job_begins(make, tmp_path):
+    """With the name of the field, whatever else the template sends."""
+    (tmp_path / "note.txt").write_text("{{ name }}")
+    with pytest.raises(UnsendableTemplate, match=r"bill.html: text messages .* `Sms`"):
+        make(text=TEMPLATE.replace("To: ", "Sms: note.txt\nTo: "))
 
 
 @pytest.fixture

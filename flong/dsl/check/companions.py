@@ -1,4 +1,4 @@
-"""The templates a message brings along: its `Text:` and its attached `.html` files."""
+"""The templates a message brings along: its `Text:`, its `Sms:` and its attached `.html` files."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ class Companion:
     levels: Levels
 
 
-def text_companion(message: Levels, template: syntax.Template) -> Companion | None:
-    """The template of the plain-text part of `message`, whose head is that of `template`."""
-    field = next((f for f in template.head if f.name == "Text"), None)
+def plain_companion(name: str, message: Levels, template: syntax.Template) -> Companion | None:
+    """The template that the field `name`, `Text` or `Sms`, of `message` names; `template` has the message's head."""
+    field = next((f for f in template.head if f.name == name), None)
     if field is None:
         return None
     span = value_span(field)
     env = written(message, span)
+    if name == "Text" and template.kind == "text":
+        env.error("F0435", "`Text` has no effect here", field.name_span, "this message is plain text itself")
+        return None
     found = _companion(env, template, field.raw.strip().strip('"'), span)
     if found and found.levels[0].template.kind != "text":
-        env.error("F0433", "the text part needs a template in `.txt`", span)
+        env.error("F0433", f"`{name}` names a template in `.txt`", span)
         return None
     return found
 

@@ -8,21 +8,37 @@ from typing import Literal
 
 from flong.dsl import syntax
 from flong.dsl.check.companions import Companion, is_template
+from flong.dsl.check.convert import settled
 from flong.dsl.check.env import Env
 from flong.dsl.check.files import relative
 from flong.dsl.check.inherit import Levels, body, merged, written
 from flong.dsl.check.logic import condition
 from flong.dsl.check.narrow import facts
-from flong.dsl.check.printing import printable
+from flong.dsl.check.printing import printable, printed
 from flong.dsl.check.scope import Scope
 from flong.dsl.check.statements import block
 from flong.dsl.html.assign import assign_contexts
 from flong.dsl.html.head import assign_head
 from flong.dsl.html.lints import lint
-from flong.dsl.typed import Attachment, Block, Concat, Const, Expr, If, Let, Output, Part, Text
+from flong.dsl.typed import (
+    Attachment,
+    Block,
+    Concat,
+    Const,
+    Expr,
+    Fail,
+    If,
+    Let,
+    Output,
+    Part,
+    Present,
+    Text,
+    Unwrap,
+)
+from flong.dsl.types import BOOL, TEXT, Optional
 from flong.errors import Diagnostic
 
-CONSTANT_FIELDS = ("Data", "Locale", "Currency", "Timezone", "Text", "Extends", "Assets")
+CONSTANT_FIELDS = ("Data", "Locale", "Currency", "Timezone", "Text", "Sms", "Extends", "Assets")
 
 
 def settle(env: Env, make: Callable[[Env], Block]) -> Block:
@@ -89,7 +105,7 @@ def attachment(env: Env, number: int, attach: syntax.Attach, companion: Companio
     if attach.name:
         parts.append(_name_part(env, f"{prefix}.name", attach, attach.name))
     if attach.password:
-        parts.append(_value_part(env, f"{prefix}.password", attach.password))
+        parts.append(_password_part(env, f"{prefix}.password", attach, attach.password))
     if companion:
         inside = companion.levels[0].env.knowing(env.facts)
         parts.append(body_part(inside, f"{prefix}.body", companion.levels, "html"))
@@ -105,6 +121,18 @@ def _name_part(env: Env, name: str, attach: syntax.Attach, node: syntax.Expr) ->
 
 def _value_part(env: Env, name: str, node: syntax.Expr) -> Part:
     return headed(env, name, (Output(printable(env, node), node.span),))
+
+
+def _password_part(env: Env, name: str, attach: syntax.Attach, node: syntax.Expr) -> Part:
+    """The password; where it is missing the record is rejected."""
+    value = env.expr(node)
+    if not isinstance(value.type, Optional):
+        return headed(env, name, (Output(printed(env, value), node.span),))
+    given = settled(Unwrap(value.type.inner, value.span, value))
+    part = headed(env, name, (Output(printed(env, given), node.span),))
+    why = Const(TEXT, attach.span, "the attachment's password is missing")
+    absent = Fail("reject", why, attach.span)
+    return Part(name, (If(((Present(BOOL, node.span, value), part.body),), (absent,), node.span),))
 
 
 def _check_suffix(env: Env, name: Block, attach: syntax.Attach) -> None:

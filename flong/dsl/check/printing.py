@@ -51,10 +51,14 @@ def joinable(env: Env, value: Expr) -> Expr:
 
 def printable(env: Env, node: syntax.Expr) -> Expr:
     """`node` if a bare `{{ }}` prints it, otherwise a reported mistake."""
-    value = env.expr(node)
+    return printed(env, env.expr(node))
+
+
+def printed(env: Env, value: Expr) -> Expr:
+    """`value` if a bare `{{ }}` prints it, otherwise a reported mistake."""
     if is_joinable(value.type) or isinstance(value.type, Safe):
         return value
-    return _unprintable(env, value, node.span)
+    return _unprintable(env, value, value.span)
 
 
 def _unprintable(env: Env, value: Expr, span: Span) -> Expr:

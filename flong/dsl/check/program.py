@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from flong.dsl import syntax
-from flong.dsl.check.companions import Companion, attached_companion, text_companion
+from flong.dsl.check.companions import Companion, attached_companion, plain_companion
 from flong.dsl.check.data import Fallback, declare
 from flong.dsl.check.definitions import check_components
 from flong.dsl.check.env import Env, Exists, Key, Resolve, Session
@@ -56,25 +56,30 @@ def check(
     template = merged(found)
     session.settings = settings(env, template)
     session.key = next((Key(f, written(found, f.span)) for f in template.head if f.name == "Key"), None)
-    text = text_companion(found, template)
+    plain = {name.lower(): plain_companion(name, found, template) for name in ("Text", "Sms")}
     attached = [attached_companion(written(found, attach.span), template, attach) for attach in template.attach]
-    declare(env, found, schema, [c.levels for c in (text, *attached) if c], fallback)
+    declare(env, found, schema, [c.levels for c in (*plain.values(), *attached) if c], fallback)
     locale = choose_locale(env, template)
-    parts = _parts(env, template, found, text, attached)
+    parts = _parts(env, template, found, plain, attached)
     check_components(env, "plain" if template.kind == "text" else "html")
     return _program(session, template, found, parts, locale), _findings(session)
 
 
 def _parts(
-    env: Env, template: syntax.Template, found: Levels, text: Companion | None, attached: list[Companion | None]
+    env: Env,
+    template: syntax.Template,
+    found: Levels,
+    plain: dict[str, Companion | None],
+    attached: list[Companion | None],
 ) -> tuple[Part, ...]:
     parts = head_parts(env, template)
     if template.kind == "text":
         parts.append(body_part(env, "text", found, "plain"))
     else:
         parts.append(body_part(env, "html", found, "html"))
-    if text:
-        parts.append(body_part(text.levels[0].env, "text", text.levels, "plain"))
+    for name, own in plain.items():
+        if own:
+            parts.append(body_part(own.levels[0].env, name, own.levels, "plain"))
     for number, (attach, companion) in enumerate(zip(template.attach, attached, strict=True), 1):
         parts += attachment(env, number, attach, companion)
     return tuple(parts)

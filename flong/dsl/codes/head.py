@@ -8,7 +8,7 @@ CODES = {
     "F0401": Code(
         "unknown head field",
         """The head knows `Key Document Subject Preheader From Reply-To To Cc Bcc Data Locale Currency Timezone Text
-Assets Attach` and fields that begin with `X-`. A file without head whose first line looks like a field
+Sms Extends Assets Attach` and fields that begin with `X-`. A file without head whose first line looks like a field
 begins with an empty line.
 """,
     ),
@@ -24,8 +24,8 @@ begins with an empty line.
     ),
     "F0404": Code(
         "constant field with a value from data",
-        """`Data`, `Timezone`, `Text`, `Assets` and `Currency` are settled when the template is compiled; they can't
-hold `{{ … }}`.
+        """`Data`, `Timezone`, `Text`, `Sms`, `Extends`, `Assets` and `Currency` are settled when the template is compiled;
+they can't hold `{{ … }}`.
 """,
     ),
     "F0405": Code(

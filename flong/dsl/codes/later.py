@@ -10,11 +10,6 @@ CODES = {
         """The statement belongs to the language but this version does not have it yet.
 """,
     ),
-    "F0502": Code(
-        "head field not available yet",
-        """The head field belongs to the language but this version does not have it yet.
-""",
-    ),
     "F0505": Code(
         "encrypted page not available yet",
         """An attached template whose name ends in `.html` and that has a password belongs to the language, as a page

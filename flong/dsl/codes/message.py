@@ -28,7 +28,7 @@ an enum, chooses one for each record. A record with another value is rejected.
     ),
     "F0433": Code(
         "text part of another kind",
-        """`Text:` names a template in `.txt`.
+        """`Text:` and `Sms:` name a template in `.txt`.
 """,
     ),
     "F0434": Code(
@@ -40,8 +40,9 @@ types.
     ),
     "F0435": Code(
         "head field without effect",
-        """A text template or an attachment renders a part of the message. It may name its `Data`, and repeat the
-message's `Locale`, `Currency` and `Timezone`; all else belongs to the message's own head.
+        """A template named by `Text:`, `Sms:` or `Attach:` renders a part of the message. It may name its `Data`, and
+repeat the message's `Locale`, `Currency` and `Timezone`; all else belongs to the message's own head. A message in
+`.txt` is its own text part and names no other.
 """,
     ),
     "F0436": Code(
