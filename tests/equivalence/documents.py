@@ -100,7 +100,7 @@ def _head(w: Writer) -> str:
         f"Currency: {w.pick(('TWD', 'USD', 'TWD digits=2'))}",
         f"Timezone: {w.pick(('UTC', 'Asia/Taipei', 'America/New_York', 'Europe/London'))}",
     ]
-    return "\n".join(line for i, line in enumerate(lines) if i < 4 or w.chance(2)) + "\n"
+    return "\n".join(line for line in lines if not line.startswith(("Locale", "Timezone")) or w.chance(2)) + "\n"
 
 
 def _note(w: Writer) -> dict[str, str]:

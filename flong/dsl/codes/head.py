@@ -24,8 +24,8 @@ begins with an empty line.
     ),
     "F0404": Code(
         "constant field with a value from data",
-        """`Data`, `Timezone`, `Text`, `Sms`, `Extends`, `Assets` and `Currency` are settled when the template is compiled;
-they can't hold `{{ … }}`.
+        """`Data`, `Timezone`, `Text`, `Sms`, `Extends`, `Assets` and `Currency` are settled when the template is
+compiled; they can't hold `{{ … }}`.
 """,
     ),
     "F0405": Code(
