@@ -8,7 +8,7 @@ from __future__ import annotations
 from flong.dsl import syntax
 from flong.dsl.check.env import Env
 from flong.dsl.check.scope import OPEN, Path
-from flong.dsl.typed import Expr
+from flong.dsl.typed import Expr, If
 from flong.dsl.types import ERROR
 
 Facts = frozenset[Path]
@@ -56,16 +56,16 @@ def _proved(env: Env, node: syntax.Expr) -> tuple[Facts, Facts]:
     return NOTHING, NOTHING
 
 
-def after(env: Env, node: syntax.If) -> Facts:
+def after(env: Env, node: syntax.If, checked: If) -> Facts:
     """What is present behind an `if`: whatever is in all arms but those that `reject` or `skip`."""
     exits: list[Facts] = []
     failed = NOTHING
-    for test, body in node.arms:
-        holds, fails = facts(env, test)
+    for (test, body), (condition, _) in zip(node.arms, checked.arms, strict=True):
+        holds, fails = facts(env, test, condition)
         exits += [] if _ends(body) else [failed | holds]
         failed |= fails
     exits += [] if _ends(node.orelse) else [failed]
-    return frozenset.intersection(*exits) if exits else NOTHING
+    return frozenset.intersection(*exits) if 0 < len(exits) <= len(node.arms) else NOTHING
 
 
 def _ends(body: syntax.Block) -> bool:

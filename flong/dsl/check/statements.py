@@ -32,7 +32,7 @@ def block(env: Env, nodes: syntax.Block) -> Block:
     for node in nodes:
         made += HANDLERS[type(node)](env, node)
         if isinstance(node, syntax.If):
-            env = env.knowing(after(env, node))
+            env = env.knowing(after(env, node, made[-1]))
     return tuple(made)
 
 
