@@ -33,7 +33,7 @@ def assign_contexts(block: Block, start: Literal["html", "plain"]) -> tuple[Bloc
         return _plain(block, found), found
     assigner = _Assigner()
     done = assigner.document(block)
-    return done, assigner.scanner.found
+    return done, list(assigner.scanner.found)
 
 
 def _plain(block: Block, found: list[Diagnostic]) -> Block:
@@ -63,7 +63,7 @@ class _Assigner:
     def __init__(self) -> None:
         self.scanner = Scanner()
         self.last = Span("", 0, 0)
-        self.walked: dict[tuple[int, Point, Span], tuple[Block, Point, list[Diagnostic]]] = {}
+        self.walked: dict[tuple[int, Point, Span], tuple[Block, Point, dict[Diagnostic, None]]] = {}
 
     def document(self, block: Block) -> Block:
         start = self.scanner.point()
@@ -157,12 +157,13 @@ class _Assigner:
         """A block body walked from `start`, once: loops in loops ask again and again."""
         key = (id(block), start, place)
         if key not in self.walked:
-            found, self.scanner.found = self.scanner.found, []
+            found, self.scanner.found = self.scanner.found, {}
             done, end = self._balanced(block, start, place)
             self.walked[key] = done, end, self.scanner.found
             self.scanner.found = found
         done, end, more = self.walked[key]
-        self.scanner.found += [d for d in more if d not in self.scanner.found]
+        for problem in more:
+            self.scanner.add(problem)
         return done, end
 
     def _balanced(self, block: Block, start: Point, place: Span) -> tuple[Block, Point]:
@@ -214,7 +215,8 @@ class _Assigner:
         again = join([start, end]) or start
         closing = self._closed((), start, again)
         if again != start:
-            del self.scanner.found[found:]
+            while len(self.scanner.found) > found:
+                self.scanner.found.popitem()
             body, end = self._body(node.body, again, node.span)
         if join([again, end]) != again:
             self._differ([again, end], node.span, "the loop's body does not end where it began")

@@ -28,7 +28,7 @@ class Values(Machine):
     def __init__(self) -> None:
         super().__init__()
         self.inner: Inner | None = None
-        self.found: list[Diagnostic] = []
+        self.found: dict[Diagnostic, None] = {}  # in order, each once
         self._value: list[str] = []
         self._value_place = self._begun = self.mark
         self._script = ""
@@ -43,17 +43,17 @@ class Values(Machine):
         self.tell(problem, place)
 
     def tell(self, problem: Problem, place: Span, related: tuple[tuple[Span, str], ...] = ()) -> None:
-        if len(self.found) >= MAX_PROBLEMS:
-            return
-        if len(self.found) == MAX_PROBLEMS - 1:
-            message = f"there are {MAX_PROBLEMS:,} mistakes or more; what follows was not checked"
-            problem, related = Problem("F0129", message), ()
         notes = (problem.help,) if problem.help else ()
         found = Diagnostic(problem.code, problem.message, place, notes=notes, related=related)
-        if problem.warning:
-            found = replace(found, severity="warning")
-        if found not in self.found:
-            self.found.append(found)
+        self.add(replace(found, severity="warning") if problem.warning else found)
+
+    def add(self, found: Diagnostic) -> None:
+        """One finding more, unless it is known or there are too many."""
+        if len(self.found) == MAX_PROBLEMS - 1:
+            message = f"there are {MAX_PROBLEMS:,} mistakes or more; what follows was not checked"
+            found = Diagnostic("F0129", message, found.span)
+        if len(self.found) < MAX_PROBLEMS:
+            self.found[found] = None
 
     # --- attributes -------------------------------------------------------------------------------
 
