@@ -77,7 +77,7 @@ def _scalar(kind: Any, path: str) -> t.Type:
 
     for found, matches in (
         (t.TEXT, (pat.is_string, pat.is_large_string, pat.is_string_view)),
-        (t.INT, (pat.is_integer,)),
+        (t.INT, (pat.is_integer, pat.is_null)),  # DuckDB reads columns of nothing but nulls so
         (t.FLOAT, (pat.is_floating,)),
         (t.BOOL, (pat.is_boolean,)),
         (t.DATE, (pat.is_date,)),

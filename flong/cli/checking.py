@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -181,10 +181,11 @@ def infer(
 ) -> None:
     """Guess the declaration of a template's data from sample records."""
     from flong.dsl.schema_out import write_schema
-    from flong.jobs.infer import declaration, infer
+    from flong.jobs.declaring import declaration
+    from flong.jobs.infer import infer
 
-    record: Any = infer(file)
+    found = infer(file)
     if format is Format.json:
-        print_json(write_schema(record))
+        print_json(write_schema(found.record))
     else:
-        print(declaration(record), end="")
+        print(declaration(found.record, found.few), end="")

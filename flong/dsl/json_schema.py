@@ -285,13 +285,13 @@ class _Mapping:
         if keyword == "pattern":
             return t.Rule("pattern", self._pattern(node, value))
         number = _decimal(value)
-        if number is None or (keyword not in _BOUNDS and (number < 0 or number % 1)):
+        whole = number is not None and number == number.to_integral_value()
+        if number is None or (keyword not in _BOUNDS and (number < 0 or not whole)):
             raise self.wrong("F0423", f"not a value for `{keyword}`", node, key=keyword)
-        if number % 1 and Decimal(repr(float(number))) != number:
+        if not whole and Decimal(repr(float(number))) != number:
             label = "write at most 15 digits: others can't be told apart by every reader of JSON"
             raise self.wrong("F0423", f"`{keyword}` has too many digits", node, label, keyword)
-        exact = int(number) if number % 1 == 0 else format(number, "f")
-        return t.Rule(keyword, exact)  # type: ignore[arg-type]
+        return t.Rule(keyword, int(number) if whole else format(number, "f"))  # type: ignore[arg-type]
 
     def _pattern(self, node: Node, value: Node) -> str:
         if not isinstance(value.value, str):

@@ -7,7 +7,6 @@ from 1 in the order of the input. Memory does not grow with the input. A record 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -138,26 +137,13 @@ def _file_query(path: Path, record: types.Record) -> str:
 
 
 def _csv_query(path: Path, record: types.Record) -> str:
-    """The typed columns of a CSV file: comma, semicolon or TAB; RFC 4180 quoting; UTF-8."""
-    header, delimiter = _header(path)
+    """The typed columns of a CSV file, quoted as RFC 4180 has it."""
+    header, delimiter = csvcells.header(path)
     columns = ", ".join(f"{csvcells.literal(name)}: 'VARCHAR'" for name in header)
     return (
         f"SELECT {csvcells.select(record, header)} FROM read_csv({csvcells.literal(str(path))}, auto_detect=false, "
         f"header=true, delim={csvcells.literal(delimiter)}, quote='\"', escape='\"', columns={{{columns}}})"
     )
-
-
-def _header(path: Path) -> tuple[list[str], str]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            line = file.readline(1 << 20)
-    except UnicodeDecodeError:
-        raise DataError(f"{path} is not UTF-8") from None
-    delimiter = "\t" if path.suffix == ".tsv" else ";" if ";" in line and "," not in line else ","
-    names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
-    if not names or "" in names or len(set(names)) < len(names):
-        raise DataError(f"{path}: the first line must name every column, each once")
-    return names, delimiter
 
 
 def _regroup(reader: pa.RecordBatchReader, size: int) -> Iterator[pa.Table]:

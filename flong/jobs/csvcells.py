@@ -6,8 +6,11 @@ record is rejected, and the column `BAD` names the field. Records come from dott
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from flong.dsl import types
@@ -36,6 +39,28 @@ class Cell:
     path: str
     value: str
     good: str
+
+
+def header(path: Path) -> tuple[list[str], str]:
+    """The names in the first line of a file, and what stands between them: a comma, else a semicolon, else a TAB.
+
+    Raises DataError for names that are empty or repeated, and for what is not UTF-8.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            line = file.readline(1 << 20)
+    except UnicodeDecodeError:
+        raise DataError(f"{path} is not UTF-8") from None
+    delimiter = "\t" if path.suffix == ".tsv" else next((sign for sign in ",;\t" if sign in line), ",")
+    names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    if not names or "" in names or len(set(names)) < len(names):
+        raise DataError(f"{path}: the first line must name every column, each once")
+    return names, delimiter
+
+
+def looks(text: str, kind: str) -> bool:
+    """Whether a cell is written as a scalar of this kind is."""
+    return re.fullmatch(_SCALARS[kind][0], text) is not None
 
 
 def select(record: types.Record, columns: Sequence[str]) -> str:
