@@ -81,6 +81,8 @@ class _Assigner:
         """The statements of one block, from the scanner's point to the block's end."""
         done: list[Statement] = []
         for node in block:
+            if self.scanner.full:
+                break
             match node:
                 case Text():
                     self._text(node)

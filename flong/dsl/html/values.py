@@ -29,6 +29,8 @@ class Values(Machine):
         super().__init__()
         self.inner: Inner | None = None
         self.found: dict[Diagnostic, None] = {}  # in order, each once
+        self._known: set[Diagnostic] = set()
+        self.full = False
         self._value: list[str] = []
         self._value_place = self._begun = self.mark
         self._script = ""
@@ -48,12 +50,15 @@ class Values(Machine):
         self.add(replace(found, severity="warning") if problem.warning else found)
 
     def add(self, found: Diagnostic) -> None:
-        """One finding more, unless it is known or there are too many."""
-        if len(self.found) == MAX_PROBLEMS - 1:
-            message = f"there are {MAX_PROBLEMS:,} mistakes or more; what follows was not checked"
-            found = Diagnostic("F0129", message, found.span)
-        if len(self.found) < MAX_PROBLEMS:
-            self.found[found] = None
+        """One finding more, unless there are too many; `full` says that nothing more is worth finding."""
+        if found not in self._known:
+            if self.full:
+                return
+            if len(self._known) == MAX_PROBLEMS - 1:
+                message = f"there are {MAX_PROBLEMS:,} mistakes or more; what follows was not checked"
+                found, self.full = Diagnostic("F0129", message, found.span), True
+            self._known.add(found)
+        self.found[found] = None
 
     # --- attributes -------------------------------------------------------------------------------
 
