@@ -45,7 +45,7 @@ def test_every_page_holds_cases_and_is_in_the_index() -> None:
     assert kinds() == {"data", "record", "file", *KINDS}
     lines = [name for kind in ("types", "values") for fence in fences(kind) for name, _, _ in fence.lines()]
     templates = [f"{fence.place}:{fence.line}" for fence in fences("flong")]
-    assert len(lines) + len(templates) >= 680
+    assert len(lines) + len(templates) >= 769
     index = (FOLDER / "README.md").read_text("utf-8")
     for page in FOLDER.glob("*.md"):
         assert any(case.startswith(f"{page.stem}:") for case in lines + templates), page.name
@@ -69,6 +69,36 @@ def test_expression(case: Case) -> None:
 def _probed(program: Program) -> str:
     lets = [s for p in program.parts for s in p.body if isinstance(s, Let)]
     return str(lets[-1].value.type)
+
+
+OPERANDS = {
+    "int": "n", "decimal": "amount", "float": "f", "text": "name", "bool": "ok", "enum": "tier", "date": "on",
+    "time": "clock", "datetime": "at", "duration": "(5 days)", "list": "names", "record": "owner", "optional": "maybe",
+}  # fmt: skip
+ALLOWED = {"`<`": ("==", "!=", "<", "<=", ">", ">="), "`==`": ("==", "!="), "": ()}
+
+
+def _table() -> Iterator[object]:
+    """Each cell of the table of comparisons: the two operands, and the operators that stand between them."""
+    rows = re.findall(r"^\| (.*) \|$", (FOLDER / "comparisons.md").read_text("utf-8"), re.MULTILINE)
+    cells = [[cell.strip() for cell in row.split("|")] for row in rows]
+    for name, *row in cells[2:]:
+        for other, cell in zip(cells[0][1:], row, strict=True):
+            yield pytest.param(OPERANDS[name], OPERANDS[other], ALLOWED[cell], id=f"{name} {other}")
+
+
+def test_the_table_of_comparisons_is_whole() -> None:
+    """All types stand against all."""
+    assert len(list(_table())) == len(OPERANDS) ** 2
+
+
+@pytest.mark.parametrize(("left", "right", "allowed"), list(_table()))
+def test_comparison(left: str, right: str, allowed: tuple[str, ...]) -> None:
+    data = next(fence.data for fence in fences("types") if fence.place == "comparisons")
+    for op in ALLOWED["`<`"]:
+        _, found = check_template(f"{data}{{% let probe = {left} {op} {right} %}}", "t.html", {}.get)
+        assert {d.code for d in found if d.severity == "error"} <= {"F0211" if "maybe" in (left, right) else "F0213"}
+        assert (not found) == (op in allowed), op
 
 
 @pytest.mark.parametrize("case", list(_templates()))
