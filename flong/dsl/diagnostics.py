@@ -10,12 +10,16 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from flong.dsl.codes import CODES
+from flong.dsl.mjml import AS_HTML
 from flong.errors import Diagnostic, Place, Span
 
+_USE = re.compile(r"\{%-?\s*use\b")
+_FIELD = re.compile(r"(Extends|Text|Attach|Data):")
 WINDOW = 120  # columns of a source line that are shown; minified HTML has longer ones
 _TAB = "    "
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "place": "\x1b[1;34m", "bold": "\x1b[1m"}
@@ -53,16 +57,27 @@ def place(span: Span, sources: Mapping[str, str]) -> Place:
     return Place.at(span.file, span.start, sources.get(span.file, ""))
 
 
+def brought(span: Span, sources: Mapping[str, str]) -> str:
+    """How the place `span` of a chain brings a file along: `used`, `extended`, `included`, or `named` by a field."""
+    text = sources.get(span.file, "")
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.end]
+    if _USE.match(text, span.start):
+        return "used"
+    field = _FIELD.match(line) if "{" not in line else None
+    return "included" if field is None else "extended" if field[1] == "Extends" else "named"
+
+
 def to_json(diagnostic: Diagnostic, sources: Mapping[str, str]) -> dict[str, Any]:
-    """The diagnostic as JSON types; lines and columns are 1-based code points, the end exclusive."""
-    end = Place.at(diagnostic.span.file, diagnostic.span.end, sources.get(diagnostic.span.file, ""))
+    """The diagnostic as JSON types; lines and columns are 1-based code points, the end exclusive. What lies in the
+    HTML that MJML was translated to has the name of its file and no lines."""
+    end = _json_place(replace(diagnostic.span, start=diagnostic.span.end), sources)
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
         **_json_place(diagnostic.span, sources),
-        "end_line": end.line,
-        "end_column": end.column,
+        "end_line": end["line"],
+        "end_column": end["column"],
         "label": diagnostic.label,
         "notes": list(diagnostic.notes),
         "included_from": [_json_place(span, sources) for span in diagnostic.chain],
@@ -88,7 +103,7 @@ class _Drawing:
         yield self.paint(f"{tone}[{diagnostic.code}]", tone) + title
         yield f"{self.pad}{self.paint('-->', 'place')} {place(diagnostic.span, self.sources)}"
         for span in reversed(diagnostic.chain):
-            yield f"{self.pad}    included by {place(span, self.sources)}"
+            yield f"{self.pad}    {brought(span, self.sources)} by {place(span, self.sources)}"
         yield from self.snippet(diagnostic.span, "^", diagnostic.label, tone)
         for span, label in diagnostic.related:
             yield f"{self.pad}{self.paint(':::', 'place')} {place(span, self.sources)}"
@@ -157,5 +172,7 @@ def _shown(char: str) -> str:
 
 
 def _json_place(span: Span, sources: Mapping[str, str]) -> dict[str, Any]:
+    if (real := span.file.removesuffix(AS_HTML)) != span.file:
+        return {"file": real, "line": None, "column": None}
     where = place(span, sources)
     return {"file": where.file, "line": where.line, "column": where.column}

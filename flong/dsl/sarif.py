@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from flong.dsl.codes import CODES
-from flong.dsl.diagnostics import explain
+from flong.dsl.diagnostics import brought, explain
+from flong.dsl.mjml import AS_HTML
 from flong.errors import Diagnostic, Place, Span
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -66,14 +67,17 @@ def _result(checked: Checked, diagnostic: Diagnostic, rule: int) -> dict[str, An
 
 
 def _related(checked: Checked, diagnostic: Diagnostic) -> Iterator[dict[str, Any]]:
-    chain = [(span, "included here") for span in reversed(diagnostic.chain)]
+    chain = [(span, f"{brought(span, checked.sources)} here") for span in reversed(diagnostic.chain)]
     for number, (span, label) in enumerate((*chain, *diagnostic.related), 1):
         yield {"id": number, "physicalLocation": _place(checked, span), "message": {"text": label}}
 
 
 def _place(checked: Checked, span: Span) -> dict[str, Any]:
+    real = span.file.removesuffix(AS_HTML)
+    uri = quote(f"{checked.folder}/{real}" if checked.folder else real)
+    if real != span.file:  # a place in a translation is none in the file
+        return {"artifactLocation": {"uri": uri}}
     text = checked.sources.get(span.file, "")
     start, end = (Place.at(span.file, offset, text) for offset in (span.start, span.end))
     region = {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
-    path = f"{checked.folder}/{span.file}" if checked.folder else span.file
-    return {"artifactLocation": {"uri": quote(path)}, "region": region}
+    return {"artifactLocation": {"uri": uri}, "region": region}

@@ -94,8 +94,7 @@ class Statements:
             label = "a slot has no end tag" if word == "endslot" else f"no `{word[3:]}` is open"
             self._report("F0107", f"`{word}` closes nothing", self._span(piece), label)
         else:
-            shown, near = meant(word, (*filter(self._fits, WORDS), *self.structure.defined))
-            label = f"did you mean `{shown}`?" if shown else ""
+            label, near = meant(word, (*filter(self._fits, WORDS), *self.structure.defined))
             self._report("F0105", f"`{word}` is not a statement", self.structure.word_span(piece), label)
             self._go_on(piece, near)
 

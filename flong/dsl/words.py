@@ -20,10 +20,21 @@ _FOREIGN = {
     "render": "include", "embed": "include", "import": "use", "from": "use", "macro": "component",
     "call": "{% card %}…{% endcard %}", "extends": "Extends: …", "layout": "Extends: …",
 }  # fmt: skip
+_ABSENT = {
+    "break": "loops run to their end: `for x in xs | take(3)` stops after three",
+    "continue": "items are left out by `for x in xs if …`",
+    "cycle": 'write `{{ "odd" if loop.index % 2 == 1 else "even" }}`',
+    "do": "nothing has side effects: `{% set … %}` changes what `let` named",
+    "filter": "filters stand behind values: `{{ x | upper }}`",
+}
+"""Statements of other languages that flong does without."""
 
 
-def meant(word: str, known: Iterable[str] = WORDS) -> tuple[str | None, str | None]:
-    """What a word that begins no statement stands for: in words for people, and the one of `known` that is
+def meant(word: str, known: Iterable[str] = WORDS) -> tuple[str, str | None]:
+    """What a word that begins no statement stands for: a label for people, and the one of `known` that is
     spelt like it."""
+    if word in _ABSENT:
+        return _ABSENT[word], None
     near = did_you_mean(word, known)
-    return _FOREIGN.get(word) or near, None if word in _FOREIGN else near
+    shown = _FOREIGN.get(word) or near
+    return f"did you mean `{shown}`?" if shown else "", None if word in _FOREIGN else near

@@ -35,6 +35,28 @@ def log(*words: str) -> dict[str, Any]:
     return found
 
 
+MJML = """Subject: s
+Preheader: p
+
+<mjml><mj-body><mj-section><mj-column><mj-button href="javascript:x">a</mj-button></mj-column></mj-section></mj-body></mjml>
+"""
+
+
+def test_what_lies_in_translated_html_names_the_file_and_no_place_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A region would be one of a text that nobody has."""
+    (tmp_path / "mails").mkdir()
+    (tmp_path / "mails" / "a.mjml").write_text(MJML)
+    monkeypatch.chdir(tmp_path)
+    (result,) = log("mails/a.mjml")["runs"][0]["results"]
+    assert result["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "mails/a.mjml"}}}]
+    told = CliRunner().invoke(app, ["check", "--format", "json", "mails/a.mjml"])
+    (found,) = json.loads(told.stdout)["diagnostics"]
+    assert {found[name] for name in ("line", "column", "end_line", "end_column")} == {None}
+    assert found["file"] == "a.mjml"
+
+
 # What the schema of SARIF 2.1.0 says of the objects that flong writes: a type, or the form of a list's
 # items or of an object's properties; those with a star are required. Nothing else may stand there.
 _TEXT = {"text*": str}

@@ -204,8 +204,7 @@ def _slots(component: syntax.Component) -> str:
 
 
 def _unknown(env: Env, node: syntax.Invoke, block: BlockRule) -> None:
-    shown, near = meant(node.name, (*WORDS, *library(env)))
-    label = f"did you mean `{shown}`?" if shown else ""
+    label, near = meant(node.name, (*WORDS, *library(env)))
     env.error("F0105", f"`{node.name}` is neither a statement nor a component", node.name_span, label)
     for argument in node.args:
         env.expr(argument.value)

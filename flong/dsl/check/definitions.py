@@ -1,7 +1,8 @@
 """Components are checked where they are used, and once more by themselves, so that no mistake waits for a use.
 
 By itself a component is checked with the declared types of its parameters, and what it uses is taken as checked: that
-is linear. One that is used nowhere is put into a page of its own, to see what stands where.
+is linear. One that is used nowhere is put into a page of its own, to see what stands where; unless it writes no tags,
+for then it may be meant for an attribute's value or a style.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from flong.dsl.check.relate import computed
 from flong.dsl.check.scope import Scope
 from flong.dsl.check.statements import block
 from flong.dsl.html.assign import assign_contexts
+from flong.dsl.html.walker import Walker
 from flong.dsl.typed import Block, Included
 
 
@@ -36,7 +38,8 @@ def check_components(env: Env, start: Literal["html", "plain"]) -> None:
             session.includes = 0
             made = (Included(f"`{known.component.name}`", _by_itself(place, known), known.component.span, closed=True),)
             spent += session.includes
-            report(env, assign_contexts(made, start)[1])
+            if start == "plain" or _writes_tags(made):
+                report(env, assign_contexts(made, start)[1])
     session.slots, session.loops = before
 
 
@@ -68,3 +71,18 @@ def _by_itself(env: Env, known: Known) -> Block:
         return block(body.inner(), known.component.body)
 
     return settle(replace(env, facts=frozenset()), make)
+
+
+class _Tags(Walker):
+    """Whether there is a tag."""
+
+    seen = False
+
+    def on_open(self) -> None:
+        self.seen = True
+
+
+def _writes_tags(block: Block) -> bool:
+    walker = _Tags()
+    walker.block(block)
+    return walker.seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal as DecimalValue
 from functools import partial
@@ -10,12 +11,13 @@ from flong.dsl import syntax
 from flong.dsl.check.arguments import Arguments, Report, match_names, unknown_parameter
 from flong.dsl.check.arithmetic import refuse_optional
 from flong.dsl.check.convert import adapt
-from flong.dsl.check.env import Env
+from flong.dsl.check.env import Env, Resolve
 from flong.dsl.check.relate import named
 from flong.dsl.diagnostics import did_you_mean
 from flong.dsl.signature import Parameter, Required, Signature
-from flong.dsl.typed import Call, Const, Convert, Expr
+from flong.dsl.typed import Call, Const, Convert, Expr, Settings
 from flong.dsl.types import BOOL, DECIMAL, ERROR, INT, NONE, TEXT, Enum, Optional, Type
+from flong.errors import Span
 
 Value = str | int | DecimalValue | bool | None
 
@@ -103,7 +105,8 @@ def _fit(env: Env, call: syntax.Call, signature: Signature, values: list[Expr]) 
             static.append((parameter.name, _constant(made)))
         else:
             run.append(made)
-    return _resolved(env, Call(signature.result, call.span, signature, tuple(run), tuple(static)))
+    given = {name: call.args[index].value.span for name, index in bound.items()}
+    return _resolved(env, Call(signature.result, call.span, signature, tuple(run), tuple(static)), given)
 
 
 def _argument(env: Env, call: syntax.Call, parameter: Parameter, index: int, values: list[Expr]) -> Expr | Report:
@@ -168,11 +171,24 @@ def _type_of(value: Value) -> Type:
     return DECIMAL
 
 
-def _resolved(env: Env, made: Call) -> Expr:
-    """The call, once the runtime accepts its constants."""
+def _resolved(env: Env, made: Call, given: Mapping[str, Span]) -> Expr:
+    """The call, once the runtime accepts its constants. `given` are the places of the arguments written out."""
     resolve = env.session.resolve
-    for settings in env.session.settings.each() if resolve else ():
-        wrong = resolve(made.function, dict(made.static), settings) if resolve else None
+    if resolve is None:
+        return made
+    for settings in env.session.settings.each():
+        wrong = resolve(made.function, dict(made.static), settings)
         if wrong is not None:
-            return env.error("F0235", wrong, made.span)
+            return env.error("F0235", wrong, _culprit(resolve, made, given, settings, wrong))
     return made
+
+
+def _culprit(resolve: Resolve, made: Call, given: Mapping[str, Span], settings: Settings, wrong: str) -> Span:
+    """The one constant that is `wrong`: nobody says so without it, or no other is written out."""
+    static = dict(made.static)
+    defaults = {p.name: p.default for p in made.function.parameters if not isinstance(p.default, Required)}
+    written = [name for name in static if name in given]
+    others = {n: {**static, n: defaults[n]} for n in written if n in defaults}
+    cures = [name for name, other in others.items() if resolve(made.function, other, settings) != wrong]
+    left = cures or [name for name in written if name not in defaults]
+    return given[left[0]] if len(left) == 1 else made.span

@@ -32,8 +32,9 @@ otherwise from the caller's name, and must have the declared type.
     ),
     "F0244": Code(
         "head in an included file",
-        """Only the message has a head. If the first line of the included file is text that looks like a field, begin
-the file with an empty line.
+        """Only the message, and a base that it names in `Extends`, has a head; a file that is included has none, and
+one that is named in `use` holds nothing but components. If the first line of the included file is text that looks
+like a field, begin the file with an empty line.
 """,
     ),
     "F0245": Code(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flong.dsl.grammar.derive import Failure
 from flong.dsl.grammar.tokens import KEYWORDS, Token
@@ -34,9 +34,11 @@ class _Finding:
     notes: tuple[str, ...] = ()
 
 
-def explain_failure(failure: Failure, file: str, base: int) -> Diagnostic:
-    """The diagnostic of `failure`; `base` is the offset of its text in `file`."""
+def explain_failure(failure: Failure, file: str, base: int, rule: str) -> Diagnostic:
+    """The diagnostic of `failure` to be a `rule`; `base` is the offset of its text in `file`."""
     found = _finding(failure)
+    note = _type_note(failure) if rule == "type" else ""
+    found = replace(found, notes=(note,)) if note else found
     start = base + found.token.start
     span = Span(file, start, max(base + found.token.end, start + 1))
     return Diagnostic(found.code, found.message, span, found.label, found.notes)
@@ -51,10 +53,19 @@ def _finding(failure: Failure) -> _Finding:
     if token.text in _OPENERS.values() and not _open_brackets(before):
         return _Finding("F0101", f"`{token.text}` closes nothing", token, "no bracket is open here")
     if token.text == "for" and before:
-        note = "for example `sum(l.amount for l in lines)`"
-        return _Finding("F0119", "a generator stands in a function's parentheses", token, "", (note,))
+        return _generator(before, token)
     label = f"expected {_expectation(failure)}"
     return _Finding("F0101", f"unexpected `{_short(token)}`", token, label, _notes(before, token))
+
+
+def _generator(before: Sequence[Token], token: Token) -> _Finding:
+    """A generator where none may stand: as a value of its own, or in parentheses of its own."""
+    note = "for example `sum(l.amount for l in lines)`"
+    brackets = _open_brackets(before)
+    if len(brackets) > 1 and brackets[-1].text == brackets[-2].text == "(":
+        message = "a generator has no parentheses of its own"
+        return _Finding("F0119", message, brackets[-1], "remove these parentheses", (note,))
+    return _Finding("F0119", "a generator stands in a function's parentheses", token, "", (note,))
 
 
 def _early_end(failure: Failure) -> _Finding:
@@ -121,6 +132,17 @@ def _notes(before: Sequence[Token], token: Token) -> tuple[str, ...]:
     if token.text in KEYWORDS and last not in KEYWORDS:
         return (f"`{token.text}` is a keyword; a name like it is written in backticks",) if not before else ()
     return (_HINTS[token.text],) if token.text in _HINTS else ()
+
+
+def _type_note(failure: Failure) -> str:
+    """How flong writes what stands so in other languages."""
+    token, before = failure.tokens[failure.at], failure.tokens[: failure.at]
+    if token.text == "," and not _open_brackets(before):
+        return "each line declares one field; commas stand between those of `{ … }`"
+    after = failure.tokens[failure.at + 1].text if failure.at + 1 < len(failure.tokens) else ""
+    if token.text in ("[", "<") and before:
+        return f"a list is written `[{before[-1].text if after == ']' else after or 'text'}]`"
+    return ""
 
 
 def _short(token: Token) -> str:

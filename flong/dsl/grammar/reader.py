@@ -120,7 +120,7 @@ class Reader:
             return None
         derived = derive(self.text[start:end], rule)
         if isinstance(derived, Failure):
-            self.problems.append(self._seen(explain_failure(derived, self.file, start), start, end))
+            self.problems.append(self._seen(explain_failure(derived, self.file, start, rule), start, end))
             return None
         found = builder.run(derived)
         return None if builder.too_deep else found

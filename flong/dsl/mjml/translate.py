@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flong.dsl.cut import Piece
+from flong.dsl.mjml import AS_HTML
 from flong.dsl.mjml.joined import Joined
 from flong.dsl.mjml.structure import Structure
 from flong.errors import Diagnostic, MissingExtra, Span
@@ -36,7 +37,7 @@ def translate(
     if html is None:
         return data, {}
     before, behind = joined.between(0, root[0]), joined.between(root[1], len(joined.text))
-    made = f"{file} (as HTML)"
+    made = file + AS_HTML
     translated = list(_pieces(joined, html, made))
     _complete(joined, *root, translated, problems)
     return [*data, *before, *translated, *behind], {made: joined.word.sub("…", html)}
