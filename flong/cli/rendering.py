@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from flong.cli.console import PROBLEMS, err, out
+from flong.cli.console import PROBLEMS, Format, err, out
 from flong.errors import RecordError
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def render(
     part: Annotated[Part | None, typer.Option(help="What to write (default: html, or text of a .txt).")] = None,
     out_folder: Annotated[Path | None, typer.Option("--out", help="A folder for one file per record.")] = None,
     engine: Annotated[Engine, typer.Option(help="cython compiles first, python starts at once.")] = Engine.python,
+    format: Annotated[Format, typer.Option("--format", help="How rejections are told.")] = Format.text,
 ) -> None:
     """Render records: to standard output, or to one file each. Rejected records are told and leave nothing."""
     from flong.jobs.reading import own_record
@@ -70,13 +72,29 @@ def render(
     done = rejected = 0
     for message in _outcomes(made, data, limit):
         if isinstance(message, RecordError):
-            err.print(f"[red]rejected[/red] {escape(str(message))}", soft_wrap=True)
+            _tell(message, format)
             rejected += 1
         else:
             _write(message, wanted, out_folder, done)
             done += 1
-    err.print(f"{done} rendered, {rejected} rejected" + (f", written to {out_folder}" if out_folder else ""))
+    if format is Format.json:
+        print(json.dumps({"rendered": done, "rejected": rejected}), file=sys.stderr)
+    else:
+        _summary(done, rejected, out_folder)
     raise typer.Exit(PROBLEMS if rejected else 0)
+
+
+def _summary(done: int, rejected: int, out_folder: Path | None) -> None:
+    err.print(f"{done} rendered, {rejected} rejected" + (f", written to {out_folder}" if out_folder else ""))
+
+
+def _tell(error: RecordError, format: Format) -> None:
+    if format is Format.text:
+        err.print(f"[red]rejected[/red] {escape(str(error))}", soft_wrap=True)
+        return
+    told = {"number": error.index, "key": error.key, "field": error.field, "reason": error.reason}
+    place = str(error.place or "")
+    print(json.dumps({**told, "place": place, "skipped": error.skipped}, ensure_ascii=False), file=sys.stderr)
 
 
 def _outcomes(template: Template, data: Path, limit: int) -> Iterator[Message | RecordError]:

@@ -185,7 +185,7 @@ def _resolved(env: Env, made: Call, given: Mapping[str, Span]) -> Expr:
 
 def _culprit(resolve: Resolve, made: Call, given: Mapping[str, Span], settings: Settings, wrong: str) -> Span:
     """The one constant that is `wrong`: nobody says so without it, or no other is written out."""
-    static = dict(made.static)
+    static: dict[str, object] = dict(made.static)
     defaults = {p.name: p.default for p in made.function.parameters if not isinstance(p.default, Required)}
     written = [name for name in static if name in given]
     others = {n: {**static, n: defaults[n]} for n in written if n in defaults}
