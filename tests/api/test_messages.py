@@ -47,6 +47,18 @@ async def test_a_record_that_does_not_fit_is_explained(client):
     assert answer.json["errors"][0]["field"] == "due" and "very-secret" not in answer.text
 
 
+async def test_a_record_that_fails_in_an_included_file(client, site):
+    """The answer names the place, and quotes no value."""
+    templates = site.folder / "templates"
+    (templates / "part.html").write_text("<p>\n{{ due / (due - due) }}</p>")
+    hello = (templates / "hello.html").read_text()
+    (templates / "fails.html").write_text(hello.replace("</body>", '{% include "part.html" %}</body>'))
+    answer = await client.send({"due": 987654.25, "name": "very-secret"}, template="fails.html")
+    assert answer.status_code == 422
+    assert answer.json["errors"] == [{"field": "", "reason": "division by zero", "place": "part.html:2:4"}]
+    assert "very-secret" not in answer.text and "987654" not in answer.text
+
+
 async def test_a_record_the_template_skips(client):
     """A deliberate `skip` is told apart from a rejection."""
     answer = await client.send({"name": "nobody"}, template="skip.html")

@@ -38,7 +38,8 @@ def log(*words: str) -> dict[str, Any]:
 MJML = """Subject: s
 Preheader: p
 
-<mjml><mj-body><mj-section><mj-column><mj-button href="javascript:x">a</mj-button></mj-column></mj-section></mj-body></mjml>
+<mjml><mj-body><mj-section><mj-column>
+<mj-button href="javascript:x">a</mj-button></mj-column></mj-section></mj-body></mjml>
 """
 
 
