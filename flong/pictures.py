@@ -1,4 +1,4 @@
-"""The pictures a template shows from its own folder: parts of the mail, or files under `Assets:`."""
+"""The pictures a template shows from its own folder: they become parts of the mail."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from flong.runtime.message import Image
 
 
 def pictures_of(program: Program, folder: Folder | None) -> dict[str, Image]:
-    """Each picture by the name the template gives it; equal pictures are one part. Empty with `Assets:`."""
-    if program.assets or folder is None:
+    """Each picture by the name the template gives it; equal pictures are one part."""
+    if folder is None:
         return {}
     contents = {name: folder.bytes(name) for name in program.images}
     return {name: _image(name, data) for name, data in contents.items() if data is not None}
 
 
-def addresses_of(program: Program, images: Mapping[str, Image]) -> dict[str, str]:
+def addresses_of(images: Mapping[str, Image]) -> dict[str, str]:
     """What the HTML shows instead of each name."""
-    if program.assets:
-        return {name: f"{program.assets.rstrip('/')}/{name}" for name in program.images}
     return {name: f"cid:{image.cid}" for name, image in images.items()}
 
 

@@ -256,7 +256,7 @@ def _made(
     if errors:
         raise TemplateError(errors, program.sources)
     images = pictures_of(program, folder)
-    module = frontend.to_module(program, addresses_of(program, images))
+    module = frontend.to_module(program, addresses_of(images))
     caster = Caster(module, folder, tuple(dict.fromkeys(images.values())), _files(module, folder))
     return Template(module, _renderer(module, engine), caster, found)
 

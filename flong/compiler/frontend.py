@@ -9,7 +9,6 @@ from flong.compiler import ir
 from flong.compiler.blobs import resolve_error, signatures
 from flong.compiler.lower import lower
 from flong.compiler.passes import PASSES
-from flong.compiler.passes.images import place_images
 from flong.compiler.passes.mark import mark
 from flong.dsl.check import check
 from flong.dsl.check.data import Fallback
@@ -60,9 +59,9 @@ def check_template(
 
 
 def to_module(program: Program, addresses: Mapping[str, str] | None = None) -> ir.Module:
-    """The IR of a program without errors, all passes applied. `addresses` gives the `cid:` or URL of
-    each picture in `program.images`."""
-    module = place_images(lower(program), addresses or {})
+    """The IR of a program without errors, all passes applied. `addresses` gives the `cid:` of each
+    picture in `program.images`."""
+    module = lower(program, addresses)
     for attachment in program.attachments:
         module = mark(module, f"attach.{attachment.number}.body") if attachment.template else module
     for apply in PASSES:

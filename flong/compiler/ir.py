@@ -91,8 +91,6 @@ class Module:
     parts: tuple[Part, ...]
     attachments: tuple[Attachment, ...]
     slots: int
-    images: tuple[str, ...]
     sources: dict[str, str]
     locale: int | None = None
-    assets: str | None = None
     size_hint: int = 0

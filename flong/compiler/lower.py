@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import html
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 from flong.compiler import ir
@@ -27,49 +28,54 @@ _ESCAPERS: dict[str, ir.Escaper] = {
 }
 
 
-def lower(program: typed.Program) -> ir.Module:
-    """The IR of a checked template, before any pass."""
-    numbers = count(1)
+def lower(program: typed.Program, addresses: Mapping[str, str] | None = None) -> ir.Module:
+    """The IR of a checked template, before any pass. `addresses` maps the pictures of `program.images` to what shows
+    them; others keep their names."""
+    lowering = _Lowering(addresses or {})
     return ir.Module(
         name=program.name,
         kind=program.kind,
         settings=program.settings,
         data=program.data,
         computed=program.computed,
-        parts=tuple(ir.Part(p.name, _block(p.body, numbers)) for p in program.parts),
+        parts=tuple(ir.Part(p.name, lowering.block(p.body)) for p in program.parts),
         attachments=program.attachments,
         slots=program.slots,
-        images=program.images,
         sources=program.sources,
         locale=program.locale,
-        assets=program.assets,
     )
 
 
-def _block(block: typed.Block, numbers: Iterator[int]) -> ir.Block:
-    return tuple(node for statement in block for node in _nodes(statement, numbers))
+class _Lowering:
+    def __init__(self, addresses: Mapping[str, str]) -> None:
+        self.addresses = addresses
+        self.numbers = count(1)
 
+    def block(self, block: typed.Block) -> ir.Block:
+        return tuple(node for statement in block for node in self._nodes(statement))
 
-def _nodes(node: typed.Statement, numbers: Iterator[int]) -> Iterator[ir.Node]:
-    match node:
-        case typed.Text():
-            yield ir.Write(node.value.encode())
-        case typed.Output():
-            yield _emit(node, next(numbers))
-        case typed.If():
-            arms = tuple((test, _block(body, numbers)) for test, body in node.arms)
-            yield ir.If(arms, _block(node.orelse, numbers))
-        case typed.For():
-            body, orelse = _block(node.body, numbers), _block(node.orelse, numbers)
-            yield ir.For(node.slot, node.loop, node.source, node.guard, body, orelse, node.span)
-        case typed.Fail():
-            yield ir.Fail(node.kind, node.reason, node.span)
-        case typed.Only():
-            yield ir.Only(node.part, _block(node.body, numbers))
-        case typed.Included():
-            yield from _block(node.body, numbers)
-        case typed.Let() | typed.Set():
-            yield node
+    def _nodes(self, node: typed.Statement) -> Iterator[ir.Node]:
+        match node:
+            case typed.Text():
+                yield ir.Write(node.value.encode())
+            case typed.Picture():
+                yield ir.Write(html.escape(self.addresses.get(node.file, node.file)).encode())
+            case typed.Output():
+                yield _emit(node, next(self.numbers))
+            case typed.If():
+                arms = tuple((test, self.block(body)) for test, body in node.arms)
+                yield ir.If(arms, self.block(node.orelse))
+            case typed.For():
+                body, orelse = self.block(node.body), self.block(node.orelse)
+                yield ir.For(node.slot, node.loop, node.source, node.guard, body, orelse, node.span)
+            case typed.Fail():
+                yield ir.Fail(node.kind, node.reason, node.span)
+            case typed.Only():
+                yield ir.Only(node.part, self.block(node.body))
+            case typed.Included():
+                yield from self.block(node.body)
+            case typed.Let() | typed.Set():
+                yield node
 
 
 def _emit(node: typed.Output, number: int) -> ir.Emit:

@@ -393,7 +393,15 @@ class Included:
     closed: bool = False
 
 
-Statement = Text | Output | If | For | Let | Set | Fail | Only | Included
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The address of a picture that lies in the template's folder, in the attribute that shows it."""
+
+    file: str
+    span: Span
+
+
+Statement = Text | Output | If | For | Let | Set | Fail | Only | Included | Picture
 Block = tuple[Statement, ...]
 
 
@@ -453,6 +461,5 @@ class Program:
     attachments: tuple[Attachment, ...]
     slots: int
     locale: int | None = None
-    assets: str | None = None
-    images: tuple[str, ...] = ()  # relative `src` values found in html, to become related parts
+    images: tuple[str, ...] = ()  # the pictures that html shows from the template's folder, to become related parts
     sources: dict[str, str] = field(default_factory=dict)

@@ -1,7 +1,6 @@
 """IR → IR: what is done to a template before an engine gets it, in this order.
 
-`images` (which needs the pictures' contents) and `mark` (which makes another target) are called by
-those who have, or want, them.
+`mark` makes another target and is called by those who want it.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from flong.dsl.check.fold import FoldError, fold
 from flong.dsl.check.scope import LetKey, Lets, Loop, Path, Scope, Variable
 from flong.dsl.parse import parse
 from flong.dsl.signature import Signature
-from flong.dsl.typed import Const, Expr, Let, Settings
+from flong.dsl.typed import Const, Expr, Let, Picture, Settings
 from flong.dsl.types import ERROR, Record, Type
 from flong.errors import Diagnostic, Span
 
@@ -65,6 +65,7 @@ class Session:
     includes: int = 0
     found: list[Diagnostic] = field(default_factory=list)
     parsed: list[Diagnostic] = field(default_factory=list)
+    pictures: tuple[Picture, ...] = ()
     chains: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     files: dict[str, syntax.Template | None] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from flong.dsl.check.scope import Scope
 from flong.dsl.check.statements import block
 from flong.dsl.html.assign import assign_contexts
 from flong.dsl.html.head import assign_head
+from flong.dsl.html.images import place_pictures
 from flong.dsl.html.lints import lint
 from flong.dsl.typed import (
     Attachment,
@@ -79,11 +80,25 @@ def body_part(env: Env, name: str, levels: Levels, start: Literal["html", "plain
         return (*(_computed(inside, levels) if own else ()), *body(inside, levels, block))
 
     settled = settle(env, make)
-    made, found = assign_contexts(settled, start)
+    shown = _pictured(env, levels, settled) if name == "html" else settled
+    made, found = assign_contexts(shown, start)
     report(env, found)
     if not own:
         report(env, lint(merged(levels), settled, made))
     return Part(name, made)
+
+
+def _pictured(env: Env, levels: Levels, made: Block) -> Block:
+    """The body with its pictures placed; those of the template's folder must be there."""
+    assets = next((f.raw.strip() for f in merged(levels).head if f.name == "Assets"), None)
+    placed, exists = place_pictures(made, assets), env.session.exists
+    env.session.pictures = placed.pictures
+    report(env, placed.found)
+    for picture in placed.pictures:
+        if exists and not exists(picture.file):
+            message, label = f'there is no file "{picture.file}" in the template\'s folder', "a picture of the mail"
+            report(env, [Diagnostic("F0240", message, picture.span, label)])
+    return placed.body
 
 
 def _computed(env: Env, levels: Levels) -> Block:

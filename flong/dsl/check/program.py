@@ -17,11 +17,10 @@ from flong.dsl.check.locale import choose_locale
 from flong.dsl.check.parts import attachment, body_part, described, head_parts
 from flong.dsl.check.scope import Scope
 from flong.dsl.check.settings import settings
-from flong.dsl.html.assign import collect_images
 from flong.dsl.signature import Signature
-from flong.dsl.typed import Block, Part, Program
+from flong.dsl.typed import Part, Program
 from flong.dsl.types import Record
-from flong.errors import Diagnostic, Span
+from flong.errors import Diagnostic
 
 RECURSION = 5_000
 
@@ -88,8 +87,6 @@ def _parts(
 def _program(
     session: Session, template: syntax.Template, found: Levels, parts: tuple[Part, ...], locale: int | None
 ) -> Program:
-    assets = next((f.raw.strip() for f in template.head if f.name == "Assets"), None)
-    html = next((p.body for p in parts if p.name == "html"), ())
     return Program(
         name=template.name,
         kind="text" if template.kind == "text" else "html",
@@ -100,28 +97,9 @@ def _program(
         attachments=tuple(described(found, n, attach) for n, attach in enumerate(template.attach, 1)),
         slots=session.slots,
         locale=locale,
-        assets=assets,
-        images=_images(session, html, assets),
+        images=tuple(picture.file for picture in session.pictures),
         sources=session.sources,
     )
-
-
-def _images(session: Session, html: Block, assets: str | None) -> tuple[str, ...]:
-    """The pictures that the mail shows from the template's folder; without `Assets:` they must be there."""
-    images, exists = collect_images(html), session.exists
-    missing = [file for file in images if exists and not assets and not exists(file)]
-    for file in missing:
-        message, label = f'there is no file "{file}" in the template\'s folder', "a picture of the mail"
-        session.found.append(Diagnostic("F0240", message, _mention(session, file), label))
-    return images
-
-
-def _mention(session: Session, text: str) -> Span:
-    """Where one of the template's files first says `text`."""
-    for name, source in session.sources.items():
-        if (start := source.find(text)) >= 0:
-            return Span(name, start, start + len(text))
-    return Span(next(iter(session.sources)), 0, 0)
 
 
 def _findings(session: Session) -> list[Diagnostic]:

@@ -43,4 +43,12 @@ like a field, begin the file with an empty line.
 slot that stands in a component more than once counts as well, and so does `{{ super() }}`.
 """,
     ),
+    "F0246": Code(
+        "picture whose file is not known",
+        """A mail has no folder. A picture whose relative `src` is written out, such as `logo.png`, also as
+`{% if a %}x.png{% else %}y.png{% endif %}`, is read beside the template when that is compiled, and travels in the
+mail. What depends on a record can't: begin with `https:`, or say in `Assets:` where the pictures lie. An address stands
+in quotes, begins and ends in one block, and has at most 64 alternatives.
+""",
+    ),
 }

@@ -38,13 +38,6 @@ is certain to be written: of branches the smallest, of values and of loops that 
 dropped beforehand. Repeated styles are most of it, as a rule: move them to a `<style>`.
 """,
     ),
-    "F0606": Code(
-        "picture without a whole address",
-        """A mail has no folder. A picture whose `src` is written out, such as `logo.png`, is read beside the template
-when that is compiled, and travels in the mail or gets the address in `Assets:`. A `src` with a tag in it is known only
-when a record is rendered: write it as a whole, beginning with `https:`, or as `{% if … %}` around whole pictures.
-""",
-    ),
     "F0610": Code(
         "hidden data field",
         """A `let` or a loop's variable has the name of a data field, which can't be reached while it stands.

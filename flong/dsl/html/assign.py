@@ -12,15 +12,14 @@ from dataclasses import replace
 from typing import Literal
 
 from flong.dsl.context import Context
-from flong.dsl.html.images import collect_images
 from flong.dsl.html.inner import Problem
 from flong.dsl.html.joins import describe, join, must_close, stays
 from flong.dsl.html.safe import misfit
 from flong.dsl.html.scanner import Point, Scanner
-from flong.dsl.typed import Block, For, If, Included, Only, Output, Statement, Text
+from flong.dsl.typed import Block, For, If, Included, Only, Output, Picture, Statement, Text
 from flong.errors import Diagnostic, Span
 
-__all__ = ["assign_contexts", "collect_images"]
+_ADDRESS = "cid:flong"  # stands for a picture's address while contexts are looked at
 
 
 def assign_contexts(block: Block, start: Literal["html", "plain"]) -> tuple[Block, list[Diagnostic]]:
@@ -90,6 +89,8 @@ class _Assigner:
                     context = self.scanner.hole(node.value.type, node.span)
                     self._flush(done)
                     done.append(replace(node, context=context))
+                case Picture():
+                    self._picture(done, node)
                 case If() | For():
                     self._border(done, node.span)
                     done.extend([self._if(node)] if isinstance(node, If) else self._for(node))
@@ -106,6 +107,12 @@ class _Assigner:
             self.last = node.span
         self.scanner.file, self.scanner.position = node.span.file, node.span.start
         self.scanner.feed(node.value)
+
+    def _picture(self, done: list[Statement], node: Picture) -> None:
+        self._text(Text(_ADDRESS, node.span))
+        self.scanner.out = ["".join(self.scanner.out).removesuffix(_ADDRESS)]
+        self._flush(done)
+        done.append(node)
 
     def _border(self, done: list[Statement], place: Span | None) -> None:
         if place:

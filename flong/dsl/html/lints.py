@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flong.dsl.diagnostics import columns
-from flong.dsl.html.images import relative_image
 from flong.dsl.html.walker import Walker
 from flong.dsl.syntax import HeadField, Template
 from flong.dsl.syntax import Text as HeadText
 from flong.dsl.typed import Block, For, If, Included, Only, Text
 from flong.errors import Diagnostic, Span
 
-LINTS = frozenset({"F0601", "F0602", "F0603", "F0604", "F0605", "F0606"})
+LINTS = frozenset({"F0601", "F0602", "F0603", "F0604", "F0605"})
 SUBJECT = 70  # columns that lists of mails show
 CLIP = 102 * 1024  # bytes of HTML that Gmail shows
 
@@ -85,7 +84,6 @@ class _Reader(Walker):
         super().__init__()
         self.found: list[Diagnostic] = []
         self._described = self._fresh = False
-        self._relative: Span | None = None  # the begin of a picture's address, when that has no scheme
 
     def on_open(self) -> None:
         self._described = False
@@ -100,21 +98,13 @@ class _Reader(Walker):
             self.found.append(_warning("F0601", "this picture has no `alt`", place, 'alt="" if it only decorates'))
 
     def on_hole(self) -> None:
-        if self._relative:
-            label = "only an address without tags is looked for beside the template: begin with `https:`"
-            self.found.append(_warning("F0606", "this picture will not be found", self._relative, label))
-        self._fresh, self._relative = False, None
+        self._fresh = False
 
     def on_value(self) -> None:
         self._fresh = True
 
-    def on_value_end(self) -> None:
-        self._relative = None
-
     def on_value_text(self, text: str) -> None:
         fresh, self._fresh = self._fresh, False
-        if fresh and relative_image(self.cursor.name, self.cursor.attribute, text):
-            self._relative = Span(self.file, self.position, self.position + len(text))
         if fresh and self.cursor.attribute == "href" and text.lstrip().lower().startswith("http:"):
             start = self.position + len(text) - len(text.lstrip())
             place = Span(self.file, start, start + len("http:"))

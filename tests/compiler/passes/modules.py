@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flong.compiler import ir
 from flong.compiler.lower import lower
-from flong.dsl.html.assign import assign_contexts, collect_images
+from flong.dsl.html.assign import assign_contexts
 from flong.dsl.html.head import assign_head
 from flong.dsl.typed import Part, Program, Settings
 from flong.dsl.types import Record
@@ -17,15 +17,13 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "dsl" / "html"))
 from templates import block, errors
 
 
-def module(html: str, *, assets: str | None = None, **heads: str) -> ir.Module:
+def module(html: str, **heads: str) -> ir.Module:
     """The IR of an HTML body and head fields, before any pass."""
     body, found = assign_contexts(block(html), "html")
     assert not errors(found), found
     fields = tuple(Part(name, assign_head(name, block(text))[0]) for name, text in heads.items())
     parts = (*fields, Part("html", body))
-    return lower(
-        Program("t", "html", Settings(), Record(()), (), parts, (), 1, assets=assets, images=collect_images(body))
-    )
+    return lower(Program("t", "html", Settings(), Record(()), (), parts, (), 1))
 
 
 def printed(module: ir.Module, part: str, *, taken: bool = True, turns: int = 2, value: str = "value") -> str:

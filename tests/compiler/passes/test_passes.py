@@ -7,7 +7,6 @@ from modules import module, printed
 
 from flong.compiler import ir
 from flong.compiler.passes import PASSES
-from flong.compiler.passes.images import place_images
 from flong.compiler.passes.mark import mark
 from flong.compiler.passes.merge import merge_writes
 from flong.compiler.passes.preheader import preheader
@@ -110,24 +109,6 @@ def test_preheader_ignores_bodies_in_blocks():
     """A body inside a branch may not be there."""
     done = preheader(module("{%if%}<body></body>{%end%}x", preheader="a"))
     assert printed(done, "html").startswith("<div style=")
-
-
-def test_images_become_related_parts():
-    """Static relative sources point to Content-IDs; others stay."""
-    html = "<img src=a.png><img src='b &amp; c.png'><img src=https://x/y><img src='{{}}'><img src='d{%if%}{%end%}'>"
-    given = module(html)
-    assert given.images == ("a.png", "b & c.png")
-    done = printed(place_images(given, {"a.png": "cid:1@flong", "b & c.png": "https://x/?a&b"}), "html")
-    assert done == (
-        "<img src=\"cid:1@flong\"><img src='https://x/?a&amp;b'><img src=\"https://x/y\"><img src='value'><img src='d'>"
-    )
-
-
-def test_images_without_address():
-    """What nobody knows stays as it is."""
-    given = module("<img src=a.png>")
-    assert place_images(given, {}) is given
-    assert printed(place_images(given, {"b.png": "cid:1"}), "html") == '<img src="a.png">'
 
 
 def test_marks():

@@ -67,21 +67,6 @@ def test_a_link_without_https(link: str):
 
 
 @pytest.mark.parametrize(
-    ("src", "wanted"),
-    [
-        ("p/{{ link }}.png", ["F0606"]),
-        ("p/{% if ok %}a{% else %}b{% endif %}.png", ["F0606"]),
-        ("https://a.example/{{ link }}", []),
-        ("{{ link }}", []),
-        ("https://a.example/b.png", []),
-    ],
-)
-def test_a_picture_whose_address_lacks_its_begin(src: str, wanted: list[str]):
-    """Only what is written out is looked for beside the template."""
-    assert body(f'<img alt="" src="{src}"><p title="p/{{{{ link }}}}">{{{{ link }}}}</p>') == wanted
-
-
-@pytest.mark.parametrize(
     ("subject", "wanted"),
     [
         ("x" * 70, []),
