@@ -50,7 +50,11 @@ def _nulls(column: Any, path: str) -> Iterator[str]:
 
 
 def _record(fields: Any, above: str, missing: _Missing) -> t.Record:
-    return t.Record(tuple(t.Field(field.name, _field(field, f"{above}{field.name}", missing)) for field in fields))
+    found = [t.Field(field.name, _field(field, f"{above}{field.name}", missing)) for field in fields]
+    names = [field.name for field in found]
+    if repeated := [name for name in names if names.count(name) > 1]:
+        raise DataError(f"{above}{repeated[0]}: there are {names.count(repeated[0])} columns of this name")
+    return t.Record(tuple(found))
 
 
 def _field(field: Any, path: str, missing: _Missing) -> t.Type:

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +16,7 @@ from rich.markup import escape
 from flong.cli.console import PROBLEMS, WRONG_USE, Format, FormatOption, err, out, print_json, show_diagnostics
 
 if TYPE_CHECKING:
+    from flong.dsl.check.data import Fallback
     from flong.dsl.sarif import Checked
     from flong.dsl.types import Record
 
@@ -51,13 +52,14 @@ def check(
     ] = None,
 ) -> None:
     """Check templates: names, types, contexts. Reports everything that is wrong, with its place."""
-    checked = _checked(paths, lambda path: _check(path, strict, data))
+    own = cache(partial(_own_record, data))
+    checked = _checked(paths, lambda path: _check(path, strict, own))
     found = [diagnostic for one in checked for diagnostic in one.diagnostics]
     errors = sum(diagnostic.severity == "error" for diagnostic in found)
     _print(checked, format, errors, len(found) - errors)
     if data is not None and not errors:
         for path in _templates(paths)[0]:
-            _check_fits(path, data)
+            _check_fits(path, data, own)
     raise typer.Exit(PROBLEMS if errors or (strict and found) else 0)
 
 
@@ -86,11 +88,11 @@ def _checked(paths: list[Path], check: Callable[[Path], Checked]) -> list[Checke
     return [check(path) for path in given] + kept
 
 
-def _check(path: Path, strict: bool, data: Path | None) -> Checked:
+def _check(path: Path, strict: bool, own: Fallback) -> Checked:
     from flong.dsl.sarif import Checked
     from flong.template import check_file
 
-    found, sources = check_file(path, strict=strict, fallback=partial(_own_record, data))
+    found, sources = check_file(path, strict=strict, fallback=own)
     folder = Path(os.path.relpath(path.parent)).as_posix()
     return Checked("" if folder == "." else folder, tuple(found), sources)
 
@@ -101,12 +103,12 @@ def _own_record(data: Path | None) -> Record | None:
     return own_record(data) if data else None
 
 
-def _check_fits(path: Path, data: Path) -> None:
+def _check_fits(path: Path, data: Path, own: Fallback) -> None:
     """Raises DataError when the columns of `data` are not those that the template takes."""
     from flong.jobs.reading import read
     from flong.template import load
 
-    template = load(path, engine="python", fallback=partial(_own_record, data))
+    template = load(path, engine="python", fallback=own)
     next(read(template.data, data, 1), None)
 
 

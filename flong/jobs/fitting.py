@@ -6,7 +6,7 @@ when they are bound. A binary float is never a decimal: its digits are not the o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flong.dsl import types
 from flong.errors import DataError, MissingExtra
@@ -20,15 +20,18 @@ except ImportError as error:
 
 def check_columns(record: types.Record, schema: pa.Schema) -> None:
     """Raise DataError with all columns that are missing or of a wrong kind."""
-    found = {field.name: field.type for field in schema}
-    if problems := list(_record("", record, found)):
+    if problems := list(_record("", record, list(schema))):
         raise DataError("the data does not fit the template: " + "; ".join(problems))
 
 
-def _record(above: str, record: types.Record, found: dict[str, pa.DataType]) -> Iterator[str]:
+def _record(above: str, record: types.Record, fields: Sequence[pa.Field]) -> Iterator[str]:
+    names = [field.name for field in fields]
+    found = {field.name: field.type for field in fields}
     for field in record.fields:
         path = above + field.name
-        if field.name in found:
+        if names.count(field.name) > 1:
+            yield f"there are {names.count(field.name)} columns {path}"
+        elif field.name in found:
             yield from _value(path, field.type, found[field.name])
         elif not isinstance(field.type, types.Optional):
             yield f"there is no column {path}"
@@ -39,7 +42,7 @@ def _value(path: str, type_: types.Type, found: pa.DataType) -> Iterator[str]:
         if not kinds.is_null(found):
             yield from _value(path, type_.inner, found)
     elif isinstance(type_, types.Record) and kinds.is_struct(found):
-        yield from _record(f"{path}.", type_, {field.name: field.type for field in found.fields})
+        yield from _record(f"{path}.", type_, found.fields)
     elif isinstance(type_, types.List) and (kinds.is_list(found) or kinds.is_large_list(found)):
         yield from _value(f"{path}[]", type_.item, found.value_type)
     elif isinstance(type_, types.Decimal) and kinds.is_floating(found):

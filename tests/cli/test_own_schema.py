@@ -13,8 +13,11 @@ import pytest
 from typer.testing import CliRunner
 
 from flong.cli.app import app
+from flong.dsl.types import INT, Field, Record
 from flong.errors import DataError, LedgerError, TemplateError
 from flong.jobs import SendOptions, send
+from flong.jobs.amounts import Amount
+from flong.jobs.audience import Audience
 from flong.jobs.reading import own_record
 
 HEAD = 'Key: {{ id }}\nSubject: Bill\nFrom: "Acme" <bill@acme.example>\nTo: {{ to }}\n\n'
@@ -156,3 +159,33 @@ def test_check_looks_at_the_columns_of_any_file(folder: Path) -> None:
     )
     (folder / "a.jsonl").write_text(json.dumps({"id": 1}))
     assert run("check", folder / "bill.html", "--data", folder / "a.jsonl")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("SELECT 1 AS a, 2 AS a", "a: there are 2 columns of this name"),
+        ("SELECT INTERVAL 1 MONTH AS a", "a: no type for Arrow's month_day_nano_interval"),
+        ("SELECT [{'m': MAP {'k': 1}}] AS a", r"a\[\].m: no type for Arrow's map"),
+        ("SELECT 1.5::DECIMAL(38, 36) AS a", "a: no type for Arrow's decimal128"),
+        ("SELECT 1 AS a; SELECT 2 AS a", "not one query"),
+        ("SELEC", "syntax error"),
+    ],
+)
+def test_what_declares_nothing_usable_is_an_error(query: str, says: str) -> None:
+    with pytest.raises(DataError, match=says):
+        own_record(None, query)
+
+
+def test_two_columns_of_one_name_serve_no_declaration(tmp_path: Path) -> None:
+    query = "SELECT 1 AS a, 2 AS a, 3 AS b, 4 AS b"
+    with pytest.raises(DataError, match="there are 2 columns a"):
+        list(Audience(Record((Field("a", INT),)), None, query).slices(10, Amount(), tmp_path))
+
+
+@pytest.mark.parametrize("name", ["bad.parquet", "none.parquet", "a.xlsx"])
+def test_a_file_that_can_not_be_read_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / "bad.parquet").write_bytes(b"PAR1xx")
+    (tmp_path / "a.xlsx").touch()
+    with pytest.raises(DataError, match=name):
+        own_record(tmp_path / name)
