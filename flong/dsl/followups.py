@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from flong.dsl.mjml import AS_HTML
 from flong.errors import Diagnostic, Span
 
 CUT = frozenset({"F0103", "F0104"})
@@ -20,16 +21,30 @@ BALANCE = frozenset({"F0307", "F0309", "F0310", "F0318", "F0324"})
 """What is said of where blocks begin and end."""
 PLACES = BALANCE | {"F0301", "F0302", "F0311", "F0312", "F0315", "F0316", "F0317", "F0319", "F0320"}
 """What is said of where a text stands."""
+MARKUP = frozenset({"F0340", "F0341"})
+"""What is said of MJML."""
 SCOPED = ("loop", "group")
 """Names whose meaning depends on the block around."""
 
 
 def without_follow_ups(found: Iterable[Diagnostic], sources: Mapping[str, str]) -> list[Diagnostic]:
     """`found` without the complaints about contexts that come of tags lost in the same file."""
-    found = _before(list(found), CUT, PLACES | RUNAWAY)
+    found = list(_translated(list(found)))
+    found = _before(found, CUT, PLACES | RUNAWAY)
     found = _before(list(_once(found, RUNAWAY)), RUNAWAY, PLACES)
     nested = {d.span.file for d in found if d.code in NESTING}
     return list(_paired((d for d in found if not (nested & _files(d) and _nests(d, sources))), sources))
+
+
+def _translated(found: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """`found` without what MJML and its translation have to say of a file whose tags do not end or pair."""
+    cut = {d.span.file for d in found if d.code in CUT}
+    nested = {d.span.file for d in found if d.code in NESTING}
+    for one in found:
+        file = one.span.file.removesuffix(AS_HTML)
+        lost = file in cut if one.code in MARKUP else file in nested and file != one.span.file and one.code in PLACES
+        if not lost:
+            yield one
 
 
 def _before(found: list[Diagnostic], cuts: frozenset[str], doubtful: frozenset[str]) -> list[Diagnostic]:

@@ -49,6 +49,7 @@ class Statements:
         """The statements of the whole body."""
         self.blocks.coming = Counter(piece.word for piece in pieces if piece.kind == "tag")
         self.structure.look_ahead(pieces)
+        self.blocks.coming += self.structure.misspelt_ends(pieces)
         for piece in pieces:
             if len(self.reader.problems) >= MAX_PROBLEMS:
                 break
@@ -94,7 +95,8 @@ class Statements:
             label = "a slot has no end tag" if word == "endslot" else f"no `{word[3:]}` is open"
             self._report("F0107", f"`{word}` closes nothing", self._span(piece), label)
         else:
-            label, near = meant(word, (*filter(self._fits, WORDS), *self.structure.defined))
+            own = (*self.structure.defined, *self.structure.ends)
+            label, near = meant(word, (*filter(self._fits, WORDS), *filter(self._fits, own)))
             self._report("F0105", f"`{word}` is not a statement", self.structure.word_span(piece), label)
             self._go_on(piece, near)
 
@@ -106,7 +108,8 @@ class Statements:
             return
         elif near in self.handlers:
             self.handlers[near](replace(piece, word=near))
-        elif near and near in ENDS:
+        elif near and (near in ENDS or near in self.structure.ends):
+            self.blocks.coming[near] -= near in self.structure.ends
             self.blocks.end(replace(piece, word=near))
         elif near in self.structure.defined:
             self.structure.invoke(replace(piece, word=near))
@@ -118,7 +121,7 @@ class Statements:
 
     def _fits(self, word: str) -> bool:
         """Whether a statement may be meant here: an end tag only of a block that is open."""
-        return word not in ENDS or not self.blocks.open or self.blocks.count[word.removeprefix("end")] > 0
+        return not word.startswith("end") or not self.blocks.open or self.blocks.count[word.removeprefix("end")] > 0
 
     def _ends(self, word: str) -> bool:
         block = word.removeprefix("end")

@@ -7,11 +7,13 @@ statement. Which components those files define is not known here, nor whether th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from flong.dsl import syntax as s
 from flong.dsl.blocks import Blocks
 from flong.dsl.cut import Piece
+from flong.dsl.diagnostics import did_you_mean
 from flong.dsl.grammar.parameters import ComponentHead
 from flong.dsl.grammar.reader import Reader
 from flong.dsl.words import LATER, WORDS
@@ -43,6 +45,18 @@ class Structure:
         self.defined = frozenset(found[0] for head in heads if (found := _NAME.match(head)) and _is_free(found[0]))
         self.uses_files = any(piece.kind == "tag" and piece.word == "use" for piece in pieces)
 
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """The end tags of its components."""
+        return tuple(f"end{name}" for name in self.defined)
+
+    def misspelt_ends(self, pieces: Sequence[Piece]) -> Counter[str]:
+        """How often each of `ends` is meant by a tag that is none, so that the component has content after all."""
+        ends = self.ends
+        words = {p.word for p in pieces if p.kind == "tag" and p.word.startswith("end")} - {*WORDS, *ends}
+        near = {word: did_you_mean(word, ends) for word in words if f"end{word}" not in ends} if ends else {}
+        return Counter(found for piece in pieces if (found := near.get(piece.word)))
+
     def is_component(self, piece: Piece) -> bool:
         """Whether a tag that is no statement uses a component."""
         if piece.word in self.defined:
@@ -55,12 +69,16 @@ class Structure:
         inside = not piece.broken and bool(self._inner(piece))
         args = tuple(self.reader.given(piece.inner, piece.inner_end)) if inside else ()
         name, span = self.word_span(piece), self._span(piece)
-        if self.blocks.coming[f"end{piece.word}"] <= 0:
+        if self.blocks.coming[f"end{piece.word}"] > 0:
+            block = self.blocks.push(piece)
+            block.head = s.Invoke
+            block.make = lambda body: self._invoked(piece, s.Invoke(piece.word, name, args, body, span))
+        elif not piece.broken:
             self.blocks.add(s.Invoke(piece.word, name, args, None, span))
-            return
-        block = self.blocks.push(piece)
-        block.head = s.Invoke
-        block.make = lambda body: s.Invoke(piece.word, name, args, body, span)
+
+    def _invoked(self, piece: Piece, made: s.Invoke) -> s.Statement:
+        """The use of a component; where what it is given can't be read, only its content counts."""
+        return s.Region("", made.span, made.body or (), made.span) if piece.broken else made
 
     def word_span(self, piece: Piece) -> Span:
         """The place of a tag's word."""
@@ -77,14 +95,18 @@ class Structure:
             label = "choose another name"
             self._report("F0123", f"a component can't be named `{head.name}`", head.name_span, label)
             head = None
+        elif head:
+            self.defined |= {head.name}
         self.slots = slots = list[str]()
         self.blocks.push(piece).make = lambda body: self._define(piece, head, body, slots)
 
     def _define(self, piece: Piece, head: ComponentHead | None, body: s.Block, slots: list[str]) -> None:
+        span, known = self._span(piece), _NAME.match(self._inner(piece))
         if head:
-            span = self._span(piece)
             made = s.Component(head.name, head.name_span, head.params, body, tuple(slots), span)
             self.components.append(made)
+        elif known and _is_free(known[0]):
+            self.components.append(s.Component(known[0], span, (), (), (), span, broken=True))
 
     def _use(self, piece: Piece) -> None:
         self._outside(piece, "`use`")
@@ -139,7 +161,10 @@ class Structure:
         """The name a tag holds and its place; `wants` says what it needs."""
         inner = self._inner(piece)
         where = self.reader.span(piece.inner, piece.inner_end) if inner else self._span(piece)
-        if piece.broken or not (inner or wants):
+        if piece.broken:
+            known = _NAME.match(inner)
+            return known[0] if known else "", where
+        if not (inner or wants):
             return "", where
         if not inner:
             self._report("F0108", f"`{piece.word}` needs {wants}", where, "nothing stands here")

@@ -342,7 +342,8 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """`{% component name(parameters) %}…{% endcomponent %}`. `slots` are the names of its slots, one for each tag."""
+    """`{% component name(parameters) %}…{% endcomponent %}`. `slots` are the names of its slots, one for each tag.
+    Of one that is `broken` only the name could be read."""
 
     name: str
     name_span: Span
@@ -350,6 +351,7 @@ class Component:
     body: Block
     slots: tuple[str, ...]
     span: Span
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

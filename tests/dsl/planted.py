@@ -35,9 +35,11 @@ def _in_folders(folder: Path) -> list[Source]:
 
 
 def _in_docs() -> list[Source]:
-    """The templates of the language reference that name no files."""
-    found = []
-    for fence in _FENCE.finditer((ROOT / "docs" / "language.md").read_text("utf-8")):
-        if not fence[1].startswith("file="):
-            found.append(Source("template.html" if fence[1] == "html" else "template.txt", fence[2]))
-    return found
+    """The templates of the language reference and the cookbook that name no files."""
+    pages = [(ROOT / "docs" / name).read_text("utf-8") for name in ("language.md", "cookbook.md")]
+    return [
+        Source(f"template.{fence[1] or 'txt'}", fence[2])
+        for page in pages
+        for fence in _FENCE.finditer(page)
+        if not fence[1].startswith("file=")
+    ]

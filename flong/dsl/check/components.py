@@ -30,6 +30,9 @@ def invoke(env: Env, node: syntax.Invoke, block: BlockRule) -> Block:
     if known is None:
         _unknown(env, node, block)
         return ()
+    if known.component.broken:
+        _of_broken(env, node, block)
+        return ()
     given = _given(env, node, known.component)
     _end_tag(env, node, known.component)
     contents = _contents(env, node, known.component)
@@ -210,6 +213,13 @@ def _unknown(env: Env, node: syntax.Invoke, block: BlockRule) -> None:
         env.expr(argument.value)
         if near == "let" and argument.name:
             env.bind(argument.name, ERROR)
+    block(env.inner(), node.body or ())
+
+
+def _of_broken(env: Env, node: syntax.Invoke, block: BlockRule) -> None:
+    """Nothing is known of what the component takes; what it is given is checked by itself."""
+    for argument in node.args:
+        env.expr(argument.value)
     block(env.inner(), node.body or ())
 
 

@@ -15,7 +15,7 @@ from flong.dsl.check.scope import Scope
 from flong.dsl.check.settings import value_span
 from flong.dsl.json_schema import read_schema
 from flong.dsl.parse import cleaned
-from flong.dsl.types import List, Record, Type
+from flong.dsl.types import ERROR, List, Record, Type
 from flong.errors import Diagnostic, Span
 
 
@@ -86,6 +86,8 @@ def _schema_file(env: Env, file: str, span: Span) -> Record | None:
 
 def _disagree(source: Source, declared: Record) -> None:
     path, have, want = difference(declared, source.record)
+    if ERROR in (have, want):
+        return
     label = f"`{path}` is {want} here and {have} in the data" if have else f"the data has no `{path}`"
     source.env.error("F0434", "two declarations of the data disagree", source.span, label)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flong.dsl import syntax
@@ -52,13 +53,14 @@ def _fail(env: Env, node: syntax.Fail) -> Block:
 
 def _if(env: Env, node: syntax.If) -> Block:
     arms: list[tuple[Expr, Block]] = []
-    inside = env  # what a wrong condition leaves open is open in the branches, not in the conditions
+    doubts = {OPEN} - env.facts
     for test, body in node.arms:
-        checked = condition(env, test)
+        path = isinstance(test, syntax.Name | syntax.Field)  # as a whole condition an optional is wrong anyway
+        checked = condition(replace(env, facts=env.facts - doubts) if path else env, test)
         holds, fails = facts(env, test, checked)
-        arms.append((checked, block(inside.knowing(holds).inner(), body)))
-        env, inside = env.knowing(fails - {OPEN}), inside.knowing(fails)
-    return (If(tuple(arms), block(inside.inner(), node.orelse), node.span),)
+        arms.append((checked, block(env.knowing(holds).inner(), body)))
+        env = env.knowing(fails)
+    return (If(tuple(arms), block(env.inner(), node.orelse), node.span),)
 
 
 def _for(env: Env, node: syntax.For) -> Block:

@@ -77,7 +77,7 @@ def missing_first_tag(s: Source) -> Iterator[Planted]:
         if (
             first.word == "if"
             and not re.search(r"\{%-?\s*(else|elif)", inside)
-            and "present" not in s.text[first.inner : first.end]
+            and not re.search(r"present|blank", s.text[first.inner : first.end])
         ):
             yield s.change(first.start, first.end, "", last.start)
 
