@@ -47,8 +47,13 @@ def record(s: str = "", n: int = 0, xs: tuple[int, ...] = ()) -> dict[str, Any]:
             "join(",
         ),
         ("{{ length(range(n * 1000)) }}", "range("),
+        ("{% group x in range(n) by x %}{{ s }}{% endgroup %}", "{{ s }}"),
+        (
+            "{% group x in range(n) by s %}{% for i in group.items %}{{ group.key }}{% endfor %}{% endgroup %}",
+            "{{ group",
+        ),
     ],
-    ids=["outputs", "static text", "join", "join inside", "range"],
+    ids=["outputs", "static text", "join", "join inside", "range", "groups", "items of a group"],
 )
 def test_too_long(body: str, marked: str) -> None:
     """The record is rejected at the same place; its neighbours are whole."""
@@ -70,6 +75,33 @@ def test_too_many_turns() -> None:
     assert batch.rows == [0] and batch.columns["text"][0] == b"3161"
     assert [(e.index, e.reason) for e in batch.errors] == [(1, "more than ten million loop turns")]
     assert batch.errors[0].place and batch.errors[0].place.column == body.index("{% for b") + 1
+
+
+def test_the_longest_range() -> None:
+    """Ten thousand items, counted from either end; one more rejects."""
+    slow, fast = both("{{ length(range(n)) }} {{ length(range(n, 0, -1)) }}", [record(n=10_000), record(n=10_001)])
+    for batch in (slow, fast):
+        assert batch.columns["text"][0] == b"10000 10000"
+        assert [(e.index, e.reason) for e in batch.errors] == [(1, "a text or list is too long")]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "{% let t = sum(b for b in range(n)) %}",
+        "{% let t = count(range(n) | where(it > 0)) %}",
+        "{% let t = range(n) | map(it * 2) | length %}",
+        "{% group b in range(n) by b % 2 %}{% endgroup %}",
+    ],
+    ids=["generator", "where", "map", "group"],
+)
+def test_every_turn_counts(inner: str) -> None:
+    """Those of generators, list functions and groups as those of loops; what is below the limit is left alone."""
+    made = module(f"{{% for a in range(n) %}}{inner}{{% endfor %}}{{{{ n }}}}")
+    engine = CythonRenderer(made, compiled_code([made], "-O0")[0])
+    batch = engine.render(bind_dicts(engine.layout, [record(n=100), record(n=9000)]), NOW)
+    assert batch.rows == [0] and batch.columns["text"][0] == b"100"
+    assert [(e.index, e.reason) for e in batch.errors] == [(1, "more than ten million loop turns")]
 
 
 def test_a_failed_record_leaves_nothing() -> None:

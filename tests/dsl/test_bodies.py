@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from shapes import block
 
+from flong.compiler.frontend import check_template
 from flong.dsl import syntax as s
 from flong.dsl.parse import parse
 
@@ -178,3 +179,22 @@ def test_lone_surrogates_are_reported_and_gone():
     tree, problems = parse("a\ud800b\udfff", "a.html")
     assert [p.code for p in problems] == ["F0120"]
     tree.text.encode()
+
+
+NESTED = {
+    "if": ("{% if true %}", "{% endif %}"),
+    "for": ("{% for x in [1] %}", "{% endfor %}"),
+    "group": ("{% group x in [1] by x %}", "{% endgroup %}"),
+    "match": ("{% match 1 %}{% when 1 %}", "{% else %}{% endmatch %}"),
+    "variant": ('{% variant "v" %}{% when "a" 1 %}', "{% endvariant %}"),
+    "only": ("{% only html %}", "{% endonly %}"),
+}
+
+
+@pytest.mark.parametrize("kind", NESTED)
+def test_every_block_nests_64_deep(kind: str):
+    """And no deeper, wherever it stands."""
+    begin, end = NESTED[kind]
+    for depth in (64, 65):
+        _, found = check_template(f"Key: 1\n\n{begin * depth}x{end * depth}", "t.html", lambda _: None)
+        assert [d.code for d in found if d.severity == "error"] == (["F0112"] if depth > 64 else [])
