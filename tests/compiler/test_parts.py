@@ -27,7 +27,7 @@ def parts(
 
 @pytest.mark.parametrize("engine", ["python", "cython"])
 def test_only_knows_what_each_part_is(tmp_path: Path, engine: flong.template.Engine) -> None:
-    """A bill is HTML; a text part of one's own, and a text message, are text. The mail's own text is not derived then."""
+    """A bill is HTML; a text part of one's own, and a text message, are text."""
     head = 'Text: note.txt\nSms: note.txt\nAttach: "bill.html"\n\n'
     made = parts(tmp_path, engine, mail_html=head + BOTH, note_txt=BOTH, bill_html=BOTH)
     page, plain = "<p>page</p>", "<p>plain</p>"
@@ -41,7 +41,8 @@ def test_only_in_a_message_that_is_text(tmp_path: Path) -> None:
 
 BASE = """
 <p>{% variant "v" %}{% when "one" 1 %}{% block one %}1{% endblock %}{% endvariant %}</p>
-<p>{% only text %}{% block plain %}t{% endblock %}{% endonly %}{% only html %}{% block page %}h{% endblock %}{% endonly %}</p>
+<p>{% only text %}{% block plain %}t{% endblock %}{% endonly %}
+{%- only html %}{% block page %}h{% endblock %}{% endonly %}</p>
 <p>{% group x in xs by x %}{% block item %}{{ group.key }}{% endblock %},{% endgroup %}</p>
 <p>{% match kind %}{% when "a" %}a{% when "b" %}{% block matched %}b{% endblock %}{% endmatch %}</p>
 """
