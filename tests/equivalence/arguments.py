@@ -24,7 +24,7 @@ CONSTANTS: dict[str, tuple[str, ...]] = {
 SPECIAL = {
     ("parse_date", "pattern"): ('"yyyy-MM-dd"', '"yyyy-MM-dd"', '"dd/MM/yyyy"', '"y年M月d日"'),
     ("time", "pattern"): ('"HH:mm"', '"h:mm a"', '"short"'),
-    ("in_zone", "pattern"): ('"yyyy-MM-dd HH:mm:ss"', '"long"'),
+    ("in_zone", "pattern"): ('"yyyy-MM-dd HH:mm:ss"', '"d MMM HH:mm"'),
     ("number", "pattern"): ('"#,##0.00"', '"0000"'),
 }
 

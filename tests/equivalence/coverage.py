@@ -12,6 +12,7 @@ from flong.compiler.emit.dispatch import EMITTERS
 from flong.compiler.emit.scopes import all_nodes
 from flong.dsl import syntax, typed
 from flong.dsl.parse import parse
+from tests.equivalence import forms
 from tests.equivalence.expressions import FUNCTIONS
 from tests.equivalence.structure import STATEMENTS
 
@@ -42,7 +43,7 @@ def wanted() -> set[str]:
     names |= {f"statement {name}" for name in WRITTEN}
     names |= {f"function {signature.symbol}" for _, signature in FUNCTIONS}
     names |= {f"escaper {escaper}" for escaper in get_args(ir.Escaper)}
-    names |= {f"statement {word}" for word in STATEMENTS}
+    names |= {f"statement {word}" for word in STATEMENTS} | forms.wanted()
     return names | {f"escaper {escaper} in an attribute" for escaper in NESTED}
 
 
@@ -69,6 +70,7 @@ def _statements(node: object) -> Iterator[str]:
 def _names(node: object) -> Iterator[str]:
     name = type(node).__name__
     yield name
+    yield from forms.held(node)
     for field in ("kind", "which", "op"):
         if hasattr(node, field):
             yield f"{name} {getattr(node, field)}"

@@ -24,13 +24,15 @@ def record(**fields: Type) -> Record:
 
 
 LINE = record(what=TEXT, amount=types.Decimal(12, 2), qty=INT, on=DATE, kind=KIND, note=Optional(TEXT), tags=List(TEXT))
+HOME = record(city=TEXT, zip=Optional(TEXT))
 BASE = record(
     name=TEXT, email=TEXT, link=TEXT, colour=TEXT, n=INT, big=INT, d=types.Decimal(12, 2), w=types.Decimal(30, 4),
     x=types.DECIMAL, flag=BOOL, day=DATE, at=DATETIME, t=TIME, long=DURATION, ratio=FLOAT, tier=TIER,
     nick=Optional(TEXT), i=Optional(INT), y=Optional(types.Decimal(8, 3)), maybe=Optional(BOOL), birth=Optional(DATE),
     seen=Optional(DATETIME), u=Optional(TIME), short=Optional(DURATION), rate=Optional(FLOAT), kind=Optional(KIND),
-    customer=record(name=TEXT, tier=TIER, age=Optional(INT), address=record(city=TEXT, zip=Optional(TEXT))),
-    contact=Optional(record(phone=TEXT, score=Optional(types.Decimal(6, 1)), since=DATE)),
+    customer=record(name=TEXT, tier=TIER, age=Optional(INT), address=HOME),
+    contact=Optional(record(phone=TEXT, score=Optional(types.Decimal(6, 1)), since=DATE, home=Optional(HOME))),
+    gaps=List(Optional(INT)), people=List(Optional(record(phone=TEXT, since=DATE))), more=Optional(List(TEXT)),
     lines=List(LINE), words=List(TEXT), counts=List(INT), prices=List(types.Decimal(9, 2)), days=List(DATE),
     tiers=List(TIER), flags=List(BOOL), matrix=List(List(INT)), moments=List(DATETIME), sums=List(types.DECIMAL),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from flong.dsl.signature import Signature
 from flong.dsl.types import BOOL, INT, TEXT, Field, List, Optional, Record, Type
 from tests.equivalence.data import BASE, SCALARS, TIER
 from tests.equivalence.expressions import FUNCTIONS, JOINABLE, Writer, mapped, quoted, refined
+from tests.equivalence.forms import MAKERS
 from tests.equivalence.structure import Structure
 
 NASTY = (
@@ -112,8 +113,9 @@ def _note(w: Writer) -> dict[str, str]:
 def _tour(w: Writer, kind: str, start: int) -> str:
     """Some functions, operators and contexts by turns: Hypothesis likes to repeat itself, and all must be met."""
     calls = [call for i in range(12) if (call := _call(w, kind, FUNCTIONS[(start + i) % len(FUNCTIONS)]))]
+    forms = [MAKERS[(start + i * 11) % len(MAKERS)](w) for i in range(8)]
     makers = (*OPERATIONS, *HTML) if kind == "html" else OPERATIONS
-    return "\n".join([*calls, *(makers[(start + i * 7) % len(makers)](w) for i in range(4))])
+    return "\n".join([*calls, *(makers[(start + i * 7) % len(makers)](w) for i in range(4)), *forms])
 
 
 def _call(w: Writer, kind: str, function: tuple[str, Signature]) -> str:

@@ -477,5 +477,5 @@ BRANCHES: dict[Type, tuple[Producer, ...]] = {
     ),
     DATE: (_shifted(DATE),),
     DATETIME: (_shifted(DATETIME),),
-    DURATION: (_durations, _folded("sum", DURATION)),
+    DURATION: (_durations,),
 }

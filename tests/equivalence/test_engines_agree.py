@@ -34,7 +34,7 @@ def generated(count: int) -> list[tuple[Case, ir.Module]]:
     """`count` different templates without errors, always the same."""
     found: dict[str, tuple[Case, ir.Module]] = {}
 
-    @settings(PROFILE, max_examples=2 * count)
+    @settings(PROFILE, max_examples=3 * count)
     @given(cases())
     def collect(case: Case) -> None:
         if len(found) < count and case.text not in found:
