@@ -105,6 +105,20 @@ def test_a_value_can_not_leave_its_place():
     assert "<script" not in html(text, x=hostile)
 
 
+def test_a_base_in_mjml_takes_blocks_of_html(tmp_path):
+    """`super()` prints what MJML made of the base's."""
+    blocks = "{% block a %}<mj-text>{% block b %}x{% endblock %}</mj-text>{% endblock %}"
+    (tmp_path / "base.mjml").write_text(BODY.format(blocks))
+    child = (
+        "Extends: base.mjml\n\n{% block b %}y{% endblock %}{% block a %}<tr><td>z</td></tr>{{ super() }}{% endblock %}"
+    )
+    (tmp_path / "child.html").write_text(child)
+    assert flong.load(tmp_path / "child.html", engine="python").render({}).text.split() == ["z", "y"]
+    (tmp_path / "child.mjml").write_text(child)
+    with pytest.raises(flong.TemplateError, match=r"there is no <mjml>"):
+        flong.load(tmp_path / "child.mjml", engine="python")
+
+
 PIECES = [
     "<mjml>", "</mjml>", "<mj-body>", "</mj-body>", "<mj-section>", "</mj-section>", "<mj-column>", "</mj-column>",
     "<mj-text>", "</mj-text>", "<mj-text", 'color="', '"', "'", "/>", ">", "<", "<!--", "-->", "{{ 1 }}", " ", "x",

@@ -30,7 +30,7 @@ def translate(
     joined = Joined(file, source, [p for p in pieces if p.kind != "data"])
     root = _root(joined)
     if root is None:
-        label = "a file of parts or blocks alone is named `.html`"
+        label = "a file of parts, or of blocks for a base, holds HTML: name it `.html`"
         problems.append(Diagnostic("F0340", "there is no <mjml> … </mjml>", Span(file, 0, 0), label))
         return data, {}
     html = _html(joined, *root, problems)
