@@ -13,6 +13,7 @@ import flong
 from flong.dsl.parse import parse
 
 BODY = "<mjml><mj-body><mj-section><mj-column>{}</mj-column></mj-section></mj-body></mjml>"
+HEAD = "<mjml><mj-head><mj-title>{}</mj-title></mj-head><mj-body></mj-body></mjml>"
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -74,6 +75,14 @@ def test_statements_around_the_document():
         (BODY.format("</mj-section>"), [("F0340", "</mj-section>")]),
         (BODY.format('<mj-text color="a'), [("F0340", "<")]),
         (BODY.format("<mj-social>{{ 1 }}</mj-social>"), [("F0340", "{{ 1 }}")]),
+        (
+            BODY.format('<mj-text {% if true %}color="red"{% endif %}>a</mj-text>'),
+            [("F0340", "{% if true %}")],
+        ),
+        (
+            HEAD.format("{% let k = 1 %}{% block t %}{{ k }}{% endblock %}"),
+            [("F0340", "{% let k = 1 %}"), ("F0340", "{% block t %}")],
+        ),
         (BODY.format('<mj-image width="{{ 1 }}px" src="a.png" />'), [("F0341", "{{ 1 }}")]),
         (BODY.format('<mj-text colour="{{ 1 }}">a</mj-text>'), [("F0341", "{{ 1 }}")]),
         (BODY.format('<mj-include path="a.mjml" />'), [("F0340", '<mj-include path="a.mjml" />')]),
@@ -94,6 +103,26 @@ def test_mistakes_in_content_have_their_places():
     with pytest.raises(flong.TemplateError) as error:
         html(BODY.format("\n<mj-text><b>{{ nme }}</mj-text>\n<mj-text color='red'>a</mj-text>"))
     assert [d.code for d in error.value.diagnostics] == ["F0202"]
+
+
+def checked(text: str) -> list[tuple[str, str, str]]:
+    """The mistakes of a whole check: code, file, and the source."""
+    with pytest.raises(flong.TemplateError) as error:
+        html(text)
+    sources = error.value.sources
+    return [(d.code, d.span.file, sources[d.span.file][d.span.start : d.span.end]) for d in error.value.diagnostics]
+
+
+def test_addresses_have_their_places():
+    """Static ones too, though MJML puts them elsewhere."""
+    button = '<mj-button href="javascript:alert(1)">a</mj-button>'
+    assert [(code, file) for code, file, _ in checked(BODY.format(button))] == [("F0313", "template.mjml")]
+
+
+def test_elements_of_mjml_stand_in_no_html():
+    """What a component holds comes behind the translation."""
+    component = "{% component c %}<mj-text>q</mj-text>{% endcomponent %}"
+    assert ("F0340", "template.mjml", "<mj-text") in checked(component + BODY.format("{% c %}"))
 
 
 def test_a_value_can_not_leave_its_place():

@@ -85,6 +85,11 @@ class Scanner(Values):
             self._end_inner(self.report)
         elif cursor.name == "base":
             self.tell(Problem("F0305", "<base> is refused: it would move every link", "write links out"), self.mark)
+        elif cursor.name.startswith("mj-"):
+            remedy = (
+                "MJML is translated in the text of a `.mjml` template alone: components and files it brings hold HTML"
+            )
+            self.tell(Problem("F0340", f"<{cursor.name}> stands in HTML", remedy), self.mark)
 
     def on_tag(self, self_closing: bool) -> None:
         cursor = self.cursor

@@ -14,6 +14,8 @@ from flong.errors import Diagnostic, Span
 MAX_DEPTH = 64
 Related = tuple[tuple[Span, str], ...]
 _TAG = re.compile(r"""<!--.*?-->|<(/?)([A-Za-z][\w-]*)((?:[^"'<>]|"[^"]*"|'[^']*')*)>|<""", re.DOTALL)
+_VALUE = re.compile(r""""[^"]*"|'[^']*'""")
+_ADDRESS = re.compile(r"""\s(?:href|src|background-url)\s*=\s*["']([^"']+)["']""")
 _WITHIN = "it stands inside one of: " + ", ".join(sorted(CONTENT))
 
 
@@ -35,7 +37,7 @@ class Structure:
             yield self._between(at, tag.start())
             at = tag.end()
             if tag[2] and not tag[1]:
-                yield tag[0]
+                yield self._attributes(tag)
                 at, hidden = self._opened(tag, end)
                 yield hidden
             elif tag[2]:
@@ -83,6 +85,21 @@ class Structure:
             self._report(f"elements are nested more than {MAX_DEPTH} deep", *tag.span())
             self.stopped = True
         return tag.end(), ""
+
+    def _attributes(self, tag: re.Match[str]) -> str:
+        """The tag with its addresses hidden, so that what is wrong in them is told where they are written."""
+        for word in self.joined.word.finditer(self.text, tag.start(3), tag.end(3)):
+            if not any(
+                value.start() < word.start() < value.end() for value in _VALUE.finditer(self.text, *tag.span(3))
+            ):
+                label = "outputs and statements stand between the quotes of an attribute's value"
+                self._report("MJML takes no outputs or statements here", *word.span(), label)
+                break
+        parts, at = [], tag.start()
+        for value in _ADDRESS.finditer(self.text, *tag.span(3)) if tag[2] != "mj-font" else ():
+            parts += [self.text[at : value.start(1)], self.joined.hide(*value.span(1))]
+            at = value.end(1)
+        return "".join([*parts, self.text[at : tag.end()]])
 
     def _closes(self, name: str, at: int, end: int) -> bool:
         return re.compile(rf"\s*</{name}").match(self.text, at, end) is not None

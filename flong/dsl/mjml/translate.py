@@ -16,6 +16,8 @@ from flong.dsl.mjml.joined import Joined
 from flong.dsl.mjml.structure import Structure
 from flong.errors import Diagnostic, MissingExtra, Span
 
+_SINGLE = frozenset(("let", "set", "block", "endblock"))
+MAX_HTML = 4 << 20  # what is longer takes too long to check, and every mail program clips it
 _ROOT = re.compile(r"<mjml[\s>]")
 
 
@@ -38,7 +40,7 @@ def translate(
         return data, {}
     before, behind = joined.between(0, root[0]), joined.between(root[1], len(joined.text))
     made = file + AS_HTML
-    translated = list(_pieces(joined, html, made))
+    translated = list(_once(joined.file, _pieces(joined, html, made), problems))
     _complete(joined, *root, translated, problems)
     return [*data, *before, *translated, *behind], {made: joined.word.sub("…", html)}
 
@@ -57,11 +59,14 @@ def _html(joined: Joined, start: int, end: int, problems: list[Diagnostic]) -> s
     if structure.found:
         return None
     try:
-        return _mjml(document)
+        html = _mjml(document)
+        message = "" if len(html) <= MAX_HTML else "this becomes more than 4 MB of HTML"
     except OSError as error:
         message = f"MJML can't read this: {error}".replace(" in root template", "")
+    if message:
         problems.append(Diagnostic("F0340", message, joined.span(start, start + len("<mjml"))))
         return None
+    return html
 
 
 def _mjml(document: str) -> str:
@@ -84,6 +89,21 @@ def _pieces(joined: Joined, html: str, file: str) -> Iterator[Piece]:
         start = word.end()
     if start < len(html):
         yield _static(html[start:], file, at)
+
+
+def _once(file: str, pieces: Iterator[Piece], problems: list[Diagnostic]) -> Iterator[Piece]:
+    """Without what would be said again where MJML writes a text twice, as it does with the title."""
+    seen: set[int] = set()
+    for piece in pieces:
+        if piece.kind == "tag" and piece.word in _SINGLE:
+            if piece.start in seen and not piece.word.startswith("end"):
+                label = "write it in front of <mjml>"
+                where = Span(file, piece.start, piece.end)
+                problems.append(Diagnostic("F0340", f"MJML writes this `{piece.word}` twice", where, label))
+            if piece.start in seen:
+                continue
+            seen.add(piece.start)
+        yield piece
 
 
 def _static(text: str, file: str, at: int) -> Piece:
