@@ -40,6 +40,12 @@ def resolve_error(signature: Signature, constants: dict[str, object], settings: 
     return None
 
 
+def varies(signature: Signature, constants: dict[str, object], settings: typed.Settings) -> bool:
+    """Whether a call with constants that the checker let through differs between the locales."""
+    static = tuple(cast(Mapping[str, Constant], constants).items())
+    return len(set(resolved(signature.name, signature.symbol, static, settings))) > 1
+
+
 def resolved(name: str, symbol: str, static: Static, settings: typed.Settings) -> tuple[bytes, ...]:
     """The byte strings, one for each locale, of a call of `name` with constants that the checker let through."""
     return tuple(_blob(name, symbol, static, one) for one in settings.each())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from flong.compiler import ir
-from flong.compiler.blobs import resolve_error, signatures
+from flong.compiler.blobs import resolve_error, signatures, varies
 from flong.compiler.lower import lower
 from flong.compiler.passes import PASSES
 from flong.compiler.passes.mark import mark
@@ -52,6 +52,7 @@ def check_template(
         resolve=resolve_error,
         exists=exists,
         strict=strict,
+        varies=varies,
     )
     found = without_follow_ups([*found, *more], program.sources)
     wrong = any(diagnostic.severity == "error" for diagnostic in found)

@@ -92,3 +92,14 @@ def test_mistakes_in_the_base_show_who_extends_it(base: str, code: str) -> None:
 def test_declarations_of_child_and_base_have_to_agree() -> None:
     assert codes("{% data %}\nname: text\nnote: text?\nmore: int\n{% enddata %}") == []
     assert ("F0434", "base.html") in codes("{% data %}\nname: int\n{% enddata %}")
+
+
+def test_a_block_whose_surroundings_are_replaced_is_not_printed() -> None:
+    """It is a mistake to replace it, wherever the block around it was replaced, unless `super()` prints that."""
+    base = "{% block t %}{% block u %}{% endblock %}{% endblock %}"
+    middle = "Extends: c.html\n\n{% block t %}B{% endblock %}"
+    assert codes("{% block u %}A{% endblock %}", middle, c=base) == [("F0261", "t.html")]
+    assert codes("{% block t %}B{% endblock %}{% block u %}A{% endblock %}", base) == [("F0261", "t.html")]
+    kept = middle.replace("B", "{% if true %}{{ super() }}{% endif %}")
+    assert codes("{% block u %}A{% endblock %}", kept, c=base) == []
+    assert codes("{% block t %}A{% endblock %}", middle, c=base) == []

@@ -18,6 +18,7 @@ from flong.errors import Diagnostic, Span
 
 Exists = Callable[[str], bool]
 Resolve = Callable[[Signature, dict[str, object], Settings], str | None]
+Varies = Callable[[Signature, dict[str, object], Settings], bool]
 Rule = Callable[["Env", Any], Expr]
 Shares = tuple[tuple[str, int], ...]  # the arms of a variant and their weights
 
@@ -51,6 +52,7 @@ class Session:
     exists: Exists | None
     rules: Mapping[type, Rule]
     strict: bool = False
+    varies: Varies | None = None
     settings: Settings = field(default_factory=Settings)
     data: Record | None = None
     computed: dict[str, Computed] = field(default_factory=dict)

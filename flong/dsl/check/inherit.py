@@ -6,7 +6,7 @@ The *levels* are the files, the newest first; the body is that of the last. A bl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from flong.dsl import syntax
@@ -40,6 +40,7 @@ def levels(env: Env, template: syntax.Template) -> Levels:
         found.append(base)
     for at, level in enumerate(found[:-1]):
         _check_level(level, {r.name for lower in found[at + 1 :] for r in _regions(lower.template.body)})
+        _check_printed(level, tuple(found[at:]))
     return tuple(found)
 
 
@@ -91,6 +92,46 @@ def _check_region(env: Env, node: syntax.Region, known: set[str]) -> None:
         if inner.name in known:
             label = "move it out of the block around it"
             env.error("F0263", f"`{inner.name}` replaces a block of the base", inner.name_span, label)
+
+
+def _check_printed(level: Level, found: Levels) -> None:
+    """A block of the base is not printed when a block around it is replaced."""
+    bodies: dict[str, list[syntax.Block]] = {}
+    for each in found:
+        for region in _regions(each.template.body):
+            bodies.setdefault(region.name, []).append(region.body)
+    printed: set[str] = set()
+    _print(found[-1].template.body, bodies, printed)
+    for node in level.template.body:
+        if isinstance(node, syntax.Region) and len(bodies.get(node.name, ())) > 1 and node.name not in printed:
+            label = "the block around it is replaced without `super()`"
+            level.env.error("F0261", f"the block `{node.name}` would never be printed", node.name_span, label)
+
+
+def _print(block: syntax.Block, bodies: Mapping[str, list[syntax.Block]], printed: set[str]) -> None:
+    """Adds the names of the blocks that `block` prints; `bodies` are the versions of each, the newest first."""
+    for node in block:
+        versions = list(_bodies(node))
+        if isinstance(node, syntax.Region) and node.name:
+            versions = [] if node.name in printed else list(_shown(bodies[node.name]))
+            printed.add(node.name)
+        for body in versions:
+            _print(body, bodies, printed)
+
+
+def _shown(versions: list[syntax.Block]) -> Iterator[syntax.Block]:
+    """The newest of a block's versions, and those that it prints by `super()`."""
+    for body in versions:
+        yield body
+        if not _calls_super(body):
+            return
+
+
+def _calls_super(block: syntax.Block) -> bool:
+    return any(
+        (isinstance(node, syntax.Output) and is_super(node.value)) or any(map(_calls_super, _bodies(node)))
+        for node in block
+    )
 
 
 def _may_stand_outside(node: syntax.Statement) -> bool:

@@ -10,7 +10,7 @@ from flong.dsl import syntax
 from flong.dsl.check.companions import Companion, attached_companion, plain_companion
 from flong.dsl.check.data import Fallback, declare
 from flong.dsl.check.definitions import check_components
-from flong.dsl.check.env import Env, Exists, Key, Resolve, Session
+from flong.dsl.check.env import Env, Exists, Key, Resolve, Session, Varies
 from flong.dsl.check.expressions import RULES
 from flong.dsl.check.inherit import Levels, levels, merged, written
 from flong.dsl.check.locale import choose_locale
@@ -35,18 +35,20 @@ def check(
     resolve: Resolve | None = None,
     exists: Exists | None = None,
     strict: bool = False,
+    varies: Varies | None = None,
 ) -> tuple[Program, list[Diagnostic]]:
     """The typed program of `template`, and everything found in it and in the files it names.
 
     `load` gives the text of a file named relative to the template's folder, None when there is none.
     `schema` declares the data before anything the template says, `fallback` where nothing does. `resolve` says
     what is wrong with the constants of a call, None when nothing is; `exists` says whether there is a file (not
-    asked for templates, which are loaded; by default there always is). `strict` lists what `safe_html` trusts.
+    asked for templates, which are loaded; by default there always is). `strict` lists what `safe_html` trusts. `varies`
+    says whether a call with these constants depends on the locale; by default all with such constants do.
     Never raises for a wrong template; a program with errors must not be compiled.
     """
     # 200 nested expressions within 64 statements; never lowered again, other threads may need it
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
-    session = Session(template.name, functions, load, resolve, exists, RULES, strict)
+    session = Session(template.name, functions, load, resolve, exists, RULES, strict, varies)
     session.sources |= {template.name: template.text, **template.made}
     name = posixpath.basename(template.name)
     session.files[name] = template

@@ -48,6 +48,7 @@ variables of loops are fixed. In an included file it reaches only what that file
     "F0206": Code(
         "computed from itself",
         """A computed field may use other computed fields, in any order, but not itself, nor by way of another one.
+A variant is chosen by the key: neither `Key` nor the locale that it is written in can depend on one.
 """,
     ),
     "F0207": Code(

@@ -89,7 +89,8 @@ default is made of literals: it sees no names.
     ),
     "F0261": Code(
         "unknown block",
-        """The base has no block of this name.
+        """The base has no block of this name; or it has one in another block that is replaced without `{{ super() }}`,
+so that it would never be printed.
 """,
     ),
     "F0262": Code(
