@@ -58,7 +58,8 @@ class Machine(Comments):
         """A whole tag without attributes: most tags are such, and need no steps."""
         cursor = self.cursor
         cursor.name, cursor.closing = lower(tag[2]), bool(tag[1])
-        self.emit(tag[0][:-1])
+        self.emit("</" if tag[1] else "<")
+        self.emit(tag[2])
         self.on_open()
         return self._end_tag(tag.end() - 1, self_closing=False)
 
