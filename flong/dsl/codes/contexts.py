@@ -70,7 +70,8 @@ began and in text. Nothing inside the first kind may read `-->`, for all program
     "F0312": Code(
         "unknown part of a URL",
         """The branches before an output end in different parts of the URL, so it is not known what to encode. End them
-all in the path, or all in the query.
+all in the path, or all in the query. Nor may too many branches, a loop or an escape of CSS decide what scheme a
+URL has: write the scheme with its colon before them.
 """,
     ),
     "F0313": Code(
@@ -87,7 +88,8 @@ or open files.
     "F0315": Code(
         "output in a style",
         """In `style="…"` and `<style>` outputs stand in a declaration's value, in a quoted string or in `url(…)`; not
-in selectors, property names, at-rules or comments.
+in selectors, property names, at-rules or comments. Function names are written out: none is made up by outputs,
+by branches or with backslashes, as `url(…)` takes other values than the rest.
 """,
     ),
     "F0316": Code(

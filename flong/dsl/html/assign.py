@@ -20,6 +20,7 @@ from flong.dsl.typed import Block, For, If, Included, Only, Output, Picture, Sta
 from flong.errors import Diagnostic, Span
 
 _ADDRESS = "cid:flong"  # stands for a picture's address while contexts are looked at
+_ROUNDS = 2  # one is enough but for the beginning of a URL
 
 
 def assign_contexts(block: Block, start: Literal["html", "plain"]) -> tuple[Block, list[Diagnostic]]:
@@ -219,14 +220,9 @@ class _Assigner:
 
     def _for(self, node: For) -> Block:
         """The loop; an unquoted value that ends in its body is closed before it."""
-        start, found = self.scanner.point(), len(self.scanner.found)
-        body, end = self._body(node.body, start, node.span)
-        again = join([start, end]) or start
+        start = self.scanner.point()
+        body, again, end = self._settled(node, start)
         closing = self._closed((), start, again)
-        if again != start:
-            while len(self.scanner.found) > found:
-                self.scanner.found.popitem()
-            body, end = self._body(node.body, again, node.span)
         if join([again, end]) != again:
             self._differ([again, end], node.span, "the loop's body does not end where it began")
         orelse, other = self._body(node.orelse, again if closing else start, node.span)
@@ -236,3 +232,16 @@ class _Assigner:
         self.scanner.restore(after or again)
         orelse = self._closed(orelse, other, after or other)
         return (*closing, replace(node, body=self._closed(body, end, again), orelse=orelse))
+
+    def _settled(self, node: For, start: Point) -> tuple[Block, Point, Point]:
+        """The loop's body, where each round of it begins (if there is such a point), and where it ends."""
+        again, found = start, len(self.scanner.found)
+        body, end = self._body(node.body, start, node.span)
+        for _ in range(_ROUNDS):
+            met = join([again, end]) or again
+            if met != again:
+                while len(self.scanner.found) > found:
+                    self.scanner.found.popitem()
+                again = met
+                body, end = self._body(node.body, again, node.span)
+        return body, again, end

@@ -23,7 +23,8 @@ _BINDINGS = frozenset({"behavior", "-moz-binding"})
 _ADDRESSES = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
 _AFTER = frozenset(" \t\n\r\f;}/")
 _MAX_PARENS = 64
-_WORD = re.compile(r"[\w-]*\Z")
+_UNKNOWN = "\0"  # stands in `text` for an output, or for branches that differ
+_WORD = re.compile(r"(?:\\[0-9A-Fa-f]{0,5}[ \t\n\r\f]{0,2}|\0)?[\w-]*\Z")
 _WORDS = re.compile(r"""[^\\"'(){}:;@/*]+""")
 _IN_STRING = re.compile(r"""[^\\"'\n\f]+""")
 _ELSEWHERE = {
@@ -38,8 +39,9 @@ _ELSEWHERE = {
 @dataclass(frozen=True, slots=True)
 class Css:
     """`depth` counts open blocks (a `style` attribute is one), `text` is what was read of the selector,
-    property or function name, `property` the declaration's name, `parens` the open functions, `quote`
-    the open string. In the mode `after` branches have met that ended between or behind different declarations."""
+    property or function name (of an escape, a backslash), `property` the declaration's name, `parens` the open
+    functions, `quote` the open string, `holes` whether an output stood here. In the mode `after` branches have met
+    that ended between or behind different declarations."""
 
     attribute: bool
     depth: int = 0
@@ -51,7 +53,7 @@ class Css:
     url: Url | None = None
     escape: bool = False
     comment: Literal["", "/", "in", "*"] = ""
-    holes: Literal["", "before", "here"] = ""
+    holes: bool = False
 
     def feed(self, text: str, report: Report) -> Css:
         state, problems = _fed(self, text)
@@ -64,10 +66,7 @@ class Css:
         state, i = self, 0
         while i < len(text):
             run = state._run(text, i)
-            if run:
-                state = replace(state, text=(state.text + run)[-256:], holes="before" if state.holes else "")
-            else:
-                state = state._step(text[i], report)
+            state = state._read(run) if run else state._step(text[i], report)
             i += len(run) or 1
         return state
 
@@ -88,13 +87,13 @@ class Css:
             report(Problem("F0307", problem, "end them all with `;`, or begin this with it"))
             return replace(self, mode="value")._step(char, report)
         if char == "\\":
-            return replace(self, escape=True, url=self.url and Url(image=True, phase="unknown"))
+            return replace(self, escape=True, url=self.url and self.url.escape(report))
         if self.quote:
             return self._in_string(char, report)
         if self.url is not None:
             return self._in_url(char, report)
         if char in "/*" and (self.comment or char == "/"):
-            return replace(self, comment="in" if char == "*" else "/")
+            return replace(self, comment="in" if char == "*" else "/", text=self.text and self.text + " ")
         state = replace(self, comment="") if self.comment else self
         return state._token(char, report)
 
@@ -105,41 +104,43 @@ class Css:
 
     def _in_string(self, char: str, report: Report) -> Css:
         if char == self.quote or char in "\n\f":
+            self.end(report)
             return replace(self, quote="", url=None, text="")
         return self if self.url is None else replace(self, url=self.url.feed(char, report))
 
     def _in_url(self, char: str, report: Report) -> Css:
         """In `url(` without quotes, or between the parenthesis and the quote."""
         if char == ")":
+            self.end(report)
             return replace(self, url=None, parens=self.parens[:-1], text="")
         if char in "\"'" and self.url == Url(image=True):
             return replace(self, quote=char)
         return self if self.url is None else replace(self, url=self.url.feed(char, report))
 
     def _token(self, char: str, report: Report) -> Css:
-        state = self._after_hole(char, report)
         match char:
             case '"' | "'":
                 inside = self.parens and self.parens[-1] in _ADDRESSES
-                return replace(state, quote=char, url=Url(image=True) if inside else None)
+                return replace(self, quote=char, url=Url(image=True) if inside else None)
             case "(" if len(self.parens) >= _MAX_PARENS:
                 report(Problem("F0315", f"functions nest more than {_MAX_PARENS} deep here", "close them"))
-                return state
+                return self
             case "(":
-                name = lower(_WORD.findall(self.text)[0])
-                url = Url(image=True) if name == "url" else None
-                return replace(state, parens=(*self.parens, name), url=url, text="")
+                return self._function(report)
             case ")":
-                return replace(state, parens=self.parens[:-1], text="")
-        return state._read(char) if self.parens else state._punctuation(char, report)
+                return replace(self, parens=self.parens[:-1], text="")
+        return self._read(char) if self.parens else self._punctuation(char, report)
 
-    def _read(self, char: str) -> Css:
-        return replace(self, text=(self.text + char)[-256:])
+    def _read(self, text: str) -> Css:
+        return replace(self, text=(self.text + text)[-256:])
 
-    def _after_hole(self, char: str, report: Report) -> Css:
-        if self.holes == "here" and char == "(":
-            report(Problem("F0315", "an output can't be a function's name", "write the function out"))
-        return replace(self, holes="before") if self.holes else self
+    def _function(self, report: Report) -> Css:
+        name = lower(_word(self.text))
+        if name.startswith((_UNKNOWN, "\\")):
+            what = "an escape" if name[0] == "\\" else "an output or branches"
+            report(Problem("F0315", f"{what} can't make up a function's name", "write the function out"))
+        url = Url(image=True) if name == "url" else None
+        return replace(self, parens=(*self.parens, name), url=url, text="")
 
     def _punctuation(self, char: str, report: Report) -> Css:
         if char == ";":
@@ -164,7 +165,7 @@ class Css:
         if place:
             remedy = "outputs stand in a declaration's value, in a quoted string or in `url(…)`"
             report(Problem("F0315", _ELSEWHERE[place], remedy))
-        after = replace(self, holes="" if place else "here", comment="")
+        after = replace(self, holes=not place, comment="", text=_blurred(self.text))
         if self.url is not None:
             return self._url_hole(type, report)
         if self.quote:
@@ -184,7 +185,7 @@ class Css:
         if self.url is None:
             raise AssertionError("only called inside a URL")
         context, url = self.url.hole(type, report)
-        after = replace(self, url=url, holes="here")
+        after = replace(self, url=url, holes=True)
         if context.kind == "url":
             return Context("css_url", image=True, attribute=self.attribute), after
         return replace(context, attribute=self.attribute), after
@@ -192,18 +193,16 @@ class Css:
     def join(self, other: Inner) -> Inner | None:
         if not isinstance(other, Css):
             return None
-        if self._settled() == other._settled():
-            return self._settled(holes=self.holes or other.holes)
-        if self._after() and self._after() == other._after():
-            return self._after()
-        url = self.url.join(other.url) if self.url and other.url else None
-        same = replace(self, url=None)._settled() == replace(other, url=None)._settled()
-        return replace(self, url=url) if same and isinstance(url, Url) else None
+        left, right = self._beside(other), other._beside(self)
+        if left == right:
+            return left
+        return self._after() if self._after() == other._after() else None
 
-    def _settled(self, holes: Literal["", "before", "here"] = "") -> Css:
-        """Without what does not matter for what follows: the words of a value already read."""
-        text = "" if self.mode in ("value", "after") else self.text
-        return replace(self, text=text, holes=holes)
+    def _beside(self, other: Css) -> Css:
+        """Without what may differ from `other`: the words of a value already read, and the part of a URL."""
+        url = self.url.meet(other.url) if self.url and other.url else self.url
+        text = _met(self.text, other.text) if self.mode in ("value", "after") else self.text
+        return replace(self, text=text, url=url, holes=self.holes or other.holes)
 
     def _after(self) -> Css | None:
         """The state behind a whole declaration, before a `;` or the block's end; None inside of one."""
@@ -212,7 +211,24 @@ class Css:
         return Css(self.attribute, self.depth, "after") if done and not inside else None
 
     def end(self, report: Report) -> None:
-        return
+        if self.url is not None:
+            self.url.end(report)
+
+
+def _word(text: str) -> str:
+    """The name `text` ends in; it begins with a backslash or with `_UNKNOWN` where that makes it doubtful."""
+    word: str = _WORD.findall(text)[0]
+    return word
+
+
+def _blurred(*texts: str) -> str:
+    """What to remember of texts whose ends are not known: digits behind may still belong to an escape."""
+    return "\\" if any(_word(text).startswith("\\") for text in texts) else _UNKNOWN
+
+
+def _met(left: str, right: str) -> str:
+    word = _word(left)
+    return word if word == _word(right) else _blurred(left, right)
 
 
 @lru_cache(maxsize=1024)

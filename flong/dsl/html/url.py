@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Literal
 
 from flong.dsl.context import Context
@@ -29,6 +30,7 @@ Phase = Literal[
     "open",  # after an output at the start
     "open_slash",  # a slash after that
     "unknown",  # branches met that were not in the same part
+    "undecided",  # the same, and in one of them a scheme may still begin or go on
 ]
 
 _CONTROLS = "".join(map(chr, range(0x21)))
@@ -36,17 +38,25 @@ _REMOVED = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _LONGEST_SCHEME = 64  # no program knows one of this length
 _SLASHES = "/\\"
+_PICTURE_TYPE = "image/"
+_MIXED = "?"  # a type of `data:` that is not the same in all branches
+_MAX_WAYS = 16  # beginnings that branches may leave open
+_UNDECIDED = ("start", "scheme", "open", "undecided")
 
 
 @dataclass(frozen=True, slots=True)
 class Url:
-    """A URL attribute's value. `scheme` holds what was read of it (of `data:`, the type)."""
+    """A URL attribute's value. `scheme` holds what was read of it (of `data:`, the type). In the phase `undecided`
+    `ways` are the states branches ended in; there are none where they were too many."""
 
     image: bool
     phase: Phase = "start"
     scheme: str = ""
+    ways: tuple[Url, ...] = ()
 
     def feed(self, text: str, report: Report) -> Url:
+        if self.ways:
+            return reduce(Url.meet, [way.feed(text, report) for way in self.ways])
         state, text = self, text.translate(_REMOVED)
         if state.phase == "start":
             text = text.lstrip(_CONTROLS)
@@ -58,7 +68,7 @@ class Url:
 
     def _step(self, char: str, report: Report) -> Url:
         if self.phase == "data":
-            return replace(self, scheme=self.scheme + lower(char)) if len(self.scheme) < 16 else self
+            return self if len(self.scheme) == len(_PICTURE_TYPE) else replace(self, scheme=self.scheme + lower(char))
         if char == "#" or (char == "?" and self.phase != "fragment"):
             return replace(self, phase="fragment" if char == "#" else "query", scheme="")
         match self.phase:
@@ -72,6 +82,8 @@ class Url:
                 return replace(self, phase="path")
             case "open":
                 return self._open(char, report)
+            case "undecided":
+                return self._of_many(char, report)
         return self
 
     def _start(self, char: str, report: Report) -> Url:
@@ -100,17 +112,30 @@ class Url:
             return replace(self, phase="path")
         return replace(self, phase="open_slash") if char in _SLASHES else self
 
+    def _of_many(self, char: str, report: Report) -> Url:
+        if char == ":":
+            message = "a loop or too many branches decide what scheme this colon ends"
+            report(Problem("F0312", message, "write the scheme with its colon in each branch, or before them"))
+        return replace(self, phase="unknown") if char in (":", *_SLASHES) else self
+
+    def escape(self, report: Report) -> Url:
+        """The state after an escape of CSS, which may stand for any character."""
+        if self.phase in _UNDECIDED:
+            message = "an escape here may be a part of the URL's scheme"
+            report(Problem("F0312", message, "write the URL's beginning without a backslash"))
+            return Url(self.image, "unknown")
+        return self.meet(Url(self.image, "unknown"))
+
     def hole(self, type: Type, report: Report) -> tuple[Context, Url]:
         match self.phase:
             case "start":
                 return Context("url", image=self.image), replace(self, phase="open")
             case "scheme" | "slashes" | "authority" | "open":
                 return self._authority(type, report)
-            case "unknown":
+            case "unknown" | "undecided":
                 message = "the branches before this output end in different parts of the URL"
                 report(Problem("F0312", message, "end all branches in the path, or all in the query"))
-            case "data" if not self.scheme.startswith("image/"):
-                report(refused_scheme("data", self.image))
+        self.end(report)
         # after `/` the value may be empty, so that a slash behind it would begin a host
         phase: Phase = "path" if self.phase == "open_slash" else self.phase
         return Context("url_part", image=self.image), replace(self, phase=phase)
@@ -124,12 +149,27 @@ class Url:
         return Context("url_authority", image=self.image), replace(self, phase=phase, scheme="")
 
     def join(self, other: Inner) -> Inner | None:
-        if not isinstance(other, Url) or other.image != self.image:
-            return None
-        return self if self == other else Url(self.image, "unknown")
+        return self.meet(other) if isinstance(other, Url) and other.image == self.image else None
+
+    def meet(self, other: Url) -> Url:
+        """The state behind two branches. While one may still be before its scheme's end, all are followed on; but
+        two groups of them not, so that loops come to rest."""
+        if self == other:
+            return self
+        if self._is_refused_data() or other._is_refused_data():
+            return Url(self.image, "data", _MIXED)
+        if self.phase not in _UNDECIDED and other.phase not in _UNDECIDED:
+            return Url(self.image, "unknown")
+        ways = {*(self.ways or (self,)), *(other.ways or (other,))}
+        if (self.ways and other.ways) or len(ways) > _MAX_WAYS or Url(self.image, "undecided") in ways:
+            return Url(self.image, "undecided")
+        return Url(self.image, "undecided", ways=tuple(sorted(ways, key=lambda way: (way.phase, way.scheme))))
+
+    def _is_refused_data(self) -> bool:
+        return self.phase == "data" and self.scheme != _PICTURE_TYPE
 
     def end(self, report: Report) -> None:
-        if self.phase == "data" and not self.scheme.startswith("image/"):
+        if self._is_refused_data():
             report(refused_scheme("data", self.image))
 
 
@@ -157,13 +197,18 @@ class Srcset:
 
     def _step(self, char: str, report: Report) -> Srcset:
         if char in " \t\n\f\r":
-            after = {"url": replace(self, part="descriptor"), "comma": Srcset()}
-            return after.get(self.part, self)
+            return self._space(report)
         if self.part == "before":
             return self if char == "," else Srcset(Url(image=True).feed(char, report), "url")
         if self.part == "descriptor":
             return Srcset() if char == "," else self
         return replace(self, url=self.url.feed(char, report), part="comma" if char == "," else "url")
+
+    def _space(self, report: Report) -> Srcset:
+        if self.part not in ("url", "comma"):
+            return self
+        self.url.end(report)
+        return replace(self, part="descriptor") if self.part == "url" else Srcset()
 
     def hole(self, type: Type, report: Report) -> tuple[Context, Inner]:
         if self.part == "descriptor":
@@ -179,8 +224,8 @@ class Srcset:
     def join(self, other: Inner) -> Inner | None:
         if not isinstance(other, Srcset) or (other.part, other.holes) != (self.part, self.holes):
             return None
-        url = self.url.join(other.url)
-        return replace(self, url=url) if isinstance(url, Url) else None
+        return replace(self, url=self.url.meet(other.url))
 
     def end(self, report: Report) -> None:
-        self.url.end(report)
+        if self.part != "descriptor":
+            self.url.end(report)

@@ -48,6 +48,14 @@ def test_text_and_attributes(template, expected):
         ("https:&#47;&sol;h&sol;{{}}", "https:&#47;&sol;h&sol;{{url_part}}"),
         ("/a{%if%}/b{%end%}/{{}}", "/a{%if%}/b{%end%}/{{url_part}}"),
         ("https://h/?{%for%}a={{}}&{%end%}", "https://h/?{%for%}a={{url_part}}&amp;{%end%}"),
+        ("{%if%}https://x/{%else%}https://y/{%end%}a{{}}", "{%if%}https://x/{%else%}https://y/{%end%}a{{url_part}}"),
+        ("{%if%}{{}}{%else%}#{%end%}", "{%if%}{{url}}{%else%}#{%end%}"),
+        ("{%if%}{{}}{%else%}https://x{%end%}?{{}}", "{%if%}{{url}}{%else%}https://x{%end%}?{{url_part}}"),
+        ("https://h/{%for%}{{}}/{%end%}", "https://h/{%for%}{{url_part}}/{%end%}"),
+        ("http{%if%}s{%end%}://h/{{}}", "http{%if%}s{%end%}://h/{{url_part}}"),
+        ("{%if%}mailto{%else%}tel{%end%}:{{}}", "{%if%}mailto{%else%}tel{%end%}:{{url_part}}"),
+        ("a{%for%}b{%end%}.html", "a{%for%}b{%end%}.html"),
+        ("{%if%}a{%end%}{%if%}b{%end%}{%if%}c{%end%}/", "{%if%}a{%end%}{%if%}b{%end%}{%if%}c{%end%}/"),
     ],
 )
 def test_urls(value, expected):
@@ -72,6 +80,18 @@ def test_urls(value, expected):
         ("{{}}//{{}}", "F0311"),
         ("{%if%}/a?b={%else%}/c{%end%}{{}}", "F0312"),
         ("https://h{%for%}/{{}}{%end%}", "F0312"),
+        ("{%for%}a{%end%}/{{}}", "F0312"),
+        ("{%for%}java{%end%}script:x", "F0312"),
+        ("{%for%}{%if%}j{%else%}a{%end%}{%end%}vascript:x", "F0312"),
+        ("{%if%}j{%end%}{%if%}a{%end%}{%if%}v{%end%}ascript:x", "F0312"),
+        ("{%if%}{{}}{%end%}script:x", "F0311"),
+        ("{%if%}javascript{%else%}https{%end%}:x", "F0313"),
+        ("{%if%}https{%else%}javascript{%end%}:x", "F0313"),
+        ("{%if%}{%else%}https:{%end%}javascript:x", "F0313"),
+        ("{%if%}/{%end%}javascript:x", "F0313"),
+        ("{%if%}java{%end%}script:x", "F0313"),
+        ("java{%if%}{%if%}s{%end%}{%else%}s{%end%}cript:x", "F0313"),
+        ("{%if%} {%end%}javascript:x", "F0313"),
         ("javascript:x", "F0313"),
         (" JavaScript:x", "F0313"),
         ("java\tscript:x", "F0313"),
@@ -84,6 +104,40 @@ def test_urls(value, expected):
 def test_urls_refused(value, code):
     """What would let a value decide where a link leads, or run code, is an error."""
     assert code in codes(f'<a href="{value}">')
+
+
+PICTURES_REFUSED = [
+    "data:text/html,x",
+    "{%if%}data{%else%}https{%end%}:text/html,x",
+    "data:{%if%}text/html{%else%}image/png{%end%},x",
+    "data:{%if%}text/html,{%end%}image/png,x",
+    "{%if%}https://h/{%else%}data:{%end%}text/html,x",
+    "{%if%}javascript{%else%}https{%end%}:x",
+]
+
+
+@pytest.mark.parametrize("url", PICTURES_REFUSED)
+@pytest.mark.parametrize(
+    "page",
+    ["<img src='|'>", "<img srcset='|'>", "<img srcset='| 1x, /b 2x'>", '<p style="a:url(|)">', '<p style="a:url(|">',
+     "<p style=\"a:url('|')\">", "<style>a{b:image-set('|' 1x)}</style>"],
+)  # fmt: skip
+def test_pictures_refused(page, url):
+    """Refused schemes and types, wherever a picture's address stands and whichever branches make it."""
+    assert "F0313" in codes(page.replace("|", url))
+
+
+@pytest.mark.parametrize("url", ["data:image/{%if%}png{%else%}gif{%end%},x", "data:image/gif,{%for%}x{%end%}"])
+def test_pictures_in_pieces(url):
+    """What kind of picture it is, and its bytes, may depend on data."""
+    assert codes(f"<img src='{url}'><p style='a: url({url})'>") == []
+
+
+def test_many_beginnings():
+    """More beginnings than are followed are no scheme at all; they are followed in time that does not double."""
+    url = "{%if%}" + "".join(f"b{n}{{%else%}}{{%if%}}" for n in range(30)) + "{%end%}" * 31
+    assert codes(f"<a href='{url}.html'>") == codes(f"<a href='{'{%if%}x{%end%}' * 40}'>") == []
+    assert codes(f"<a href='{url}:x'>") == ["F0312"]
 
 
 def test_pictures():
@@ -113,6 +167,19 @@ def test_srcset():
         ("background: url( '{{}}' )", "background: url( '{{css_url+image+attribute}}' )"),
         ("background: url(https://h/{{}}.png)", "background: url(https://h/{{url_part+image+attribute}}.png)"),
         ("background: image-set('{{}}' 1x)", "background: image-set('{{css_url+image+attribute}}' 1x)"),
+        (
+            "background: {{}} url('{{}}')",
+            "background: {{css_value+attribute}} url('{{css_url+image+attribute}}')",
+        ),
+        (
+            "background: {%if%}red{%else%}{{}}{%end%} url('{{}}')",
+            "background: {%if%}red{%else%}{{css_value+attribute}}{%end%} url('{{css_url+image+attribute}}')",
+        ),
+        ("a: b/url('{{}}')", "a: b/url('{{css_url+image+attribute}}')"),
+        ("a: b/**/url('{{}}')", "a: b/**/url('{{css_url+image+attribute}}')"),
+        ("a: u/**/rl('{{}}')", "a: u/**/rl('{{css_string+attribute}}')"),
+        ("a: {%for%}b url(c), {%end%}d(e)", "a: {%for%}b url(c), {%end%}d(e)"),
+        ("a: \\62 c, url('{{}}')", "a: \\62 c, url('{{css_url+image+attribute}}')"),
         ("a: b(;{{}})", "a: b(;{{css_value+attribute}})"),
         ("/* x: */ color: {{}}", "/* x: */ color: {{css_value+attribute}}"),
         ("color:{%if%}red{%else%}blue{%end%};a:{{}}", "color:{%if%}red{%else%}blue{%end%};a:{{css_value+attribute}}"),
@@ -142,6 +209,14 @@ def test_style_element():
         "{{}} { }", "a { {{}}: b }", "@media {{}} { }", "@import url({{}});", "/* {{}} */", "a { b: \\{{}} }",
         "a { behavior: url({{}}) }", "a { b: {{}}(x) }",
         "a { b:{{}} { c: d } }", "a:{{}} { }", "a { b: url(\\6a{{}}) }",
+        "a { b: {%if%}url{%else%}foo{%end%}('{{}}') }", "a { b: {%if%}-webkit-image-set{%else%}image-set{%end%}('') }",
+        "a { b: u{%if%}r{%end%}l('{{}}') }", "a { b: {%for%}u{%end%}rl('{{}}') }", "a { b: {{}}rl('{{}}') }",
+        "a { b: c({%if%}url{%else%}foo{%end%}('{{}}')) }", "a { b: {%if%}{{}}{%end%}url('{{}}') }",
+        "a { b: \\75rl('{{}}') }", "a { b: u\\72l('{{}}') }", "a { b: \\75 rl('{{}}') }", "a { b: \\000075\trl('') }",
+        "a { b: u\\7{%if%}2{%else%}3{%end%} l('{{}}') }", "a { b: u\\7{{}} l('{{}}') }", "a { b: ur\\l('{{}}') }",
+        "a { b: u\\{%if%}7{%else%}6{%end%}2 l('{{}}') }", "a { b: {%for%}\\7{%end%}2 l('{{}}') }",
+        "a { b: url(\\6aavascript:x) }", "a { b: url('javascript\\3a x') }", "a { b: url('java\\\nscript:x') }",
+        "a { b: url({%if%}\\6a{%end%}avascript:x) }",
     ],
 )  # fmt: skip
 def test_styles_refused(sheet):
