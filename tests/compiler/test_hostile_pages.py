@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flong.compiler.frontend import check_template
+from flong.compiler.frontend import check_template, to_module
+from flong.dsl.typed import Output
+from flong.dsl.types import DECIMAL
 
 DATA = "{% data %}\na: text\nxs: [text]\nx: bool\n{% enddata %}\n"
+VARIANTS = "Key: {{ a }}\n\n" + DATA
 REPEATED = [  # before, what is repeated, after
     ("", "<", ""), ("", "<p>", ""), ("", "<p ", ""), ("", "</p>", ""), ("", '"', ""), ("", "<p a='", ""),
     ("", "<div>", ""), ("<b>" * 600, "</p>", ""), ("", "<svg>", ""), ("", "<title>", ""), ("", "<script>", ""),
@@ -30,11 +33,15 @@ REPEATED = [  # before, what is repeated, after
     (DATA + "{% let b = a %}", "{% set b = a %}", ""), ("", "Subject: a\n", "\n<p>"),
     ("To: ", "a@b.example, ", "\n\n"),
     ("Subject: ", "a", "\n\n"), ("{% data %}\n", "a: int\n", "{% enddata %}"), ("{{ a", ".a", " }}"),
-    ("{{ ", "(", " }}"),
+    ("{{ ", "(", " }}"), (DATA + '<a href="https://a.example/?', "{% if x %}a{% endif %}", '">'),
+    (DATA + '<p style="', "{% if x %}a:b;{% endif %}", '">'), (DATA + "<div>" * 400, "{% if x %}a{% endif %}", ""),
+    (DATA, "<!--[if mso]>{% if x %}a{% endif %}<![endif]-->", ""),
 ]  # fmt: skip
 NUMBERED = [
     (DATA, "{{% let b{} = a %}}\n", ""), ("", "X-A{}: b\n", "\n<p>"), (DATA, "{{{{ a{} }}}}", ""),
     ("{% data %}\n", "a{}: int\n", "{% enddata %}"),
+    (VARIANTS, '{{% variant "{}" %}}{{% when "a" 1 %}}b{{% endvariant %}}', ""),
+    (VARIANTS + '{% variant "a" %}', '{{% when "{}" 1 %}}b', "{% endvariant %}"),
 ]  # fmt: skip
 NAMES = [repr(before[-20:] + unit + after)[:50] for before, unit, after in (*REPEATED, *NUMBERED)]
 
@@ -49,9 +56,11 @@ def made(case: int, size: int) -> str:
 
 
 def seconds(text: str) -> float:
-    """CPU time of a check; every place that is told lies in the text."""
+    """CPU time of the front end; every place that is told lies in the text."""
     start = time.process_time()
-    _, found = check_template(text, "a.html", lambda name: None)
+    program, found = check_template(text, "a.html", lambda name: None)
+    if all(d.severity != "error" for d in found):
+        to_module(program)
     assert all(0 <= d.span.start <= d.span.end <= len(text) + 1 for d in found)
     return time.process_time() - start
 
@@ -67,6 +76,30 @@ def test_hostile_repetition(case: int):
 def test_a_megabyte(case: int):
     """A whole megabyte takes ten seconds at most."""
     assert seconds(made(case, 2**20)) < 10
+
+
+def chain(n: int, step: str = "") -> str:
+    """Lets, each set to the one behind it; the last becomes a decimal."""
+    lets = "".join(f"{{% let k{i} = 1 %}}" for i in range(n + 1))
+    sets = "".join(f"{{% set k{i} = k{i + 1}{step} %}}" for i in range(n))
+    return f"{lets}{{% for i in [1] %}}{sets}{{% set k{n} = 1.5 %}}{{% endfor %}}{{{{ k0 }}}}"
+
+
+def test_lets_that_follow_from_lets():
+    """Types that travel through two thousand lets: at once where one is set to another, else never."""
+    assert seconds(chain(2_000)) < 3
+    program, found = check_template(chain(40), "a.html", lambda name: None)
+    assert not found
+    output = program.parts[0].body[-1]
+    assert isinstance(output, Output) and output.value.type == DECIMAL
+    assert not check_template(chain(20, " + 1"), "a.html", lambda name: None)[1]
+    assert {d.code for d in check_template(chain(40, " + 1"), "a.html", lambda name: None)[1]} == {"F0275"}
+
+
+@pytest.mark.deep
+def test_a_megabyte_of_lets():
+    """Types that travel through twenty thousand lets."""
+    assert seconds(chain(20_000)) < 20
 
 
 @given(st.binary(max_size=300))

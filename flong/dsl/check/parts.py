@@ -40,20 +40,27 @@ from flong.dsl.types import BOOL, TEXT, Optional
 from flong.errors import Diagnostic
 
 CONSTANT_FIELDS = ("Data", "Locale", "Currency", "Timezone", "Text", "Sms", "Extends", "Assets")
+ROUNDS = 24
+"""How often a part is checked for the types of its lets; twice is common."""
 
 
 def settle(env: Env, make: Callable[[Env], Block]) -> Block:
     """What `make` gives in a fresh scope, made again until the type of no `let` grows."""
     session = env.session
     start = session.slots, session.loops, session.includes, session.undeclared, len(session.found)
-    while True:
+    for left in reversed(range(ROUNDS)):
         session.lets.again()
         made = make(replace(env, scope=Scope()))
         if not session.lets.moved:
-            return made
+            break
+        if not left:
+            label = "begin with a value of the type it is to have"
+            env.error("F0275", "the type of this `let` follows from too many others", session.lets.latest[-1], label)
+            break
         session.slots, session.loops, session.includes, session.undeclared, found = start
         session.slots = max(session.slots, session.kept_slots)
         del session.found[found:]
+    return made
 
 
 def head_parts(env: Env, template: syntax.Template) -> list[Part]:

@@ -57,14 +57,19 @@ class Scope:
     def find_loop(self) -> Loop | None:
         return next((s.loop for s in self.chain() if s.loop), None)
 
-    def settable(self) -> dict[str, Variable]:
-        """The lets that `set` reaches from here."""
-        found: dict[str, Variable] = {}
+    def find_let(self, name: str) -> Variable | None:
+        """The let of this name that `set` reaches from here."""
+        return next((s.names[name] for s in self._reach() if name in s.names and s.names[name].key), None)
+
+    def settable(self) -> list[str]:
+        """The names of the lets that `set` reaches from here."""
+        return [name for scope in self._reach() for name, variable in scope.names.items() if variable.key]
+
+    def _reach(self) -> Iterator[Scope]:
         for scope in self.chain():
-            found = {n: v for n, v in scope.names.items() if v.key} | found
+            yield scope
             if scope.border:
-                break
-        return found
+                return
 
     def visible(self) -> set[str]:
         return {name for scope in self.chain() for name in scope.names}
@@ -77,12 +82,15 @@ class Scope:
 class Lets:
     """The type of every let: the join of its initialiser and of all its sets.
 
-    A part is checked again until no type grows (`moved`); types only ever widen, so that ends."""
+    A part is checked again until no type grows (`moved`); types only ever widen, so that ends. `copies` holds
+    the lets that are set to another as it is: they grow with it at once, not one a round."""
 
     types: dict[LetKey, Type] = field(default_factory=dict)
     changing: set[LetKey] = field(default_factory=set)
+    copies: dict[LetKey, dict[LetKey, None]] = field(default_factory=dict)
     poisoned: set[LetKey] = field(default_factory=set)
     moved: bool = False
+    latest: LetKey = ()
 
     def widen(self, key: LetKey, type_: Type) -> Type | None:
         """The type of the let once it may hold a `type_`; None when they have nothing in common."""
@@ -93,8 +101,25 @@ class Lets:
         joined = type_ if known is None else join(known, type_)
         if joined is not None and joined != known:
             self.moved = self.moved or known is not None
+            self.latest = key
             self.types[key] = joined
+            self._spread(key)
         return ERROR if key in self.poisoned else joined
+
+    def copy(self, source: LetKey, target: LetKey) -> None:
+        """Remember that `target` is set to `source`, of which no condition proves anything."""
+        self.copies.setdefault(source, {})[target] = None
+
+    def _spread(self, key: LetKey) -> None:
+        grown = [key]
+        while grown:
+            source = grown.pop()
+            for target in self.copies.get(source, ()):
+                known = self.types.get(target)
+                joined = None if known is None else join(known, self.types[source])
+                if joined is not None and joined != known:
+                    self.types[target], self.moved = joined, True
+                    grown.append(target)
 
     def again(self) -> None:
         """Begin another round. A mistake may have come from a type that was still too narrow."""

@@ -94,11 +94,14 @@ def _let(env: Env, node: syntax.Let) -> Block:
 
 def _set(env: Env, node: syntax.Set) -> Block:
     value = env.expr(node.value)
-    variable = env.scope.settable().get(node.name)
+    variable = env.scope.find_let(node.name)
     if variable is None or variable.key is None:
         _not_settable(env, node)
         return ()
     env.session.lets.change(variable.key)
+    source = env.scope.find(node.value.name) if isinstance(node.value, syntax.Name) else None
+    if source is not None and source.key and source.changing:
+        env.session.lets.copy(source.key, variable.key)
     type_ = env.session.lets.widen(variable.key, value.type)
     if type_ is None:
         label = f"this is {named(value.type)}"

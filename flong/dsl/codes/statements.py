@@ -44,4 +44,11 @@ included files too: so its subject and its body show the same arm. Give another 
 attributes, titles, styles or scripts, of which the other part has nothing.
 """,
     ),
+    "F0275": Code(
+        "types of lets too entangled",
+        """The type of a `let` is the join of everything it is set to. Where lets are set to expressions of
+lets that are set further down, types travel one step in each round of checking, and after 24 rounds that ends.
+Write the first value in the type it is to have, such as `1.0`; a `set` to another `let` as it is needs no round.
+""",
+    ),
 }
