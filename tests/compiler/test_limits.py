@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -64,6 +65,15 @@ def test_too_long(body: str, marked: str) -> None:
     assert place and body.splitlines()[place.line - DATA.count("\n") - 1][place.column - 1 :].startswith(marked)
     assert fast.rows == slow.rows == [0, 2]
     assert [fast.columns["text"][i] for i in range(2)] == [slow.columns["text"][i] for i in range(2)]
+
+
+def test_unique_among_ten_thousand() -> None:
+    """The slow engine, too, looks up what it has seen."""
+    engine = PythonRenderer(module("{{ length(unique(map(range(n), it % 9973 ~ s))) }}"))
+    start = time.process_time()
+    batch = engine.render(bind_dicts(engine.layout, [record(n=10_000)]), NOW)
+    assert batch.columns["text"][0] == b"9973"
+    assert time.process_time() - start < 5
 
 
 def test_too_many_turns() -> None:

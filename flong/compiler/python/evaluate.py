@@ -234,11 +234,10 @@ def _sort(items: list[Any], bodies: list[Any], desc: bool) -> list[Any]:
 
 
 def _unique(items: list[Any], bodies: list[Any], desc: bool) -> list[Any]:
-    kept: list[int] = []
-    for i, body in enumerate(bodies):
-        if not any(bodies[k] == body for k in kept):
-            kept.append(i)
-    return [items[i] for i in kept]
+    first: dict[Any, Any] = {}
+    for item, body in zip(items, bodies, strict=True):
+        first.setdefault(body, item)
+    return list(first.values())
 
 
 _LIST_OPS: dict[str, Callable[[list[Any], list[Any], bool], list[Any]]] = {
