@@ -220,7 +220,8 @@ class _Teller(Markup):
             if self.value is None:
                 return
         arms = tuple((test, body) for (test, _), body in zip(node.arms, told, strict=False))
-        self.value = [*outer, ir.If(arms, told[-1])]
+        outer.append(ir.If(arms, told[-1]))
+        self.value = outer
 
     def _walked(self, body: ir.Block, start: Cursor, spacing: Spacing) -> tuple[ir.Block, Spacing]:
         """A body told from `spacing`, once: loops in loops ask again and again."""
@@ -269,7 +270,8 @@ class _Teller(Markup):
         outer, self.value = self.value or [], []
         self.inner(node.body, start)
         if self.value is not None:
-            self.value = [*outer, replace(node, body=tuple(self.value), orelse=())]
+            outer.append(replace(node, body=tuple(self.value), orelse=()))
+            self.value = outer
 
 
 def _bare(escaper: ir.Escaper) -> ir.Escaper:

@@ -28,6 +28,8 @@ def join(points: Sequence[Point]) -> Point | None:
 
 
 def _same(left: Point, right: Point) -> Point | None:
+    if left == right:
+        return left
     left, right = _tails(left, right)
     if left == right:
         return left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flong.dsl.html.inner import Problem
 from flong.dsl.html.names import BREAKOUT, CLOSED, FOREIGN, INTEGRATION, VOID
@@ -49,7 +49,7 @@ class Structure:
     """Elements below `floor` belong to the block around; a body may not close them. Inside a hidden
     comment, of which only Outlook sees the tags, nothing has to balance."""
 
-    elements: tuple[Element, ...] = ()
+    elements: tuple[Element, ...] = field(default=(), hash=False)  # hundreds, and points are hashed at every block
     regions: tuple[Region, ...] = ()
     floor: int = 0
     strict: bool = False
