@@ -56,6 +56,9 @@ def _widened(value: Value, kind: Type, body: Body, span: Span) -> Value:
     source = value.type
     if isinstance(source, types.Enum) and c_type(kind) == "fl_text":
         return Value(kind, f"{body.unit.linkage.table(source.values)}[{value.code}]")
+    if isinstance(source, types.Enum) and isinstance(kind, types.Enum):
+        places = ", ".join(str(kind.values.index(name)) for name in source.values)
+        return Value(kind, f"((const int64_t[]){{{places}}})[{value.code}]")
     if isinstance(source, types.List) and isinstance(kind, types.List):
         return _list(value, source.item, kind, body, span)
     if kind == types.DECIMAL and source == types.INT:

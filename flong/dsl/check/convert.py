@@ -37,7 +37,9 @@ def settled(expr: Expr) -> Expr:
 
 def unify(left: Expr, right: Expr, fresh: Fresh) -> tuple[Expr, Expr, Type] | None:
     """Both with the type they have in common; None when there is none."""
-    for target in (left.type, right.type, join(left.type, right.type)):
+    joined = join(left.type, right.type)
+    enums = isinstance(bare(left.type), Enum) and isinstance(bare(right.type), Enum)
+    for target in (joined,) if enums else (left.type, right.type, joined):
         if target is None or target == NONE:
             continue
         pair = adapt(left, target, fresh), adapt(right, target, fresh)
@@ -49,6 +51,8 @@ def unify(left: Expr, right: Expr, fresh: Fresh) -> tuple[Expr, Expr, Type] | No
 def _widens(source: Type, target: Type) -> bool:
     if target == DECIMAL:
         return is_number(source)
+    if isinstance(source, Enum) and isinstance(target, Enum):
+        return {*source.values} <= {*target.values}
     return target == TEXT and isinstance(source, Enum)
 
 

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Any
 
 from flong.dsl.typed import Arith, Compare, Concat, Cond, Const, Convert, Expr, Logic, Months, Negate, Not
-from flong.dsl.types import DECIMAL, INT, TEXT
+from flong.dsl.types import DECIMAL, INT, TEXT, Enum
 
 CONTEXT = decimal.Context(
     prec=34,
@@ -84,7 +84,8 @@ def _constant(expr: Expr, value: Any) -> Const:
 def _widened(expr: Convert, value: Const) -> Expr:
     if expr.type == DECIMAL and value.type == INT and isinstance(value.value, int):
         return _constant(expr, Decimal(value.value))
-    return replace(value, type=TEXT, span=expr.span) if expr.type == TEXT else expr
+    named = expr.type == TEXT or isinstance(expr.type, Enum)
+    return replace(value, type=expr.type, span=expr.span) if named else expr
 
 
 def _negate(value: Any) -> Any:

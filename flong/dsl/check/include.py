@@ -9,7 +9,7 @@ from flong.dsl import syntax
 from flong.dsl.check.convert import adapt
 from flong.dsl.check.env import Env
 from flong.dsl.check.files import entered, open_template
-from flong.dsl.check.relate import computed, named, provides
+from flong.dsl.check.relate import computed, misfit, named, provides
 from flong.dsl.check.scope import Scope
 from flong.dsl.diagnostics import did_you_mean
 from flong.dsl.typed import Block, Const, Expr, Included, Let
@@ -79,7 +79,7 @@ def _field(env: Env, node: syntax.Include, field: Field, given: Given) -> Expr:
     if provides(value.type, field.type):
         return value
     message = f'"{node.file}" needs {named(field.type)} for `{field.name}`'
-    return env.error("F0242", message, span, f"this is {named(value.type)}")
+    return env.error("F0242", message, span, misfit(value.type, field.type))
 
 
 def _from_caller(env: Env, node: syntax.Include, field: Field) -> Expr:

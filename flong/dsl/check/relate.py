@@ -139,6 +139,13 @@ def named(type_: Type) -> str:
     return word if type_ == NONE else f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
+def misfit(have: Type, want: Type) -> str:
+    """What a label says of a `have` where a `want` is needed."""
+    one, other = bare(have), bare(want)
+    more = [v for v in one.values if v not in other.values] if isinstance(one, Enum) and isinstance(other, Enum) else []
+    return "it may also be " + ", ".join(f'"{value}"' for value in more) if more else f"this is {named(have)}"
+
+
 def _word(type_: Type) -> str:
     match type_:
         case Record():
