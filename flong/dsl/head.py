@@ -15,6 +15,7 @@ from flong.errors import Diagnostic, Span
 
 TEMPLATE_VALUED = ("Key", "Document", "Subject", "Preheader", "From", "Reply-To", "To", "Cc", "Bcc")
 CONSTANT = ("Data", "Locale", "Currency", "Timezone", "Text", "Sms", "Extends", "Assets")
+FIELDS = frozenset({*TEMPLATE_VALUED, *CONSTANT, "Attach"})
 _HEAD = re.compile(r"[A-Z][A-Za-z-]*:")
 _NO_HEAD = re.compile(r"\n(?=[A-Z][A-Za-z-]*:)")
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):[ \t]*")

@@ -38,6 +38,12 @@ is certain to be written: of branches the smallest, of values and of loops that 
 dropped beforehand. Repeated styles are most of it, as a rule: move them to a `<style>`.
 """,
     ),
+    "F0606": Code(
+        "head field in the body",
+        """The head stands in the first lines of a file, and a blank line ends it. A field behind `{% data %}` is text
+of the body and would be printed. Move the fields to the beginning.
+""",
+    ),
     "F0610": Code(
         "hidden data field",
         """A `let` or a loop's variable has the name of a data field, which can't be reached while it stands.

@@ -5,9 +5,11 @@ CSS that mail programs drop and the contrast of colours need tables and a layout
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flong.dsl.diagnostics import columns
+from flong.dsl.head import FIELDS
 from flong.dsl.html.walker import Walker
 from flong.dsl.syntax import HeadField, Template
 from flong.dsl.syntax import Text as HeadText
@@ -15,16 +17,17 @@ from flong.dsl.typed import Block, For, If, Included, Only, Text
 from flong.errors import Diagnostic, Span
 
 LINTS = frozenset({"F0601", "F0602", "F0603", "F0604", "F0605"})
+_FIELD = re.compile(r"\s*([A-Z][A-Za-z-]*):")
 SUBJECT = 70  # columns that lists of mails show
 CLIP = 102 * 1024  # bytes of HTML that Gmail shows
 
 
 def lint(template: Template, made: Block, body: Block) -> list[Diagnostic]:
-    """The warnings about a message, none about a template without `Subject:`. `made` is the body as it was
+    """The warnings about a message, only F0606 about a template without `Subject:`. `made` is the body as it was
     written, `body` as it will be printed."""
     subject = next((field for field in template.head if field.name == "Subject"), None)
     if subject is None:
-        return []
+        return list(_late_head(template))
     found = list(_long(subject))
     if template.kind != "text":
         found += (*_preheader(template, subject), *_clipped(made, body), *_marked_up(made))
@@ -33,6 +36,16 @@ def lint(template: Template, made: Block, body: Block) -> list[Diagnostic]:
 
 def _warning(code: str, message: str, span: Span, label: str) -> Diagnostic:
     return Diagnostic(code, message, span, label, severity="warning")
+
+
+def _late_head(template: Template) -> Iterator[Diagnostic]:
+    """A body that begins with a head field, behind the data."""
+    first = next((node for node in template.body if not (isinstance(node, HeadText) and not node.value.strip())), None)
+    found = _FIELD.match(first.value) if isinstance(first, HeadText) else None
+    if first and found and found[1] in FIELDS and template.data and template.data.span.start < first.span.start:
+        place = Span(first.span.file, first.span.start + found.start(1), first.span.start + found.end(1))
+        label = "fields stand in the first lines, before the data"
+        yield _warning("F0606", f"`{found[1]}` is printed here, it is no head field", place, label)
 
 
 def _long(subject: HeadField) -> Iterator[Diagnostic]:

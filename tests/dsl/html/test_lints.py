@@ -114,3 +114,20 @@ def test_the_warnings_of_a_mail():
 def test_errors_come_first():
     """Until a template is right, nothing is said about what would be wiser."""
     assert codes(f"Subject: x\nPrehaeder: y\n\n{BAD}") == ["F0401"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (DATA + "Subject: {{ link }}\n\n<p>", True),
+        (DATA + "\n  Reply-To: a@b.example\n\n<p>", True),
+        ("\nSubject: a\n" + DATA, False),
+        (DATA + "Dear: {{ link }}", False),
+        (DATA + "<p>Subject: a", False),
+        (HEAD + DATA + "To: you\n", False),
+    ],
+)
+def test_a_head_behind_the_data(text: str, told: bool):
+    """Only the first line counts, and a template with a head knows where it stands."""
+    assert ("F0606" in codes(text)) == told
+    assert ("F0606" in codes(text.replace("{{ link }}", "{{ lnik }}"))) == told
