@@ -13,7 +13,7 @@ from flong.compiler.passes.mark import mark
 from flong.dsl.check import check
 from flong.dsl.check.data import Fallback
 from flong.dsl.check.env import Exists
-from flong.dsl.followups import without_follow_ups
+from flong.dsl.followups import capped, without_follow_ups
 from flong.dsl.html.lints import LINTS
 from flong.dsl.parse import parse
 from flong.dsl.typed import Program
@@ -56,7 +56,7 @@ def check_template(
     )
     found = without_follow_ups([*found, *more], program.sources)
     wrong = any(diagnostic.severity == "error" for diagnostic in found)
-    return program, [d for d in found if not (wrong and d.code in LINTS)]
+    return program, capped([d for d in found if not (wrong and d.code in LINTS)])
 
 
 def to_module(program: Program, addresses: Mapping[str, str] | None = None) -> ir.Module:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from flong.dsl.cut import MAX_PROBLEMS
 from flong.dsl.mjml import AS_HTML
 from flong.errors import Diagnostic, Span
 
@@ -99,3 +100,14 @@ def _paired(found: Iterable[Diagnostic], sources: Mapping[str, str]) -> Iterator
         if tag:
             left[tag[1:]] = left.get(tag[1:], 0) + 1
         yield one
+
+
+def capped(found: list[Diagnostic]) -> list[Diagnostic]:
+    """The first thousand of what was `found`; an F0129 behind them says that there is more."""
+    told = [d for d in found if d.code != "F0129"]
+    if len(told) <= MAX_PROBLEMS:
+        return found
+    wrong = any(d.severity == "error" for d in found)
+    message = f"there are {MAX_PROBLEMS:,} mistakes or more; what follows is not told"
+    more = Diagnostic("F0129", message, told[MAX_PROBLEMS].span, severity="error" if wrong else "warning")
+    return [*told[:MAX_PROBLEMS], more]

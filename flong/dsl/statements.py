@@ -15,7 +15,7 @@ from flong.dsl.data_block import read_data
 from flong.dsl.grammar.expressions import Assignment, GroupHead, LoopHead, ShareHead
 from flong.dsl.grammar.reader import Reader
 from flong.dsl.structure import Structure
-from flong.dsl.words import ENDS, LATER, LATER_BLOCKS, WORDS, meant
+from flong.dsl.words import ENDS, LATER, LATER_BLOCKS, USED, WORDS, meant
 from flong.errors import Diagnostic, Span
 
 _WANTS = {
@@ -97,16 +97,17 @@ class Statements:
         else:
             own = (*self.structure.defined, *self.structure.ends)
             label, near = meant(word, (*filter(self._fits, WORDS), *filter(self._fits, own)))
-            self._report("F0105", f"`{word}` is not a statement", self.structure.word_span(piece), label)
+            hint = label or (USED if self.structure.is_given(piece) else "")
+            self._report("F0105", f"`{word}` is not a statement", self.structure.word_span(piece), hint)
             self._go_on(piece, near)
 
     def _go_on(self, piece: Piece, near: str | None) -> None:
         """An unknown tag that has an end tag is a block, and one that is misspelt does what was meant."""
         if self.blocks.coming[f"end{piece.word}"] > 0:
-            self.blocks.push(piece)
+            self.blocks.push(piece).head = s.Invoke  # it may have fills
         elif near and not self._is_safe(near):
             return
-        elif near in self.handlers:
+        elif near in self.handlers and not piece.word.startswith("end"):
             self.handlers[near](replace(piece, word=near))
         elif near and (near in ENDS or near in self.structure.ends):
             self.blocks.coming[near] -= near in self.structure.ends
@@ -177,6 +178,8 @@ class Statements:
         if head:
             make = s.Let if piece.word == "let" else s.Set
             self.blocks.add(make(head.name, head.name_span, head.value, self._span(piece)))
+        if self.blocks.coming[f"end{piece.word}"] > 0 and self._inner(piece) == (head and head.name):
+            self.blocks.push(piece)  # as other languages set a name to what they print
 
     def _match(self, piece: Piece) -> None:
         self.blocks.push(piece).head = self._condition(piece)

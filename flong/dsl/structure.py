@@ -7,8 +7,9 @@ statement. Which components those files define is not known here, nor whether th
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from flong.dsl import syntax as s
 from flong.dsl.blocks import Blocks
@@ -32,6 +33,7 @@ class Structure:
         self.uses: list[s.Use] = []
         self.defined: frozenset[str] = frozenset()
         self.uses_files = False
+        self.unended: frozenset[int] = frozenset()  # where tags begin that have no end tag
         self.slots: list[str] = []  # of the component being read
         self.regions: dict[str, Span] = {}
         self.handlers: dict[str, Callable[[Piece], None]] = {
@@ -53,28 +55,35 @@ class Structure:
     def misspelt_ends(self, pieces: Sequence[Piece]) -> Counter[str]:
         """How often each of `ends` is meant by a tag that is none, so that the component has content after all."""
         ends = self.ends
-        words = {p.word for p in pieces if p.kind == "tag" and p.word.startswith("end")} - {*WORDS, *ends}
+        tags = [piece for piece in pieces if piece.kind == "tag"]
+        words = {tag.word for tag in tags if tag.word.startswith("end")} - {*WORDS, *ends}
         near = {word: did_you_mean(word, ends) for word in words if f"end{word}" not in ends} if ends else {}
+        self.unended = _unended([near.get(p.word) or p.word for p in tags], [p.start for p in tags])
         return Counter(found for piece in pieces if (found := near.get(piece.word)))
 
     def is_component(self, piece: Piece) -> bool:
         """Whether a tag that is no statement uses a component."""
         if piece.word in self.defined:
             return True
+        return self.uses_files and self.is_given(piece)
+
+    def is_given(self, piece: Piece) -> bool:
+        """Whether a tag looks as if it used a component."""
         fits = bool(piece.word) and not piece.word.startswith("end")
-        return self.uses_files and fits and bool(_GIVEN.match(self._inner(piece)))
+        return fits and bool(_GIVEN.match(self._inner(piece)))
 
     def invoke(self, piece: Piece) -> None:
         """A use of a component; it has a body when an end tag is still to come."""
         inside = not piece.broken and bool(self._inner(piece))
-        args = tuple(self.reader.given(piece.inner, piece.inner_end)) if inside else ()
+        args = self.reader.given(piece.inner, piece.inner_end) if inside else []
         name, span = self.word_span(piece), self._span(piece)
-        if self.blocks.coming[f"end{piece.word}"] > 0:
+        made = s.Invoke(piece.word, name, tuple(args or ()), None, span, broken=args is None)
+        if self.blocks.coming[f"end{piece.word}"] > 0 and piece.start not in self.unended:
             block = self.blocks.push(piece)
             block.head = s.Invoke
-            block.make = lambda body: self._invoked(piece, s.Invoke(piece.word, name, args, body, span))
+            block.make = lambda body: self._invoked(piece, replace(made, body=body))
         elif not piece.broken:
-            self.blocks.add(s.Invoke(piece.word, name, args, None, span))
+            self.blocks.add(made)
 
     def _invoked(self, piece: Piece, made: s.Invoke) -> s.Statement:
         """The use of a component; where what it is given can't be read, only its content counts."""
@@ -180,6 +189,18 @@ class Structure:
 
     def _report(self, code: str, message: str, span: Span, label: str = "") -> None:
         self.reader.problems.append(Diagnostic(code, message, span, label))
+
+
+def _unended(words: Sequence[str], starts: Sequence[int]) -> frozenset[int]:
+    """The `starts` of the tags that no end tag belongs to, by their `words` alone."""
+    open_: defaultdict[str, list[int]] = defaultdict(list)
+    for word, start in zip(words, starts, strict=True):
+        begun = open_[word.removeprefix("end")]
+        if not word.startswith("end"):
+            begun.append(start)
+        elif begun:
+            begun.pop()
+    return frozenset(start for begun in open_.values() for start in begun)
 
 
 def _is_free(name: str) -> bool:

@@ -269,13 +269,15 @@ class Fail:
 
 @dataclass(frozen=True, slots=True)
 class Invoke:
-    """`{% card title="x" %}…{% endcard %}`: a use of a component. `body` is None without an end tag."""
+    """`{% card title="x" %}…{% endcard %}`: a use of a component. `body` is None without an end tag; what is given to
+    one that is `broken` can't be read."""
 
     name: str
     name_span: Span
     args: tuple[Argument, ...]
     body: Block | None
     span: Span
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ _ABSENT = {
 """Statements of other languages that flong does without."""
 
 
+USED = 'a component of another file? name it: `{% use "file.html" %}`'
+
+
 def meant(word: str, known: Iterable[str] = WORDS) -> tuple[str, str | None]:
     """What a word that begins no statement stands for: a label for people, and the one of `known` that is
     spelt like it."""

@@ -9,6 +9,7 @@ from flong.dsl import syntax
 from flong.dsl.check import aggregates, foreign, lists
 from flong.dsl.check.arguments import Arguments
 from flong.dsl.check.env import Env
+from flong.dsl.check.library import library
 from flong.dsl.check.logic import coalesced
 from flong.dsl.check.overloads import choose
 from flong.dsl.check.variant import variant_call
@@ -68,6 +69,9 @@ def _unknown(env: Env, node: syntax.Call, args: Arguments) -> Expr:
         return env.error("F0506", f"the function `{node.name}` is not available yet", node.name_span)
     near = did_you_mean(node.name, {*env.session.functions, *STRUCTURAL, *_LATER})
     label = f"did you mean `{near}`?" if near else "there is no function of this name"
+    if node.name in (components := library(env)):
+        given = "".join(f" {parameter.name}=…" for parameter in components[node.name].component.params)
+        label = f"a component; write `{{% {node.name}{given} %}}`"
     if node.name in foreign.FUNCTIONS:
         label = f"write {foreign.FUNCTIONS[node.name]}"
     return env.error("F0230", f"`{node.name}` is not a function", node.name_span, label)

@@ -12,12 +12,12 @@ from flong.dsl.check.convert import adapt
 from flong.dsl.check.env import Content, Env, Known
 from flong.dsl.check.files import fits
 from flong.dsl.check.library import is_blank, library, shown
-from flong.dsl.check.relate import computed, named, provides
+from flong.dsl.check.relate import computed, misfit, named, provides
 from flong.dsl.check.scope import Scope
 from flong.dsl.diagnostics import did_you_mean
 from flong.dsl.typed import Block, Const, Expr, Included, Let
 from flong.dsl.types import ERROR, NONE, Enum, Optional
-from flong.dsl.words import WORDS, meant
+from flong.dsl.words import USED, WORDS, meant
 from flong.errors import Diagnostic, Span
 
 BlockRule = Callable[[Env, syntax.Block], Block]
@@ -30,7 +30,7 @@ def invoke(env: Env, node: syntax.Invoke, block: BlockRule) -> Block:
     if known is None:
         _unknown(env, node, block)
         return ()
-    if known.component.broken:
+    if known.component.broken or node.broken:
         _of_broken(env, node, block)
         return ()
     given = _given(env, node, known.component)
@@ -122,7 +122,7 @@ def _lets(env: Env, node: syntax.Invoke, component: syntax.Component, given: Giv
             lets.append(Let(env.bind(name, fitting.type).slot, name, fitting, span))
     for param in component.params:
         if param.name not in given:
-            value = default(env, component, param) or _absent(env, node, param)
+            value = default(env, component, param) or _absent(env, node, param, given.keys() <= params.keys())
             lets.append(Let(env.bind(param.name, value.type).slot, param.name, value, node.span))
     return lets
 
@@ -145,13 +145,16 @@ def _fitting(env: Env, component: syntax.Component, param: syntax.Parameter, val
     if isinstance(param.type, Enum) and is_literal(value):
         return member(env, value, param.type)
     message = f"`{param.name}` of `{component.name}` is {named(param.type)}"
-    return env.error("F0253", message, span, f"this is {named(value.type)}")
+    return env.error("F0253", message, span, misfit(value.type, param.type))
 
 
-def _absent(env: Env, node: syntax.Invoke, param: syntax.Parameter) -> Expr:
+def _absent(env: Env, node: syntax.Invoke, param: syntax.Parameter, known: bool) -> Expr:
+    """A parameter that is not given; unless all that is given is `known`, it was meant to be."""
     if isinstance(param.type, Optional):
         none = adapt(Const(NONE, node.span, None), computed(param.type), env.session.fresh)
         return none or Const(ERROR, node.span, None)
+    if not known:
+        return Const(ERROR, node.span, None)
     caller = replace(env, chain=env.session.chains.get(node.span.file, ()))
     label = f"give it: `{param.name}=…`"
     return caller.error("F0253", f"`{node.name}` needs `{param.name}`", node.name_span, label)
@@ -208,7 +211,9 @@ def _slots(component: syntax.Component) -> str:
 
 def _unknown(env: Env, node: syntax.Invoke, block: BlockRule) -> None:
     label, near = meant(node.name, (*WORDS, *library(env)))
-    env.error("F0105", f"`{node.name}` is neither a statement nor a component", node.name_span, label)
+    if env.files[-1] not in env.session.incomplete:
+        label = label or _elsewhere(env, node.name)
+        env.error("F0105", f"`{node.name}` is neither a statement nor a component", node.name_span, label)
     for argument in node.args:
         env.expr(argument.value)
         if near == "let" and argument.name:
@@ -216,8 +221,15 @@ def _unknown(env: Env, node: syntax.Invoke, block: BlockRule) -> None:
     block(env.inner(), node.body or ())
 
 
+def _elsewhere(env: Env, name: str) -> str:
+    """How to use a component that another file defines."""
+    files = (template for template in env.session.files.values() if template)
+    defined = any(component.name == name for template in files for component in template.components)
+    return USED if defined else ""
+
+
 def _of_broken(env: Env, node: syntax.Invoke, block: BlockRule) -> None:
-    """Nothing is known of what the component takes; what it is given is checked by itself."""
+    """Nothing is known of what the component takes, or is given; what it is given is checked by itself."""
     for argument in node.args:
         env.expr(argument.value)
     block(env.inner(), node.body or ())

@@ -74,6 +74,7 @@ class Session:
     undeclared: bool = False
     libraries: dict[str, dict[str, Known]] = field(default_factory=dict)
     expanded: set[tuple[str, str]] = field(default_factory=set)
+    incomplete: set[str] = field(default_factory=set)  # files that use one that is not there
     circles: set[frozenset[tuple[str, str]]] = field(default_factory=set)
     expanding: bool = True
 

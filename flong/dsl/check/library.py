@@ -42,6 +42,7 @@ def _add_used(env: Env, known: dict[str, Known], use: syntax.Use, name: str) -> 
     template = env.session.file(name, chain)
     if template is None:
         missing(env, use.file, use.file_span)
+        env.session.incomplete.add(env.files[-1])
         return
     _only_components(replace(env, chain=chain), template)
     for component in template.components:

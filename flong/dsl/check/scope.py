@@ -71,6 +71,11 @@ class Scope:
             if scope.border:
                 return
 
+    def outermost(self) -> Scope:
+        """The scope around all that `set` reaches from here."""
+        scopes = list(self.chain())
+        return next((scope for scope in scopes if scope.border), scopes[-1])
+
     def visible(self) -> set[str]:
         return {name for scope in self.chain() for name in scope.names}
 

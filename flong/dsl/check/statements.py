@@ -121,7 +121,18 @@ def _not_settable(env: Env, node: syntax.Set) -> None:
     fixed = outside is not None or (data and data.field(node.name)) or node.name in env.session.computed
     near = did_you_mean(node.name, env.scope.settable())
     label = f"did you mean `{near}`?" if near else "declare it with `let` first"
-    env.error("F0205", message, node.name_span, "only what `let` declares can be set" if fixed else label)
+    if fixed or not isinstance(node.value, syntax.Missing):  # which the parser has reported
+        env.error("F0205", message, node.name_span, "only what `let` declares can be set" if fixed else label)
+    if not fixed:
+        _known_from_here(env, node)
+
+
+def _known_from_here(env: Env, node: syntax.Set) -> None:
+    """The name that `set` meant to declare, so that its uses are no mistakes."""
+    key = (*env.chain, node.name_span)
+    env.session.lets.widen(key, ERROR)
+    outermost = replace(env, scope=env.scope.outermost())
+    outermost.bind(node.name, ERROR, key)
 
 
 def _match(env: Env, node: syntax.Match) -> Block:

@@ -154,8 +154,8 @@ write). Save it as UTF-8 again.
     ),
     "F0129": Code(
         "too many mistakes",
-        """After a thousand mistakes the rest of a file is not read. Mend the first ones; or is the file a template at
-all?
+        """After a thousand mistakes the rest of a file is not read, and of a template no more are told. Mend the
+first ones; or is the file a template at all?
 """,
     ),
 }

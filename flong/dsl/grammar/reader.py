@@ -87,9 +87,10 @@ class Reader:
         found: ComponentHead | None = self._run("component", start, end, builder)
         return found
 
-    def given(self, start: int, end: int) -> list[Argument]:
+    def given(self, start: int, end: int) -> list[Argument] | None:
         """`name=value` pairs, with commas or blanks between them."""
-        return self._built("given", start, end) or []
+        found: list[Argument] | None = self._built("given", start, end)
+        return found
 
     def attach(self, start: int, end: int) -> AttachHead | None:
         """`"file" [as …] [if …] [password …]`."""
