@@ -76,6 +76,8 @@ PAGES = (
     "<style>@media screen{a:hover{b:{{}}}}c{d:e}</style>x",
     '<style>a::before{content:"{{}}"}b{c:d}</style>x',
     "<style>a{b:url(\"{{}}\");c:url('/d/{{}}?e={{}}')}</style>x",
+    "<a href='http{%if%}s{%else%}{%end%}://h/{{}}'>x</a>",
+    "<p style=\"background:{%if%}red{%else%}{{}}{%end%} url('{{}}')\">x</p>",
     "<style>@font-face{src:url({{}})}{%for%}a{b:{{}}}{%end%}</style>x",
     "<style>/* </styl */a{b:{{}}/**/;c:d}</style>x",
     # JSON text
