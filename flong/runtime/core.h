@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FL_ABI 2
+#define FL_ABI 3
 
 typedef unsigned __int128 fl_u128;
 typedef __int128 fl_i128;
@@ -22,9 +22,14 @@ typedef struct { const char *p; int64_t n; } fl_list;
 /* Growing output. */
 typedef struct { char *p; int64_t n, cap; } fl_buf;
 
-/* Memory for the values of one record; blocks are chained and reused. */
+/* Where a text ends that may grow in place, and how far. */
+typedef struct { char *end, *limit; } fl_tail;
+#define FL_TAILS 8
+
+/* Memory for the values of one record; blocks are chained and reused. `held` counts the bytes of the
+ * blocks up to `now`, which are at most `most` unless that is 0; `tails` are texts that got room to grow. */
 typedef struct fl_block { struct fl_block *next; int64_t cap; } fl_block;
-typedef struct { fl_block *first, *now; int64_t used; } fl_arena;
+typedef struct { fl_block *first, *now; int64_t used, held, most; fl_tail tails[FL_TAILS]; uint32_t tail; } fl_arena;
 
 /* Why a record fails. Texts stand in runtime/reasons.py, in the same order. */
 enum {
@@ -54,6 +59,7 @@ typedef struct {
 #define FL_MAX_TURNS 10000000
 #define FL_MAX_PART ((int64_t)16 << 20)
 #define FL_MAX_ALLOC ((int64_t)64 << 20)
+#define FL_MAX_HELD ((int64_t)512 << 20)
 
 #define FL_COLD __attribute__((noinline, cold, unused))
 
@@ -83,21 +89,25 @@ static inline int fl_write(fl_buf *b, const char *p, int64_t n) {
 static FL_COLD void *fl_alloc_block(fl_arena *a, int64_t n) {
     fl_block *next = a->now ? a->now->next : a->first;
     if (n < 0 || n > FL_MAX_ALLOC) return NULL;
-    if (!next || next->cap < n) {
-        int64_t cap = n > 65536 - (int64_t)sizeof(fl_block) ? n : 65536 - (int64_t)sizeof(fl_block);
+    while (next && next->cap < n) { fl_block *small = next; next = small->next; free(small); }
+    if (a->now) a->now->next = next; else a->first = next;
+    int64_t cap = next ? next->cap : n > 65536 - (int64_t)sizeof(fl_block) ? n : 65536 - (int64_t)sizeof(fl_block);
+    if (a->most && a->held > a->most - cap) return NULL;
+    if (!next) {
         fl_block *fresh = (fl_block *)malloc(sizeof(fl_block) + (size_t)cap);
         if (!fresh) return NULL;
         fresh->cap = cap;
-        fresh->next = next;
+        fresh->next = NULL;
         if (a->now) a->now->next = fresh; else a->first = fresh;
         next = fresh;
     }
     a->now = next;
     a->used = n;
+    a->held += cap;
     return next + 1;
 }
 
-/* `n` bytes, 16-byte aligned, valid until the arena is reset; NULL without memory or beyond FL_MAX_ALLOC. */
+/* `n` bytes, 16-byte aligned, valid until the arena is reset; NULL without memory or beyond a limit. */
 static inline void *fl_alloc(fl_arena *a, int64_t n) {
     int64_t at = (a->used + 15) & ~(int64_t)15;
     if (a->now && n >= 0 && n <= a->now->cap - at) {
@@ -110,7 +120,8 @@ static inline void *fl_alloc(fl_arena *a, int64_t n) {
 /* Forget the values and keep the blocks. */
 static inline void fl_arena_reset(fl_arena *a) {
     a->now = NULL;
-    a->used = 0;
+    a->used = a->held = 0;
+    memset(a->tails, 0, sizeof a->tails);
 }
 
 static FL_COLD void fl_arena_free(fl_arena *a) {

@@ -11,6 +11,7 @@ cdef extern from "core.h" nogil:
 
     const int64_t FL_MAX_PART
     const int64_t FL_MAX_ALLOC
+    const int64_t FL_MAX_HELD
 
     # The true widths are those of core.h; C picks them.
     ctypedef unsigned long long fl_u128
@@ -42,6 +43,7 @@ cdef extern from "core.h" nogil:
         fl_block *first
         fl_block *now
         int64_t used
+        int64_t most
 
     ctypedef struct fl_asset:
         int32_t kind

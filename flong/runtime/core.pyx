@@ -25,6 +25,7 @@ cdef class Context:
             raise ValueError("a context is set up once, with 0 or more parts")
         self.c.now = now
         self.c.today = today
+        self.c.arena.most = FL_MAX_HELD
         self.c.parts = <fl_buf *>calloc(parts + 1, sizeof(fl_buf))
         if self.c.parts == NULL:
             raise MemoryError()

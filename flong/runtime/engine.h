@@ -14,6 +14,7 @@
 #define FL_MIN_INSTANT (FL_MIN_DAYS * FL_DAY)
 #define FL_END_INSTANT ((FL_MAX_DAYS + INT64_C(1)) * FL_DAY)
 #define FL_MAX_RANGE 10000
+#define FL_GROWS 512 /* bytes of a text from which on it gets room to grow */
 
 /* The record fails at template place `place`; 0 when no node of it is to blame. */
 static FL_COLD int fl_fail(fl_ctx *c, int place, int code) {
@@ -44,15 +45,37 @@ static inline int64_t fl_bound(int64_t at, int64_t n) {
     return at > n ? n : at;
 }
 
+/* The tail of the text that ends at `end`, or one to use anew. */
+static inline fl_tail *fl_tail_at(fl_arena *a, const char *end) {
+    for (int i = 0; i < FL_TAILS; i++) if (a->tails[i].end == end) return &a->tails[i];
+    return &a->tails[a->tail++ % FL_TAILS];
+}
+
+/* Room for a text of `n` bytes that begins with `head`: behind `head` where it stands, if it was given room to grow,
+ * or else a copy of it with as much room again. A text is so not copied whenever something is put behind it. */
+static FL_COLD char *fl_extend(fl_arena *a, fl_text head, int64_t n) {
+    fl_tail *tail = fl_tail_at(a, head.p + head.n);
+    if (tail->end != head.p + head.n || tail->limit - tail->end < n - head.n) {
+        char *p = (char *)fl_alloc(a, 2 * n);
+        if (!p) return NULL;
+        memcpy(p, head.p, (size_t)head.n);
+        *tail = (fl_tail){p + head.n, p + 2 * n};
+    }
+    tail->end += n - head.n;
+    return tail->end - n;
+}
+
 /* The texts with `separator` between them, in the arena; FL_TOO_LONG beyond the size of a part. */
 static FL_COLD int fl_join(fl_ctx *c, fl_text separator, const fl_text *texts, int64_t count, fl_text *out) {
     int64_t n = count > 1 ? separator.n * (count - 1) : 0;
     for (int64_t i = 0; i < count && n <= FL_MAX_PART; i++) n += texts[i].n;
     if (n > FL_MAX_PART) return FL_TOO_LONG;
-    char *p = (char *)fl_alloc(&c->arena, n);
+    int grows = count > 1 && texts[0].n >= FL_GROWS && texts[0].n >= n / 2;
+    char *p = grows ? fl_extend(&c->arena, texts[0], n) : (char *)fl_alloc(&c->arena, n);
     if (!p) return FL_MEMORY;
     *out = (fl_text){p, n};
-    for (int64_t i = 0; i < count; i++) {
+    p += grows ? texts[0].n : 0;
+    for (int64_t i = grows; i < count; i++) {
         if (i) { memcpy(p, separator.p, (size_t)separator.n); p += separator.n; }
         memcpy(p, texts[i].p, (size_t)texts[i].n);
         p += texts[i].n;

@@ -76,6 +76,40 @@ def test_unique_among_ten_thousand() -> None:
     assert time.process_time() - start < 5
 
 
+GROWING = "{% let k = s %}{% let m = s %}{% for x in range(n) %}"
+APPENDED = [
+    GROWING + "{% set k = k ~ x %}{% endfor %}{{ k }}",
+    GROWING
+    + '{% set k = k ~ "<" ~ x ~ ">" %}{% set m = m ~ k ~ "." if x < 5 else m ~ "," %}{% endfor %}{{ k }}{{ m }}',
+    GROWING + '{% set m = k ~ "m" %}{% set k = k ~ "kk" %}{{ m ~ k }}{% endfor %}{{ k }}{{ m }}',
+    GROWING
+    + "{% set m = k %}{% if x < 3 %}{% set k = k ~ k %}{% endif %}{% set k = m ~ x %}{% endfor %}{{ k }}{{ m }}",
+]
+
+
+@pytest.mark.parametrize("body", APPENDED)
+def test_texts_that_grow(body: str) -> None:
+    """What is put behind a text changes no other text that begins like it."""
+    records = [record(s, n) for s in ("", "x" * 500, "王" * 171, "y" * 3000) for n in (0, 1, 9, 80)]
+    slow, fast = both(body, records)
+    assert [slow.columns["text"][i] for i in range(16)] == [fast.columns["text"][i] for i in range(16)]
+
+
+def test_the_memory_of_a_record() -> None:
+    """A text that grows at its end is not copied at each step; one that grows at its front is, up to a limit."""
+    end = "{% let k = s %}{% for x in xs %}{% set k = k ~ x %}{% endfor %}{{ length(k) }}"
+    front = end.replace("k ~ x", "x ~ k")
+    xs = tuple(range(1000, 9000)) * 6
+    for body, expected in ((end, [0, 1]), (front, [1])):
+        made = module(body)
+        engine = CythonRenderer(made, compiled_code([made], "-O0")[0])
+        batch = engine.render(bind_dicts(engine.layout, [record(xs=xs), record(s="a")]), NOW)
+        assert batch.rows == expected
+        assert [str(e.reason) for e in batch.errors] == ["the record's values need too much memory"] * (
+            2 - len(expected)
+        )
+
+
 def test_too_many_turns() -> None:
     """Ten million turns and no more, counted over all loops of the record."""
     body = "{% for a in range(n) %}{% for b in range(n) %}{% endfor %}{% endfor %}{{ n }}"
