@@ -26,14 +26,14 @@ demo: $(STAMP) ## send 200 signed statements with encrypted PDF bills to an embe
 
 test: $(STAMP) ## all tests that need no server of the system's
 	@echo "flong: running the tests (some minutes)"
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not servers and not deep"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not servers and not deep"
 
 test-servers: $(STAMP) ## tests against real servers (Postfix and others), isolated
 	@scripts/system.sh servers
 	@$(BIN)/python -m pytest -m servers
 
 test-deep: $(STAMP) ## long fuzzing, hundreds of bills, cuts at every byte
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m deep
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m deep
 
 lint: $(STAMP) ## ruff, mypy, cython-lint, import directions
 	@$(BIN)/ruff check .

@@ -15,8 +15,6 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SOURCES = ("flong", "pyproject.toml", "setup.py", "README.md", "LICENSE")
 
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 def run(*command: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProcess[str]:
     """The finished command; its output is part of the failure when it fails."""

@@ -18,7 +18,6 @@ from flong.runtime.message import Attachment, Image, Message
 
 pytestmark = [
     pytest.mark.servers,
-    pytest.mark.xdist_group("postfix"),
     pytest.mark.skipif(bool(missing()), reason=missing() or "-"),
 ]
 
