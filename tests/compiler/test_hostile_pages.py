@@ -74,8 +74,8 @@ def test_hostile_repetition(case: int):
 @pytest.mark.deep
 @pytest.mark.parametrize("case", range(len(NAMES)), ids=NAMES)
 def test_a_megabyte(case: int):
-    """A whole megabyte takes ten seconds at most."""
-    assert seconds(made(case, 2**20)) < 10
+    """A whole megabyte, to IR where nothing is wrong with it, takes half a minute at most on a slow machine."""
+    assert seconds(made(case, 2**20)) < 30
 
 
 def chain(n: int, step: str = "") -> str:
