@@ -26,7 +26,7 @@ _MAX_PARENS = 64
 _UNKNOWN = "\0"  # stands in `text` for an output, or for branches that differ
 _WORD = re.compile(r"(?:\\[0-9A-Fa-f]{0,5}[ \t\n\r\f]{0,2}|\0)?[\w-]*\Z")
 _WORDS = re.compile(r"""[^\\"'(){}:;@/*]+""")
-_IN_STRING = re.compile(r"""[^\\"'\n\f]+""")
+_IN_STRING = re.compile(r"""(?:[^\\"'\n\f]+|\\[^\n\f])+""")
 _ELSEWHERE = {
     "name": "an output can't be a selector or a property's name",
     "at": "an output can't stand in an at-rule",
@@ -79,7 +79,7 @@ class Css:
 
     def _step(self, char: str, report: Report) -> Css:
         if self.escape:
-            return replace(self, escape=False, text=self.text + "\\")
+            return replace(self._read("\\"), escape=False)
         if self.comment in ("in", "*"):
             return self._in_comment(char)
         if self.mode == "after" and char not in _AFTER and not (self.comment and char == "*"):
