@@ -20,6 +20,7 @@ EXTRAS = {
     "bill": ("weasyprint", "pikepdf", "qrcode"),
     "send": ("aiosmtplib", "cryptography", "dkimpy", "sqlalchemy", "uvloop"),
     "data": ("duckdb", "pyarrow"),
+    "mjml": ("mrml",),
     "api": ("falcon", "uvicorn", "cryptography"),
 }
 

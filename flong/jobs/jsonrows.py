@@ -6,6 +6,7 @@ What a record may hold is `flong.runtime.jsonrecord`'s concern; here an array mu
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
@@ -16,7 +17,7 @@ from flong.runtime.jsonrecord import MAX_DEPTH, parse
 __all__ = ["parse", "texts"]
 
 _READ: Final = 1 << 20
-_BLANKS: Final = " \t\r\n"
+_SIGN: Final = re.compile(r"[^ \t\r\n]")
 _DECODER: Final = json.JSONDecoder(parse_float=len, parse_int=len)
 """Finds where values end; numbers are read where records are."""
 
@@ -55,25 +56,26 @@ def _items(path: Path) -> Iterator[bytes]:
 
 
 class _Window:
-    """What was read of a file and not yet used; never more than an item and what was read with it."""
+    """What was read of a file; what stands before `at` is used. Never more than an item and what was read with it."""
 
     def __init__(self, file: TextIO) -> None:
-        self.file, self.text = file, ""
+        self.file, self.text, self.at = file, "", 0
 
     def sign(self, *, required: bool = True) -> str:
         """The next character that is not white, still to be taken; nothing at the end of the file."""
-        while not (text := self.text.lstrip(_BLANKS)):
+        while not (found := _SIGN.search(self.text, self.at)):
+            self.at = len(self.text)
             if not self._more(_READ):
                 if required:
                     raise DataError(f"{self.file.name}: the JSON array is not closed")
                 return ""
-        self.text = text
-        return text[0]
+        self.at = found.start()
+        return found[0]
 
     def take(self, sign: str) -> None:
         if self.sign() != sign:
             raise DataError(f"{self.file.name}: not valid JSON: expected `{sign}` between or behind the records")
-        self.text = self.text[1:]
+        self.at += 1
 
     def need_item(self) -> None:
         if self.sign() in ",]":
@@ -83,7 +85,7 @@ class _Window:
         """The next value, taken."""
         while True:
             try:
-                _, end = _DECODER.raw_decode(self.text)
+                _, end = _DECODER.raw_decode(self.text, self.at)
             except json.JSONDecodeError as error:
                 if not self._more(max(_READ, len(self.text))):
                     raise DataError(f"{self.file.name}: not valid JSON: {error.msg}") from None
@@ -91,10 +93,11 @@ class _Window:
                 raise DataError(f"{self.file.name}: a record is nested more than {MAX_DEPTH} deep") from None
             else:
                 if end < len(self.text) or not self._more(_READ):  # a number may go on
-                    item, self.text = self.text[:end], self.text[end:]
+                    item, self.at = self.text[self.at : end], end
                     return item
 
     def _more(self, size: int) -> bool:
-        more = self.file.read(size)
-        self.text += more
+        """Reads on; what is used is dropped, if there was more."""
+        if more := self.file.read(size):
+            self.text, self.at = self.text[self.at :] + more, 0
         return bool(more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from random import Random
 from typing import Any
 
 import pytest
@@ -93,6 +94,37 @@ def test_texts_that_grow(body: str) -> None:
     records = [record(s, n) for s in ("", "x" * 500, "王" * 171, "y" * 3000) for n in (0, 1, 9, 80)]
     slow, fast = both(body, records)
     assert [slow.columns["text"][i] for i in range(16)] == [fast.columns["text"][i] for i in range(16)]
+
+
+STEPS = (
+    "{% set a = a ~ b %}",
+    "{% set a = a ~ s %}",
+    "{% set b = a %}",
+    "{% set b = a ~ x %}",
+    "{% set c = b ~ c %}",
+    "{% set c = a[600:] %}",
+    "{% set c = c ~ c %}",
+    "{% set a = s ~ a %}",
+    "{% set b = b[:900] %}",
+    "{% set a = c[:2000] %}",
+)
+"""Appending where a text ends, where it went on meanwhile, to parts of it and to itself."""
+MIXED = (
+    "{% let a = s %}{% let b = s %}{% let c = s %}{% for x in xs %}{% match x %}"
+    + "".join(f"{{% when {n} %}}{step}" for n, step in enumerate(STEPS))
+    + "{% else %}{% endmatch %}{% if length(c) > 9000 %}{% set c = c[:700] %}{% endif %}"
+    + "{% if length(a) > 9000 %}{% set a = a[:800] %}{% endif %}{% endfor %}{{ a }}|{{ b }}|{{ c }}"
+)
+
+
+def test_texts_that_grow_in_any_order() -> None:
+    """A thousand orders of steps: growing in place leaves every other text as it is."""
+    random = Random(7)
+    texts = ("", "ab", "x" * 511, "y" * 512, "王" * 400)
+    records = [record(random.choice(texts), 0, tuple(random.choices(range(len(STEPS)), k=40))) for _ in range(1000)]
+    slow, fast = both(MIXED, records)
+    assert slow.rows == fast.rows == list(range(1000))
+    assert [slow.columns["text"][i] for i in slow.rows] == [fast.columns["text"][i] for i in fast.rows]
 
 
 def test_the_memory_of_a_record() -> None:

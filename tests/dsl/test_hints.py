@@ -103,3 +103,9 @@ def test_components_that_are_used_nowhere(component: str, codes: set[str]):
     text = f"{{% component c(n: int, css: css) %}}{component}{{% endcomponent %}}<p>x</p>"
     found = check_template(text, "t.html", {}.get)[1]
     assert {d.code for d in found if d.severity == "error"} == codes
+
+
+def test_a_name_in_backticks_as_a_condition():
+    """Code within code can't be read, so the cure leaves the name out."""
+    error, _ = only_error("{% data %}\n`Full Name`: text?\n{% enddata %}\n{% if `Full Name` %}x{% endif %}")
+    assert (error.code, error.label) == ("F0212", "write `… is present`")

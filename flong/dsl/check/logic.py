@@ -40,7 +40,9 @@ def condition(env: Env, node: syntax.Expr) -> Expr:
     value = env.expr(node)
     if value.type in (BOOL, ERROR):
         return value
-    label = _condition_hint(value.type).replace("x", spelled(env, node), 1)
+    written = env.session.sources.get(node.span.file, "")[node.span.start : node.span.end]
+    what = "…" if "`" in written else spelled(env, node)  # code within code can't be read
+    label = _condition_hint(value.type).replace("x", what, 1)
     return env.error("F0212", f"a condition is a bool, this is {named(value.type)}", node.span, label)
 
 
