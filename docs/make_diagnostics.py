@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from flong.dsl.codes import (
-    CODES,
-    contexts,
-    files,
-    functions,
-    head,
-    later,
-    lints,
-    message,
-    mjml,
-    names,
-    statements,
-    structure,
-    syntax,
-    types,
-)
+from flong.dsl.codes import CODES, GROUPS
 
 TARGET = Path(__file__).with_name("diagnostics.md")
 INTRODUCTION = """# Diagnostics
@@ -29,29 +15,14 @@ Made from the table of codes by `python docs/make_diagnostics.py`; do not edit.
 A diagnostic has a code, which is never used for anything else. `flong explain F0203` prints its page, `flong check`
 shows all of a template's at once. Errors keep a template from being compiled; warnings do not.
 """
-_GROUPS = {
-    "The text can't be read": syntax,
-    "Names": names,
-    "Types": types,
-    "Groups, variants, parts": statements,
-    "Components and blocks": structure,
-    "Functions": functions,
-    "Included files": files,
-    "Where a value stands": contexts,
-    "MJML": mjml,
-    "The head, the data, the schema": head,
-    "Settings, and files of the message": message,
-    "Not available yet": later,
-    "Allowed, but unwise": lints,
-}
 
 
 def document() -> str:
     """The whole page."""
-    return "\n".join([INTRODUCTION, *(_group(title, module.CODES) for title, module in _GROUPS.items())])
+    return "\n".join([INTRODUCTION, *(_group(title, codes) for title, codes in GROUPS.items())])
 
 
-def _group(title: str, codes: dict[str, object]) -> str:
+def _group(title: str, codes: Iterable[str]) -> str:
     return f"## {title}\n\n" + "\n".join(_entry(code) for code in codes)
 
 

@@ -59,7 +59,7 @@ class Statements:
     # pieces
 
     def _piece(self, piece: Piece) -> None:
-        span = self._span(piece)
+        span = self.reader.place(piece)
         if piece.kind == "text":
             self.blocks.add(self._static(piece))
         elif piece.kind == "output":
@@ -90,15 +90,15 @@ class Statements:
     def _unknown(self, piece: Piece) -> None:
         word = piece.word
         if not word:
-            self._report("F0102", "this tag says nothing", self._span(piece), "expected a statement")
+            self.reader.report("F0102", "this tag says nothing", self.reader.place(piece), "expected a statement")
         elif word in ("endraw", "enddata", "endslot"):
             label = "a slot has no end tag" if word == "endslot" else f"no `{word[3:]}` is open"
-            self._report("F0107", f"`{word}` closes nothing", self._span(piece), label)
+            self.reader.report("F0107", f"`{word}` closes nothing", self.reader.place(piece), label)
         else:
             own = (*self.structure.defined, *self.structure.ends)
             label, near = meant(word, (*filter(self._fits, WORDS), *filter(self._fits, own)))
             hint = label or (USED if self.structure.is_given(piece) else "")
-            self._report("F0105", f"`{word}` is not a statement", self.structure.word_span(piece), hint)
+            self.reader.report("F0105", f"`{word}` is not a statement", self.structure.word_span(piece), hint)
             self._go_on(piece, near)
 
     def _go_on(self, piece: Piece, near: str | None) -> None:
@@ -130,17 +130,17 @@ class Statements:
 
     def _later(self, piece: Piece) -> None:
         if not self.blocks.inside(LATER) or piece.word != "fallback":
-            self._report("F0501", f"the statement `{piece.word}` is not available yet", self._span(piece))
+            self.reader.report("F0501", f"the statement `{piece.word}` is not available yet", self.reader.place(piece))
         if piece.word in LATER_BLOCKS:
             self.blocks.push(piece)
 
     def _data(self, piece: Piece) -> None:
         if self.blocks.open:
-            where = self._span(piece)
-            self._report("F0413", "a data block stands outside all other statements", where, "inside a block")
+            where = self.reader.place(piece)
+            self.reader.report("F0413", "a data block stands outside all other statements", where, "inside a block")
         elif self.data:
             related = ((self.data.span, "the first one"),)
-            again = Diagnostic("F0413", "a second data block", self._span(piece), related=related)
+            again = Diagnostic("F0413", "a second data block", self.reader.place(piece), related=related)
             self.reader.problems.append(again)
         else:  # what a block without end declares is known, but not what is wrong with it
             problems = [] if piece.broken else self.reader.problems
@@ -158,7 +158,7 @@ class Statements:
             block.arm(condition, piece)
 
     def _else(self, piece: Piece) -> None:
-        self._nothing_after(piece, "write `{% elif … %}`" if self._inner(piece).startswith("if") else "")
+        self._nothing_after(piece, "write `{% elif … %}`" if self.reader.inside(piece).startswith("if") else "")
         block = self.blocks.branch(piece, "if", "for", "match")
         if block:
             self._before_first_when(block)
@@ -177,8 +177,8 @@ class Statements:
         head = head or self._salvaged_assignment(piece)
         if head:
             make = s.Let if piece.word == "let" else s.Set
-            self.blocks.add(make(head.name, head.name_span, head.value, self._span(piece)))
-        if self.blocks.coming[f"end{piece.word}"] > 0 and self._inner(piece) == (head and head.name):
+            self.blocks.add(make(head.name, head.name_span, head.value, self.reader.place(piece)))
+        if self.blocks.coming[f"end{piece.word}"] > 0 and self.reader.inside(piece) == (head and head.name):
             self.blocks.push(piece)  # as other languages set a name to what they print
 
     def _match(self, piece: Piece) -> None:
@@ -194,14 +194,14 @@ class Statements:
         name = self._condition(piece)
         self.blocks.push(piece).head = _text(name), name.span
         if not isinstance(name, s.Missing) and _text(name) is None:
-            self._report("F0117", "a variant's name is a text", name.span, "write it in quotes")
+            self.reader.report("F0117", "a variant's name is a text", name.span, "write it in quotes")
 
     def _only(self, piece: Piece) -> None:
-        word = self._inner(piece)
+        word = self.reader.inside(piece)
         self.blocks.push(piece).head = word if word in ("html", "text") else None
         if word not in ("html", "text") and not piece.broken:
-            where = self.reader.span(piece.inner, piece.inner_end) if word else self._span(piece)
-            self._report("F0130", "`only` needs a part", where, "`html` or `text`")
+            where = self.reader.span(piece.inner, piece.inner_end) if word else self.reader.place(piece)
+            self.reader.report("F0130", "`only` needs a part", where, "`html` or `text`")
 
     def _include(self, piece: Piece) -> None:
         head = None if piece.broken else self.reader.include(piece.inner, piece.inner_end)
@@ -209,32 +209,34 @@ class Statements:
             return
         file = _text(head.file)
         if file is None:
-            self._report("F0117", "the file's name is not a literal", head.file.span, "write it in quotes")
+            self.reader.report("F0117", "the file's name is not a literal", head.file.span, "write it in quotes")
             return
         for binding in head.bindings:
             if binding.name is None:
-                self._report("F0108", "this binding has no name", binding.span, "write `with name=value`")
+                self.reader.report("F0108", "this binding has no name", binding.span, "write `with name=value`")
         named = tuple(b for b in head.bindings if b.name is not None)
-        self.blocks.add(s.Include(file, head.file.span, named, self._span(piece)))
+        self.blocks.add(s.Include(file, head.file.span, named, self.reader.place(piece)))
 
     def _fail(self, piece: Piece) -> None:
         kind: Literal["reject", "skip"] = "reject" if piece.word == "reject" else "skip"
-        self.blocks.add(s.Fail(kind, self._condition(piece), self._span(piece)))
+        self.blocks.add(s.Fail(kind, self._condition(piece), self.reader.place(piece)))
 
     # parts of statements
 
     def _condition(self, piece: Piece) -> s.Expr:
         """The expression a tag holds."""
-        if not piece.broken and not self._inner(piece):
+        if not piece.broken and not self.reader.inside(piece):
             wants = _WANTS[piece.word]
-            self._report("F0108", f"`{piece.word}` needs {wants}", self._span(piece), "nothing stands here")
+            self.reader.report(
+                "F0108", f"`{piece.word}` needs {wants}", self.reader.place(piece), "nothing stands here"
+            )
         elif not piece.broken:
             return self.reader.expression(piece.inner, piece.inner_end)
-        return s.Missing(self._span(piece))
+        return s.Missing(self.reader.place(piece))
 
     def _values(self, piece: Piece) -> tuple[s.Expr, ...]:
         values = () if piece.broken else self.reader.expressions(piece.inner, piece.inner_end)
-        return tuple(self._literal(value) for value in values) or (s.Missing(self._span(piece)),)
+        return tuple(self._literal(value) for value in values) or (s.Missing(self.reader.place(piece)),)
 
     def _share(self, piece: Piece) -> ShareHead | None:
         return None if piece.broken else self.reader.share(piece.inner, piece.inner_end)
@@ -246,7 +248,9 @@ class Statements:
         if isinstance(inner, s.Literal_) and isinstance(inner.value, int if negative else str | int):
             return s.Literal_(value.span, -inner.value) if isinstance(inner.value, int) and negative else inner
         if not isinstance(value, s.Missing):
-            self._report("F0117", "`when` compares with literals", value.span, "a text, whole number, true or false")
+            self.reader.report(
+                "F0117", "`when` compares with literals", value.span, "a text, whole number, true or false"
+            )
         return s.Missing(value.span)
 
     def _salvaged_loop(self, piece: Piece) -> LoopHead | None:
@@ -263,26 +267,17 @@ class Statements:
         if not found:
             return None
         name = Span(self.reader.file, *found.span(1))
-        return Assignment(found[1], name, s.Missing(self._span(piece)))
+        return Assignment(found[1], name, s.Missing(self.reader.place(piece)))
 
     def _before_first_when(self, block: Open) -> None:
         if block.word not in ("match", "variant") or block.arms:
             return
         for statement in block.body:
             if not isinstance(statement, s.Text) or statement.value.strip():
-                self._report("F0115", "this would never be printed", statement.span, "before the first `when`")
+                self.reader.report("F0115", "this would never be printed", statement.span, "before the first `when`")
                 return
 
     def _nothing_after(self, piece: Piece, hint: str = "") -> None:
-        if self._inner(piece) and not piece.broken:
+        if self.reader.inside(piece) and not piece.broken:
             where = self.reader.span(piece.inner, piece.inner_end)
-            self._report("F0108", f"`{piece.word}` takes nothing", where, hint or "remove this")
-
-    def _inner(self, piece: Piece) -> str:
-        return self.text[piece.inner : piece.inner_end].strip()
-
-    def _span(self, piece: Piece) -> Span:
-        return Span(self.reader.file, piece.start, piece.end)
-
-    def _report(self, code: str, message: str, span: Span, label: str = "") -> None:
-        self.reader.problems.append(Diagnostic(code, message, span, label))
+            self.reader.report("F0108", f"`{piece.word}` takes nothing", where, hint or "remove this")

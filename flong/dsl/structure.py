@@ -43,7 +43,7 @@ class Structure:
 
     def look_ahead(self, pieces: Sequence[Piece]) -> None:
         """Notes which components there will be: they are used before they are defined."""
-        heads = [self._inner(piece) for piece in pieces if piece.kind == "tag" and piece.word == "component"]
+        heads = [self.reader.inside(piece) for piece in pieces if piece.kind == "tag" and piece.word == "component"]
         self.defined = frozenset(found[0] for head in heads if (found := _NAME.match(head)) and _is_free(found[0]))
         self.uses_files = any(piece.kind == "tag" and piece.word == "use" for piece in pieces)
 
@@ -70,13 +70,13 @@ class Structure:
     def is_given(self, piece: Piece) -> bool:
         """Whether a tag looks as if it used a component."""
         fits = bool(piece.word) and not piece.word.startswith("end")
-        return fits and bool(_GIVEN.match(self._inner(piece)))
+        return fits and bool(_GIVEN.match(self.reader.inside(piece)))
 
     def invoke(self, piece: Piece) -> None:
         """A use of a component; it has a body when an end tag is still to come."""
-        inside = not piece.broken and bool(self._inner(piece))
+        inside = not piece.broken and bool(self.reader.inside(piece))
         args = self.reader.given(piece.inner, piece.inner_end) if inside else []
-        name, span = self.word_span(piece), self._span(piece)
+        name, span = self.word_span(piece), self.reader.place(piece)
         made = s.Invoke(piece.word, name, tuple(args or ()), None, span, broken=args is None)
         if self.blocks.coming[f"end{piece.word}"] > 0 and piece.start not in self.unended:
             block = self.blocks.push(piece)
@@ -93,7 +93,7 @@ class Structure:
         """The place of a tag's word."""
         found = self.reader.text.rfind(piece.word, piece.start, piece.inner) if piece.word else -1
         start = found if found >= 0 else piece.inner
-        return Span(self.reader.file, start, piece.inner) if start < piece.inner else self._span(piece)
+        return Span(self.reader.file, start, piece.inner) if start < piece.inner else self.reader.place(piece)
 
     # definitions
 
@@ -102,7 +102,7 @@ class Structure:
         head = None if piece.broken else self.reader.component(piece.inner, piece.inner_end)
         if head and not _is_free(head.name):
             label = "choose another name"
-            self._report("F0123", f"a component can't be named `{head.name}`", head.name_span, label)
+            self.reader.report("F0123", f"a component can't be named `{head.name}`", head.name_span, label)
             head = None
         elif head:
             self.defined |= {head.name}
@@ -110,7 +110,7 @@ class Structure:
         self.blocks.push(piece).make = lambda body: self._define(piece, head, body, slots)
 
     def _define(self, piece: Piece, head: ComponentHead | None, body: s.Block, slots: list[str]) -> None:
-        span, known = self._span(piece), _NAME.match(self._inner(piece))
+        span, known = self.reader.place(piece), _NAME.match(self.reader.inside(piece))
         if head:
             made = s.Component(head.name, head.name_span, head.params, body, tuple(slots), span)
             self.components.append(made)
@@ -121,15 +121,15 @@ class Structure:
         self._outside(piece, "`use`")
         file = None if piece.broken else self.reader.expression(piece.inner, piece.inner_end)
         if isinstance(file, s.Literal_) and isinstance(file.value, str):
-            self.uses.append(s.Use(file.value, file.span, self._span(piece)))
+            self.uses.append(s.Use(file.value, file.span, self.reader.place(piece)))
         elif file and not isinstance(file, s.Missing):
-            self._report("F0117", "the file's name is not a literal", file.span, "write it in quotes")
+            self.reader.report("F0117", "the file's name is not a literal", file.span, "write it in quotes")
 
     def _outside(self, piece: Piece, what: str) -> None:
         if self.blocks.open:
-            related = ((self._span(self.blocks.open[-1].tag), "inside this"),)
+            related = ((self.reader.place(self.blocks.open[-1].tag), "inside this"),)
             message = f"{what} stands outside all other statements"
-            self.reader.problems.append(Diagnostic("F0121", message, self._span(piece), related=related))
+            self.reader.problems.append(Diagnostic("F0121", message, self.reader.place(piece), related=related))
 
     # slots and blocks
 
@@ -137,23 +137,23 @@ class Structure:
         name, _ = self._name(piece)
         if not self.blocks.count["component"]:
             label = "it says where a component puts what it is given"
-            self._report("F0124", "a slot stands in a component", self._span(piece), label)
+            self.reader.report("F0124", "a slot stands in a component", self.reader.place(piece), label)
             return
         self.slots.append(name)
-        self.blocks.add(s.Slot(name, self._span(piece)))
+        self.blocks.add(s.Slot(name, self.reader.place(piece)))
 
     def _fill(self, piece: Piece) -> None:
         name, where = self._name(piece, "a slot's name")
         if not (self.blocks.open and self.blocks.open[-1].head is s.Invoke):
             label = "as in `{% card %}{% fill footer %}…{% endfill %}{% endcard %}`"
-            self._report("F0125", "`fill` stands directly in a component's use", self._span(piece), label)
-        self.blocks.push(piece).make = lambda body: s.Fill(name, where, body, self._span(piece))
+            self.reader.report("F0125", "`fill` stands directly in a component's use", self.reader.place(piece), label)
+        self.blocks.push(piece).make = lambda body: s.Fill(name, where, body, self.reader.place(piece))
 
     def _region(self, piece: Piece) -> None:
         name, where = self._name(piece, "a name")
         if self.blocks.count["component"]:
             label = "a component takes content by its slots"
-            self._report("F0121", "a block can't stand in a component", self._span(piece), label)
+            self.reader.report("F0121", "a block can't stand in a component", self.reader.place(piece), label)
             name = ""
         elif name in self.regions:
             related = ((self.regions[name], "the first one"),)
@@ -164,31 +164,22 @@ class Structure:
             name = ""
         if name:
             self.regions[name] = where
-        self.blocks.push(piece).make = lambda body: s.Region(name, where, body, self._span(piece))
+        self.blocks.push(piece).make = lambda body: s.Region(name, where, body, self.reader.place(piece))
 
     def _name(self, piece: Piece, wants: str = "") -> tuple[str, Span]:
         """The name a tag holds and its place; `wants` says what it needs."""
-        inner = self._inner(piece)
-        where = self.reader.span(piece.inner, piece.inner_end) if inner else self._span(piece)
+        inner = self.reader.inside(piece)
+        where = self.reader.span(piece.inner, piece.inner_end) if inner else self.reader.place(piece)
         if piece.broken:
             known = _NAME.match(inner)
             return known[0] if known else "", where
         if not (inner or wants):
             return "", where
         if not inner:
-            self._report("F0108", f"`{piece.word}` needs {wants}", where, "nothing stands here")
+            self.reader.report("F0108", f"`{piece.word}` needs {wants}", where, "nothing stands here")
         elif not _NAME.fullmatch(inner):
-            self._report("F0118", "this is not a name", where, "one word")
+            self.reader.report("F0118", "this is not a name", where, "one word")
         return (inner if _NAME.fullmatch(inner) else ""), where
-
-    def _inner(self, piece: Piece) -> str:
-        return self.reader.text[piece.inner : piece.inner_end].strip()
-
-    def _span(self, piece: Piece) -> Span:
-        return Span(self.reader.file, piece.start, piece.end)
-
-    def _report(self, code: str, message: str, span: Span, label: str = "") -> None:
-        self.reader.problems.append(Diagnostic(code, message, span, label))
 
 
 def _unended(words: Sequence[str], starts: Sequence[int]) -> frozenset[int]:

@@ -23,18 +23,21 @@ from flong.dsl.codes import (
 )
 from flong.dsl.codes.code import Code
 
-CODES: dict[str, Code] = {
-    **syntax.CODES,
-    **structure.CODES,
-    **names.CODES,
-    **types.CODES,
-    **statements.CODES,
-    **functions.CODES,
-    **files.CODES,
-    **contexts.CODES,
-    **mjml.CODES,
-    **head.CODES,
-    **message.CODES,
-    **later.CODES,
-    **lints.CODES,
+GROUPS: dict[str, dict[str, Code]] = {
+    "The text can't be read": syntax.CODES,
+    "Names": names.CODES,
+    "Types": types.CODES,
+    "Groups, variants, parts": statements.CODES,
+    "Components and blocks": structure.CODES,
+    "Functions": functions.CODES,
+    "Included files": files.CODES,
+    "Where a value stands": contexts.CODES,
+    "MJML": mjml.CODES,
+    "The head, the data, the schema": head.CODES,
+    "Settings, and files of the message": message.CODES,
+    "Not available yet": later.CODES,
+    "Allowed, but unwise": lints.CODES,
 }
+"""The tables in the order of the documentation, by their headings."""
+
+CODES: dict[str, Code] = {code: page for table in GROUPS.values() for code, page in table.items()}

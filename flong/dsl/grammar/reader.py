@@ -38,6 +38,18 @@ class Reader:
     def __init__(self, file: str, text: str, problems: list[Diagnostic]) -> None:
         self.file, self.text, self.problems = file, text, problems
 
+    def inside(self, piece: Piece) -> str:
+        """What a tag holds behind its word."""
+        return self.text[piece.inner : piece.inner_end].strip()
+
+    def place(self, piece: Piece) -> Span:
+        """The place of a whole piece."""
+        return Span(self.file, piece.start, piece.end)
+
+    def report(self, code: str, message: str, span: Span, label: str = "") -> None:
+        """A mistake that the reading goes on behind."""
+        self.problems.append(Diagnostic(code, message, span, label))
+
     def expression(self, start: int, end: int) -> Expr:
         """One expression."""
         found: Expr | None = self._built("expr", start, end)
@@ -45,12 +57,11 @@ class Reader:
 
     def output(self, piece: Piece) -> Expr:
         """What stands in `{{ … }}`."""
-        if not piece.broken and self.text[piece.inner : piece.inner_end].strip():
+        if not piece.broken and self.inside(piece):
             return self.expression(piece.inner, piece.inner_end)
         if not piece.broken:
-            empty = Span(self.file, piece.start, piece.end)
-            self.problems.append(Diagnostic("F0102", "there is nothing to print", empty, "expected an expression"))
-        return Missing(Span(self.file, piece.start, piece.end))
+            self.report("F0102", "there is nothing to print", self.place(piece), "expected an expression")
+        return Missing(self.place(piece))
 
     def expressions(self, start: int, end: int) -> list[Expr]:
         """Expressions with commas between them."""
