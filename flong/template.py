@@ -161,7 +161,7 @@ def load(
     *,
     schema: Schema | None = None,
     engine: Engine = "cython",
-    root: Path | None = None,
+    root: str | Path | None = None,
     fallback: Fallback | None = None,
 ) -> Template:
     """The template in the file `path`; files it names are read below its folder (or below `root`).
@@ -172,7 +172,15 @@ def load(
     """
     path = Path(path)
     text = _read(_template_path(path))
-    return _made(text, path.name, None, Folder(path.parent, root), schema=schema, engine=engine, fallback=fallback)
+    return _made(
+        text,
+        path.name,
+        None,
+        Folder(path.parent, Path(root) if root else None),
+        schema=schema,
+        engine=engine,
+        fallback=fallback,
+    )
 
 
 def compile(
@@ -181,11 +189,11 @@ def compile(
     kind: frontend.Kind = "html",
     schema: Schema | None = None,
     engine: Engine = "cython",
-    folder: Path | None = None,
+    folder: str | Path | None = None,
 ) -> Template:
     """The template in the text `source`; it may name files only when `folder` is given."""
     name = _name_of(kind)
-    return _made(_source(source), name, kind, Folder(folder) if folder else None, schema=schema, engine=engine)
+    return _made(_source(source), name, kind, Folder(Path(folder)) if folder else None, schema=schema, engine=engine)
 
 
 def check_file(
