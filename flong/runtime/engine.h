@@ -6,20 +6,27 @@
 #include "printing.h"
 #include "spaces.h"
 
+/* The functions of a template share one signature, whether they use all of it or not. */
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+
 /* A field of a row, to read and to write. */
 #define FL_AT(type, row, offset) (*(const type *)((row) + (offset)))
 #define FL_PUT(type, row, offset) (*(type *)((row) + (offset)))
 #define FL_ABS(n) ((n) < 0 ? -(int64_t)(n) : (int64_t)(n))
 #define FL_DAY INT64_C(86400000000) /* in µs */
-#define FL_MIN_INSTANT (FL_MIN_DAYS * FL_DAY)
 #define FL_END_INSTANT ((FL_MAX_DAYS + INT64_C(1)) * FL_DAY)
 #define FL_MAX_RANGE 10000
 #define FL_GROWS 512 /* bytes of a text from which on it gets room to grow */
 
-/* The record fails at template place `place`; 0 when no node of it is to blame. */
-static FL_COLD int fl_fail(fl_ctx *c, int place, int code) {
+static FL_COLD void fl_note_failure(fl_ctx *c, int place, int code) {
     c->place = place;
     c->code = code;
+}
+
+/* The record fails at template place `place`; 0 when no node of it is to blame. Inline, so that compilers see that
+ * what it gives is not 0 and that what follows is reached with every variable set. */
+static inline int fl_fail(fl_ctx *c, int place, int code) {
+    fl_note_failure(c, place, code);
     return code;
 }
 
