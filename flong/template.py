@@ -317,11 +317,11 @@ def _renderer(module: Module, engine: Engine) -> Renderer:
 
 @cache
 def use_built(folder: str) -> int:
-    """Take compiled modules from the folder that `flong build` wrote, if one is named; gives their number.
+    """Take compiled modules from the folder that `flong build` wrote, if one is named; gives the number of templates.
 
     Raises BuildError when the folder can't be trusted or was built for another runtime.
     """
-    from flong.compiler.build import load_built
+    from flong.compiler.shipped import load_built
 
     return load_built(Path(folder)) if folder else 0
 

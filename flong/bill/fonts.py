@@ -9,10 +9,10 @@ import os
 import tempfile
 from functools import cache
 from hashlib import sha256
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-from flong.compiler.build import cache_folder, require_private
+from flong.compiler.folders import cache_folder, require_private
 from flong.errors import ConfigError
 
 _CONFIG = """<?xml version="1.0"?>
@@ -49,7 +49,10 @@ def use() -> Path:
     found = folder()
     path = _private(str(found)) / "fonts.conf"
     names = {"sans": "</family><family>".join(_SANS), "serif": "</family><family>".join(_SERIF)}
-    _write(path, _CONFIG.format(folder=escape(str(found)), cache=escape(str(path.parent)), **names))
+    _write(
+        path,
+        _CONFIG.format(folder=escape(str(found)), cache=escape(str(path.parent)), **names),
+    )
     os.environ["FONTCONFIG_FILE"] = str(path)
     return path
 

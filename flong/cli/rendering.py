@@ -177,15 +177,15 @@ def build(
     to: Annotated[Path, typer.Option(help="The folder for the compiled modules and their manifest.")] = Path("built"),
 ) -> None:
     """Compile templates ahead of time, for machines without a compiler (they set FLONG_BUILT to the folder)."""
-    from flong.compiler.build import build_to
-    from flong.compiler.cython_engine import key_of
-    from flong.compiler.emit import emit
+    from rich.progress import Progress
+
+    from flong.compiler.cython_engine import sources_of
+    from flong.compiler.shipped import build_to
     from flong.template import load
 
-    sources: dict[str, str] = {}
-    for path in templates:
-        module = load(path, engine="python").module
-        emitted = emit([module])
-        sources[key_of([module], emitted)] = emitted.text
-    manifest = build_to(to, sources)
-    out.print(f"{len(sources)} modules built, listed in {manifest}", markup=False, soft_wrap=True)
+    sources = sources_of(load(path, engine="python").module for path in templates)
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("compiling", total=len(sources))
+        manifest = build_to(to, sources, lambda: bar.advance(task))
+    count = sum(len(source.templates) for source in sources)
+    out.print(f"{count} templates in {len(sources)} modules, listed in {manifest}", markup=False, soft_wrap=True)

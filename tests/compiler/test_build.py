@@ -1,17 +1,19 @@
-"""The driver: what is built once, what is shipped, and what is never loaded."""
+"""The driver: what is built once, and what is never loaded."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 import textwrap
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from flong.compiler import build
+from flong.compiler.folders import cache_folder
 from flong.errors import BuildError, NoCompiler
 
 SOURCE = """\
@@ -25,11 +27,10 @@ RENDERERS = ()
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty cache of this test's own; nothing is known to be loaded or shipped."""
+    """An empty cache of this test's own; nothing is known to be loaded."""
     folder = tmp_path / "cache"
     monkeypatch.setenv("FLONG_CACHE", str(folder))
     monkeypatch.setattr(build, "_LOADED", {})
-    monkeypatch.setattr(build, "_SHIPPED", {})
     return folder
 
 
@@ -115,7 +116,7 @@ def test_a_cache_below_an_open_folder_is_refused(tmp_path: Path, monkeypatch: py
     tmp_path.chmod(0o777)
     monkeypatch.setenv("FLONG_CACHE", str(tmp_path / "cache"))
     with pytest.raises(BuildError, match="can be written by anyone"):
-        build.cache_folder()
+        cache_folder()
     tmp_path.chmod(0o700)
 
 
@@ -124,7 +125,7 @@ def test_a_cache_that_can_not_be_made(tmp_path: Path, monkeypatch: pytest.Monkey
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("FLONG_CACHE", str(tmp_path / "file" / "cache"))
     with pytest.raises(BuildError, match="no place for compiled modules"):
-        build.cache_folder()
+        cache_folder()
 
 
 def test_a_module_that_others_may_write_is_refused(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,56 +194,19 @@ def test_two_processes_build_once(cache: Path, tmp_path: Path) -> None:
     assert sorted(said) == ["", "built\n"] and not any(run.returncode for run in runs)
 
 
-# --- shipped modules ---------------------------------------------------------------------------------
+def test_threads_build_at_the_same_time(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one module is in the C compiler, another gets there."""
+    both, real = threading.Barrier(2, timeout=240), build._compile
+    monkeypatch.setattr(build, "_compile", lambda *args: (both.wait(), real(*args)))
+    with ThreadPoolExecutor(2) as pool:
+        answers = pool.map(lambda n: build.compiled(*made(n), "-O0").ANSWER, (15, 16))
+    assert list(answers) == [15, 16]
 
 
-@pytest.fixture
-def shipped(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with one built module, on a machine that has no compiler."""
-    source, key = made(8)
-    folder = tmp_path / "built"
-    build.build_to(folder, {key: source})
-    monkeypatch.setenv("CC", "no-such-compiler")
-    return folder
-
-
-def test_shipped_modules_need_no_compiler(shipped: Path) -> None:
-    """`load_built` makes them known; nothing else changes."""
-    with pytest.raises(NoCompiler):
-        build.compiled(*made(8))
-    assert build.load_built(shipped) == 1
-    assert build.compiled(*made(8)).ANSWER == 8
-
-
-def test_a_changed_module_is_refused(shipped: Path) -> None:
-    """The manifest knows the hash of each file."""
-    path = next(shipped.glob("*.so"))
-    path.write_bytes(path.read_bytes() + b"\0")
-    with pytest.raises(BuildError, match="not the module that was built"):
-        build.load_built(shipped)
-
-
-@pytest.mark.parametrize(
-    ("field", "value"), [("abi", 0), ("runtime", "x"), ("suffix", ".so"), ("modules", {"../../etc": "0"})]
-)
-def test_a_manifest_that_does_not_fit(shipped: Path, field: str, value: object) -> None:
-    """Another runtime, another Python, or a name that is no key."""
-    path = shipped / "manifest.json"
-    path.write_text(json.dumps({**json.loads(path.read_text()), field: value}))
-    with pytest.raises(BuildError, match="build them again"):
-        build.load_built(shipped)
-
-
-@pytest.mark.parametrize("text", ["", "[]", "{}", "no json", '{"abi": 1}'])
-def test_a_broken_manifest(shipped: Path, text: str) -> None:
-    """A clear error, no traceback of ours."""
-    (shipped / "manifest.json").write_text(text)
-    with pytest.raises(BuildError, match="holds no modules"):
-        build.load_built(shipped)
-
-
-def test_a_folder_that_others_may_write_is_not_loaded(shipped: Path) -> None:
-    """Like the cache."""
-    shipped.chmod(0o777)
-    with pytest.raises(BuildError, match="can be written by others"):
-        build.load_built(shipped)
+def test_threads_build_one_module_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others wait for it and get the very same module."""
+    calls, real = [], build._build
+    monkeypatch.setattr(build, "_build", lambda *args: (calls.append(1), real(*args)))
+    with ThreadPoolExecutor(4) as pool:
+        modules = set(pool.map(lambda _: build.compiled(*made(17), "-O0"), range(4)))
+    assert len(modules) == len(calls) == 1
