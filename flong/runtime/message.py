@@ -106,13 +106,14 @@ class Message:
         date: datetime | None = None,
         extra: Sequence[tuple[str, str]] = (),
     ) -> bytes:
-        """The message as it goes over the wire: ASCII but for SMTPUTF8 addresses, CRLF, lines ≤ 998.
+        """The message as it goes over the wire: ASCII but for SMTPUTF8 addresses, CRLF, lines ≤ 998,
+        mixed(related(alternative(text, html), images), attachments) without the levels not needed.
 
         `message_id` is `left@right` without brackets (default: made from the content),
         `date` an aware instant (default: now), `extra` further header fields, like List-Unsubscribe.
         """
-        body, head = self._body(), self._head()
-        message_id = message_id or f"{body.digest(head)}@{self._author.domain}"
+        texts, images, files, head = self._texts(), self._images(), self._files(), self._head()
+        message_id = message_id or f"{mime.digest(head, [*texts, *images, *files])}@{self._author.domain}"
         lines = [
             heads.field("Date", heads.date_text(date or datetime.now(UTC))),
             heads.field("Message-ID", heads.message_id(message_id)),
@@ -120,7 +121,9 @@ class Message:
             *(heads.any_field(name, value) for name, value in _checked(extra)),
             heads.field("MIME-Version", "1.0"),
         ]
-        return body.as_bytes(lines)
+        body = mime.multipart("alternative", texts, message_id)
+        body = mime.multipart("related", [body, *images], message_id)
+        return mime.multipart("mixed", [body, *files], message_id).as_bytes(lines)
 
     @property
     def _author(self) -> Address:
@@ -140,16 +143,15 @@ class Message:
                 lines.append(heads.any_field(name, value))
         return lines
 
-    def _body(self) -> mime.Entity:
-        """mixed(related(alternative(text, html), images), attachments), without levels not needed."""
-        texts = [
-            mime.text_part(kind, text) for kind, text in (("plain", self.text), ("html", self.html)) if text is not None
-        ]
-        body = mime.multipart("alternative", texts or [mime.text_part("plain", "")])
-        pictures = [mime.image_part(one.cid, one.name, one.media_type, one.data) for one in self.images]
-        body = mime.multipart("related", [body, *pictures])
-        files = [mime.attachment_part(one.name, one.media_type, one.data) for one in self.attachments]
-        return mime.multipart("mixed", [body, *files])
+    def _texts(self) -> list[mime.Entity]:
+        texts = ("plain", self.text), ("html", self.html)
+        return [mime.text_part(kind, text) for kind, text in texts if text is not None] or [mime.text_part("plain", "")]
+
+    def _images(self) -> list[mime.Entity]:
+        return [mime.image_part(one.cid, one.name, one.media_type, one.data) for one in self.images]
+
+    def _files(self) -> list[mime.Entity]:
+        return [mime.attachment_part(one.name, one.media_type, one.data) for one in self.attachments]
 
 
 def _by_name(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:

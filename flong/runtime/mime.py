@@ -1,6 +1,7 @@
 """MIME entities (RFC 2045, 2046, 2183, 2387): leaves and multiparts, as bytes of the wire.
 
-The same content gives the same bytes: boundaries are made from what they enclose.
+A boundary can't occur in what it encloses: `=_` stands in no base64 and no quoted-printable, and a text with `--=_`
+at a line start is not sent as 7bit. It is made from the message's id, so that it is another one in every message.
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 
 from flong.runtime import headers as heads
-from flong.runtime.transfer import canonical, encode_base64, encode_text
+from flong.runtime.transfer import encode_base64, encode_text
 
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,90}\Z")
 _CID = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\Z")
@@ -31,14 +32,10 @@ class Entity:
         head = _CRLF.join((*before, *self.headers))
         return b"%b\r\n\r\n%b" % (head.encode(), self.body)
 
-    def digest(self, before: Sequence[str] = ()) -> str:
-        """32 hex digits, by content."""
-        return _digest(*(line.encode() for line in (*before, *self.headers)), self.body)
-
 
 def text_part(subtype: str, text: str) -> Entity:
     """text/plain or text/html, in UTF-8."""
-    encoding, body = encode_text(canonical(text))
+    encoding, body = encode_text(text)
     return _leaf(f"text/{subtype}", ['charset="utf-8"'], encoding, body)
 
 
@@ -54,25 +51,33 @@ def attachment_part(name: str, media_type: str, data: bytes) -> Entity:
     return _file("attachment", name, media_type, data, ())
 
 
-def multipart(subtype: str, parts: Sequence[Entity]) -> Entity:
-    """The parts under one boundary; a single part stands for itself."""
+def multipart(subtype: str, parts: Sequence[Entity], message_id: str) -> Entity:
+    """The parts under the boundary of this level of the message; a single part stands for itself."""
     if len(parts) == 1:
         return parts[0]
-    boundary = _boundary(parts)
-    body = b"".join(b"--%b\r\n%b\r\n" % (boundary, part.as_bytes()) for part in parts) + b"--%b--\r\n" % boundary
-    parameters = [f'boundary="{boundary.decode()}"']
-    if subtype == "related":
-        parameters.insert(0, f'type="{parts[0].media_type}"')
-    media_type = f"multipart/{subtype}"
-    return Entity(media_type, (heads.parameterised("Content-Type", media_type, parameters),), body)
+    mark = boundary(subtype, message_id).encode()
+    body = b"".join(b"--%b\r\n%b\r\n" % (mark, part.as_bytes()) for part in parts) + b"--%b--\r\n" % mark
+    head, media_type = multipart_head(subtype, parts[0].media_type, mark.decode()), f"multipart/{subtype}"
+    return Entity(media_type, (head,), body)
 
 
-def _boundary(parts: Sequence[Entity]) -> bytes:
-    """A boundary from the content, occurring in no part. `=_` can't stand in base64 or quoted-printable."""
-    boundary = b"=_" + _digest(*(part.digest().encode() for part in parts)).encode()
-    while any(boundary in part.body for part in parts):
-        boundary = b"=_" + _digest(boundary).encode()
-    return boundary
+def multipart_head(subtype: str, root: str, boundary: str) -> str:
+    """The Content-Type of a multipart; `root` is the media type of its first part (RFC 2387)."""
+    parameters = [f'type="{root}"'] if subtype == "related" else []
+    return heads.parameterised("Content-Type", f"multipart/{subtype}", [*parameters, f'boundary="{boundary}"'])
+
+
+def boundary(subtype: str, message_id: str) -> str:
+    """What separates the parts of a multipart: 35 characters, others for every level and message."""
+    return f"=_{subtype[0]}{sha256(message_id.encode()).hexdigest()[:32]}"
+
+
+def digest(head: Sequence[str], parts: Sequence[Entity]) -> str:
+    """32 hex digits, by content."""
+    state = blake2b(digest_size=16)
+    for piece in (_CRLF.join(head).encode(), *(part.as_bytes() for part in parts)):
+        state.update(len(piece).to_bytes(8, "big") + piece)
+    return state.hexdigest()
 
 
 def _file(disposition: str, name: str, media_type: str, data: bytes, more: tuple[str, ...]) -> Entity:
@@ -108,10 +113,3 @@ def file_name_problem(name: str) -> str:
     if "/" in name or "\\" in name:
         return "an attachment's name holds a slash"
     return ""
-
-
-def _digest(*pieces: bytes) -> str:
-    state = blake2b(digest_size=16)
-    for piece in pieces:
-        state.update(len(piece).to_bytes(8, "big") + piece)
-    return state.hexdigest()

@@ -1,6 +1,4 @@
-"""Content transfer encodings (RFC 2045), chosen so that no server on the way has a reason to
-change a byte: ASCII only, CRLF only, lines ≤ 998, no trailing blanks, one CRLF at the end.
-"""
+"""The transfer encodings of `flong.runtime.transfer` by Python's own base64, binascii and regular expressions."""
 
 from __future__ import annotations
 
@@ -14,6 +12,7 @@ Encoding = Literal["7bit", "quoted-printable", "base64"]
 MAX_LINE = 998
 _LINE_END = re.compile(rb"[ \t]*(?:\r\n|\r|\n)")
 _FROM = re.compile(rb"(?m)^From ")
+_UNSAFE_START = re.compile(rb"(?m)^(?:From |--=_)")
 _SAFE = b"\t\r\n" + bytes(range(0x20, 0x7F))
 
 
@@ -27,8 +26,7 @@ def canonical(text: str) -> bytes:
 
 
 def encode_text(data: bytes) -> tuple[Encoding, bytes]:
-    """The smallest safe encoding of canonical text. `From ` at a line start, which mailbox files
-    change, counts as unsafe."""
+    """The smallest safe encoding of canonical text."""
     if _is_safe(data):
         return "7bit", data
     if 6 * _non_ascii(data) > len(data):
@@ -48,7 +46,7 @@ def encode_base64(data: bytes) -> bytes:
 
 
 def _is_safe(data: bytes) -> bool:
-    if data.translate(None, _SAFE) or data.startswith(b"From ") or b"\nFrom " in data:
+    if data.translate(None, _SAFE) or _UNSAFE_START.search(data):
         return False
     return max(map(len, data.split(b"\r\n"))) <= MAX_LINE
 
