@@ -6,11 +6,12 @@ import argparse
 from importlib import import_module
 
 from rich.console import Console
-from rich.markdown import Markdown
 
-from benchmarks.harness import measure, write
+from benchmarks.harness import measure
+from benchmarks.page import PAGE, refreshed
+from benchmarks.report import write
 
-SUITES = ("render", "check")
+SUITES = ("render", "scaling", "threads", "message", "memory", "check")
 
 
 def main() -> None:
@@ -20,10 +21,11 @@ def main() -> None:
     args = parser.parse_args()
     if unknown := set(args.suites) - set(SUITES):
         parser.error(f"no suite called {', '.join(sorted(unknown))}; there are: {', '.join(SUITES)}")
-    console = Console()
+    console = Console(stderr=True)
     for name in args.suites:
         suite = import_module(f"benchmarks.{name}").suite()
-        console.print(Markdown(write(suite, measure(suite, args.rounds, console))))
+        print(write(suite, measure(suite, args.rounds, console)))
+    PAGE.write_text(refreshed(PAGE.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,33 +1,43 @@
 """One form for all suites: contenders run interleaved over several rounds; medians, CPU beside wall time.
 
-A suite is a module `benchmarks.NAME` with `suite() -> Suite`. Results go to `benchmarks/results/NAME.json`
-(rows `{suite, case, contender, metric, value, unit, rounds, version}`) and to a Markdown table.
+A suite is a module `benchmarks.NAME` with `suite() -> Suite`. `report.py` writes what was measured.
 """
 
 from __future__ import annotations
 
-import json
 import resource
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import ceil
 from statistics import median
+from typing import Literal
 
 from rich.console import Console
 from rich.progress import Progress
 
-RESULTS = Path(__file__).parent / "results"
+from benchmarks.counts import Counts, count_apart
+from benchmarks.worker import Worker
+
+LEAST = 0.05
+"""Seconds that a timed run takes at least; shorter ones are repeated within a round."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """`run()` does `amount` units of work once. `version` names what is measured."""
+    """`run()` does `amount` units of work once. `version` names what is measured, `note` says what is special.
+
+    With `env` the contender runs in a process of its own, started with these variables. `sample` replaces timing:
+    it gives the two values of the suite's metrics itself.
+    """
 
     name: str
     version: str
     amount: int
     run: Callable[[], object]
+    note: str = ""
+    env: Mapping[str, str] = field(default_factory=dict)
+    sample: Callable[[], tuple[float, float]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +54,27 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
+    """`clock` says which time the first metric counts; the other one is `{metric}_{other clock}`.
+
+    `counted` suites show the GIL's acquisitions and Python's allocations. `rounds` limits their number, if it is not 0.
+    `missing` tells who is not here, and why.
+    """
+
     name: str
     metric: str
     unit: str
     cases: tuple[Case, ...]
+    clock: Literal["cpu", "wall"] = "cpu"
+    second: str = "wall"
+    counted: bool = False
+    ranked: bool = True
+    rounds: int = 0
+    missing: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def metrics(self) -> tuple[str, str]:
+        """The names of the two values of a sample."""
+        return self.metric, f"{self.metric}_{self.second}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +87,65 @@ class Result:
     unit: str
     rounds: int
     version: str
+    note: str
+
+
+Sample = tuple[float, float]
 
 
 def measure(suite: Suite, rounds: int, console: Console) -> list[Result]:
-    """Time every case of `suite`; contenders take turns in each round."""
+    """Check, time and count every case of `suite`; contenders take turns in each round."""
+    counts = count_apart(suite.name) if suite.counted else {}
+    rounds = min(rounds, suite.rounds or rounds)
     results = []
     with Progress(console=console, transient=True) as progress:
         for case in suite.cases:
             case.agree()
             task = progress.add_task(f"{suite.name}/{case.name}", total=rounds * len(case.contenders))
-            times: dict[str, list[tuple[float, float]]] = {c.name: [] for c in case.contenders}
-            for _ in range(rounds):
-                for contender in case.contenders:
-                    times[contender.name].append(_once(contender))
-                    progress.advance(task)
+            samples = _rounds(suite, case, rounds, lambda task=task: progress.advance(task))
             for contender in case.contenders:
-                results += _results(suite, case, contender, times[contender.name], rounds)
+                found = counts.get(f"{case.name}/{contender.name}")
+                results += _results(suite, case, contender, samples[contender.name], found)
     return results
 
 
-def _once(contender: Contender) -> tuple[float, float]:
+def once(contender: Contender, repeats: int) -> Sample:
     """Units per second of CPU time, that of finished child processes included, and of wall time."""
     cpu, wall = _cpu(), time.perf_counter()
-    contender.run()
+    for _ in range(repeats):
+        contender.run()
     cpu, wall = _cpu() - cpu, time.perf_counter() - wall
-    return contender.amount / max(cpu, 1e-9), contender.amount / max(wall, 1e-9)
+    amount = contender.amount * repeats
+    return amount / max(cpu, 1e-9), amount / max(wall, 1e-9)
+
+
+def repeats_of(contender: Contender) -> int:
+    """How often a run is repeated so that it takes LEAST seconds; runs it twice."""
+    contender.run()
+    start = time.perf_counter()
+    contender.run()
+    return max(1, ceil(LEAST / max(time.perf_counter() - start, 1e-7)))
+
+
+def _rounds(suite: Suite, case: Case, rounds: int, advance: Callable[[], None]) -> dict[str, list[Sample]]:
+    samplers = {contender.name: _sampler(suite, case, contender) for contender in case.contenders}
+    samples: dict[str, list[Sample]] = {name: [] for name in samplers}
+    for _ in range(rounds):
+        for name, sample in samplers.items():
+            first, second = sample()
+            samples[name].append((first, second) if suite.clock == "cpu" else (second, first))
+            advance()
+    return samples
+
+
+def _sampler(suite: Suite, case: Case, contender: Contender) -> Callable[[], Sample]:
+    if contender.sample:
+        return contender.sample
+    if contender.env:
+        worker = Worker(suite.name, case.name, contender.name, contender.env)
+        return lambda: worker.ask("time")
+    repeats = repeats_of(contender)
+    return lambda: once(contender, repeats)
 
 
 def _cpu() -> float:
@@ -93,37 +154,15 @@ def _cpu() -> float:
 
 
 def _results(
-    suite: Suite, case: Case, contender: Contender, rates: list[tuple[float, float]], rounds: int
+    suite: Suite, case: Case, contender: Contender, samples: list[Sample], found: Counts | None
 ) -> list[Result]:
-    def row(metric: str, values: list[float]) -> Result:
-        value = round(median(values), 1)
-        return Result(suite.name, case.name, contender.name, metric, value, suite.unit, rounds, contender.version)
-
-    return [row(suite.metric, [r[0] for r in rates]), row(f"{suite.metric}_wall", [r[1] for r in rates])]
-
-
-def table(suite: Suite, results: list[Result]) -> str:
-    """The Markdown table of a suite, with ratios to the peer and to the limit."""
-    lines = [f"# {suite.name}: {suite.metric} (median, CPU time of one core unless the name says otherwise)"]
-    for case in suite.cases:
-        rates = {r.contender: r for r in results if r.case == case.name and r.metric == suite.metric}
-        walls = {r.contender: r for r in results if r.case == case.name and r.metric != suite.metric}
-        peer, limit = rates[case.peer].value, rates[case.limit].value
-        lines += ["", f"## {case.name}", "", f"| contender | {suite.unit} | wall | × {case.peer} | of {case.limit} |"]
-        lines += ["| --- | ---: | ---: | ---: | ---: |"]
-        for name, rate in sorted(rates.items(), key=lambda pair: -pair[1].value):
-            wall = walls[name].value
-            lines.append(
-                f"| {name} ({rate.version}) | {rate.value:,.0f} | {wall:,.0f} "
-                f"| {rate.value / peer:,.2f} | {rate.value / limit:.3f} |"
-            )
-    return "\n".join(lines) + "\n"
-
-
-def write(suite: Suite, results: list[Result]) -> str:
-    """Write the suite's JSON and Markdown; gives the Markdown."""
-    RESULTS.mkdir(exist_ok=True)
-    text = table(suite, results)
-    (RESULTS / f"{suite.name}.json").write_text(json.dumps([asdict(r) for r in results], indent=1) + "\n")
-    (RESULTS / f"{suite.name}.md").write_text(text)
-    return text
+    values = {name: round(median(s[i] for s in samples), 1) for i, name in enumerate(suite.metrics)}
+    if found:
+        values |= {"gil_per_record": found[0], "allocations_per_record": found[1]}
+    return [
+        Result(
+            suite.name, case.name, contender.name, metric, value, suite.unit if metric in suite.metrics else "",
+            len(samples), contender.version, contender.note,
+        )
+        for metric, value in values.items()
+    ]  # fmt: skip

@@ -1,0 +1,66 @@
+"""flong itself: its spelling of the workloads, and the ways a record reaches it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import flong
+from benchmarks.cases import Records, Workload
+from benchmarks.engines import quoted
+from benchmarks.harness import Contender
+from benchmarks.skeleton import Slot, Spelling, spell
+from flong.template import Batch
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+Batches = Callable[[], Iterator[Batch]]
+
+
+def _slot(slot: Slot) -> str:
+    place = f"e.{slot.name}" if slot.scope == "e" else slot.name
+    default = f" ?? {quoted(slot.default)}" if slot.default is not None else ""
+    return "{{ " + place + default + (" | money" if slot.money else "") + " }}"
+
+
+def _begin(running: bool) -> str:
+    start, step = "{% let balance = opening %}", "{% set balance = balance + e.amount %}"
+    return f"{start if running else ''}{{% for e in entries %}}{step if running else ''}"
+
+
+def source(workload: Workload, head: str = "") -> str:
+    """The template, with further `head` fields."""
+    page = spell(workload.skeleton, Spelling(_slot, _begin, "{% endfor %}"))
+    return f"Locale: en\nCurrency: USD\n{head}\n{workload.data}{page}"
+
+
+def ways(workload: Workload, records: Records) -> dict[str, Batches]:
+    """How batches are made of `records`, by the name of the contender."""
+    fast = flong.compile(source(workload))
+    slow = flong.compile(source(workload), engine="python")
+    table = workload.table(records)
+    return {
+        "flong-arrow": lambda: fast.render_batches(table, now=NOW),
+        "flong-dicts": lambda: fast.render_batches(records, now=NOW),
+        "flong-python": lambda: slow.render_batches(records[:8], now=NOW),
+    }
+
+
+def contender(name: str, batches: Batches, records: int, note: str = "", **more: Any) -> Contender:
+    """Makes all batches and lets them go."""
+
+    def run() -> None:
+        for batch in batches():
+            assert not batch.errors
+
+    return Contender(name, flong.__version__, records, run, note, **more)
+
+
+def outputs(batches: Batches) -> list[bytes]:
+    """The HTML of every record."""
+    return [page for batch in batches() for page in _pages(batch)]
+
+
+def _pages(batch: Batch) -> list[bytes]:
+    column = batch.raw.columns["html"]
+    return [column[i] for i in range(len(batch.raw.rows))]

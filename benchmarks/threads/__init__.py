@@ -1,0 +1,58 @@
+"""Suite `threads`: statements from Arrow with one thread and with two, beside the renderer in C with as many.
+
+Wall time counts here; the machine's two cores should have nothing else to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import flong
+from benchmarks import climit
+from benchmarks.cases import statement
+from benchmarks.engines import own
+from benchmarks.harness import Case, Contender, Suite
+from benchmarks.render import COMPILER
+from benchmarks.scaling import tiled
+
+RECORDS = 2048
+
+
+def suite() -> Suite:
+    """The suite."""
+    missing = {"c-limit": reason} if (reason := climit.missing()) else {}
+    return Suite(
+        "threads", "records_per_second", "records/s", (_statement(),), clock="wall", second="cpu", missing=missing
+    )
+
+
+def _statement() -> Case:
+    workload = statement.workload()
+    table = tiled(workload.table(workload.make(256)), RECORDS)
+    template = flong.compile(own.source(workload))
+    pool = ThreadPoolExecutor(1)
+    half = [table.slice(0, RECORDS // 2), table.slice(RECORDS // 2)]
+
+    def two() -> None:
+        other = pool.submit(_render, template, half[1])
+        _render(template, half[0])
+        other.result()
+
+    contenders = [
+        own.contender("flong-arrow-1", lambda: template.render_batches(table, now=own.NOW), RECORDS),
+        Contender("flong-arrow-2", flong.__version__, RECORDS, two, "one Python thread for each half"),
+    ]
+    if not climit.missing():
+        contenders += _limits(climit.Limit(workload, table), pool)
+    return Case("statement", tuple(contenders), "flong-arrow-1", "c-limit-1", lambda: None)
+
+
+def _render(template: flong.Template, table: object) -> None:
+    for batch in template.render_batches(table, now=own.NOW):
+        assert not batch.errors
+
+
+def _limits(limit: climit.Limit, pool: ThreadPoolExecutor) -> list[Contender]:
+    runs: dict[str, Callable[[], None]] = {"c-limit-1": limit.run, "c-limit-2": lambda: limit.run_two(pool)}
+    return [Contender(name, COMPILER, limit.records, run) for name, run in runs.items()]
