@@ -175,15 +175,14 @@ cdef int width(fl_ctx *c, fl_text s, int64_t *out) noexcept nogil:
 
 
 cdef int truncate(fl_ctx *c, fl_text s, int64_t length, fl_text mark, fl_text *out) noexcept nogil:
-    cdef int64_t keep = length - fl_length(mark)
     cdef int64_t n
     cdef char *to
     out[0] = s
     if fl_length(s) <= length:
         return FL_OK
-    if keep < 0:
+    if length < fl_length(mark):
         return FL_BAD_ARGUMENT
-    n = fl_cut_at(s, keep) - s.p
+    n = fl_cut_at(s, length - fl_length(mark)) - s.p
     to = fl_room(c, n + mark.n)
     if to == NULL:
         return FL_MEMORY
@@ -196,14 +195,15 @@ cdef int truncate(fl_ctx *c, fl_text s, int64_t length, fl_text mark, fl_text *o
 
 cdef int _pad(fl_ctx *c, fl_text s, int64_t width, fl_text fill, bint left, fl_text *out) noexcept nogil:
     """`fill` must be one code point."""
-    cdef int64_t lacking = width - fl_length(s)
-    cdef int64_t i
+    cdef int64_t length = fl_length(s)
+    cdef int64_t lacking, i
     cdef char *to
     out[0] = s
     if fl_length(fill) != 1:
         return FL_BAD_ARGUMENT
-    if lacking <= 0:
+    if width <= length:
         return FL_OK
+    lacking = width - length
     if lacking > MOST:
         return FL_TOO_LONG
     out.n = s.n + lacking * fill.n

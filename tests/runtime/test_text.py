@@ -188,8 +188,9 @@ def test_truncate_is_never_longer(ctx, s, n):
 
 
 def test_truncate_needs_room_for_its_mark(ctx):
-    with pytest.raises(Reject, match="argument"):
-        text.py_truncate(ctx, "abcdef", 2, "...")
+    for length in (2, -1, -(2**63)):
+        with pytest.raises(Reject, match="argument"):
+            text.py_truncate(ctx, "abcdef", length, "...")
 
 
 def test_a_family_is_not_torn(ctx):
@@ -203,6 +204,10 @@ def test_padding_counts_code_points(ctx, s, width, fill):
     assert text.py_pad_left(ctx, s, width, fill) == lacking + s
     assert text.py_pad_right(ctx, s, width, fill) == s + lacking
     ctx.reset()
+
+
+def test_padding_to_the_least_width(ctx):
+    assert text.py_pad_left(ctx, "abc", -(2**63), " ") == "abc"
 
 
 @pytest.mark.parametrize("fill", ["", "ab", "e\u0301"])
