@@ -8,7 +8,14 @@ from setuptools import Extension, setup
 
 HERE = Path("flong/runtime")
 HEADERS = sorted(str(path) for path in HERE.glob("*.h"))
-FLAGS = ["-O2", "-fno-strict-aliasing", "-Wno-unused-function", "-Wno-unreachable-code"]
+FLAGS = [
+    "-O2",
+    "-Wall",
+    "-Wextra",
+    "-fno-strict-aliasing",
+    "-fno-delete-null-pointer-checks",  # texts without a byte may have no address: memcpy(p, NULL, 0)
+    "-Wno-unreachable-code",  # Clang's, for what Cython writes
+]
 
 setup(
     ext_modules=cythonize(
