@@ -12,6 +12,7 @@ from flong.runtime.convert cimport text_of, text_to
 from flong.runtime.core cimport (
     FL_BAD_ARGUMENT, FL_MEMORY, FL_OK, FL_TOO_LONG, Context, fl_add_asset, fl_ctx, fl_text,
 )
+from flong.runtime.qrcodes cimport qr_holds
 from flong.runtime.unicode cimport fl_room
 
 cdef extern from "sha256.h" nogil:
@@ -108,9 +109,10 @@ cdef int crc16_hex(fl_ctx *c, fl_text s, fl_text *out) noexcept nogil:
 # --- QR codes ----------------------------------------------------------------------------------------
 
 
-cdef inline int64_t _capacity(int level) noexcept nogil:
-    """Bytes in the largest symbol (ISO/IEC 18004, table 7, version 40)."""
-    return 2953 if level == 0 else 2331 if level == 1 else 1663 if level == 2 else 1273
+cdef inline bint _fits(fl_text data, int level) noexcept nogil:
+    """As many bytes as the largest symbol holds always do (ISO/IEC 18004, table 7, version 40)."""
+    cdef int64_t most = 2953 if level == 0 else 2331 if level == 1 else 1663 if level == 2 else 1273
+    return data.n <= most or qr_holds(data, level)
 
 
 cdef int _note(fl_ctx *c, fl_text told, fl_text data, char *id) noexcept nogil:
@@ -121,7 +123,7 @@ cdef int _note(fl_ctx *c, fl_text told, fl_text data, char *id) noexcept nogil:
     cdef fl_sha256 h
     if data.n == 0:
         return FL_BAD_ARGUMENT
-    if data.n > _capacity(b[2]):
+    if not _fits(data, b[2]):
         return FL_TOO_LONG
     fl_sha256_begin(&h)
     fl_sha256_add(&h, &kind, 1)

@@ -161,12 +161,15 @@ def test_an_id_depends_on_everything(ctx):
     assert len(made) == 16
 
 
-@pytest.mark.parametrize(("level", "most"), [("L", 2953), ("M", 2331), ("Q", 1663), ("H", 1273)])
-def test_a_qr_code_holds_so_much(ctx, level, most):
+@pytest.mark.parametrize(("level", "most", "digits"), [
+    ("L", 2953, 7089), ("M", 2331, 5596), ("Q", 1663, 3993), ("H", 1273, 3057),
+])  # fmt: skip
+def test_a_qr_code_holds_so_much(ctx, level, most, digits):
     told = qr_url(Settings(), {"size": 200, "level": level})
-    codes.py_qr_url(Context(), told, "x" * most)
-    with pytest.raises(Reject, match="too long"):
-        codes.py_qr_url(Context(), told, "x" * (most + 1))
+    for text in ("x" * most, "0" * digits):
+        codes.py_qr_url(Context(), told, text)
+        with pytest.raises(Reject, match="too long"):
+            codes.py_qr_url(Context(), told, text + text[0])
     with pytest.raises(Reject, match="argument"):
         codes.py_qr_url(Context(), told, "")
 
