@@ -17,7 +17,6 @@ from rich.console import Console
 from rich.progress import Progress
 
 from benchmarks.counts import Counts, count_apart
-from benchmarks.worker import Worker
 
 LEAST = 0.05
 """Seconds that a timed run takes at least; shorter ones are repeated within a round."""
@@ -27,8 +26,7 @@ LEAST = 0.05
 class Contender:
     """`run()` does `amount` units of work once. `version` names what is measured, `note` says what is special.
 
-    With `env` the contender runs in a process of its own, started with these variables. `sample` replaces timing:
-    it gives the two values of the suite's metrics itself.
+    `sample` replaces timing: it gives the two values of the suite's metrics itself.
     """
 
     name: str
@@ -36,7 +34,6 @@ class Contender:
     amount: int
     run: Callable[[], object]
     note: str = ""
-    env: Mapping[str, str] = field(default_factory=dict)
     sample: Callable[[], tuple[float, float]] | None = None
 
 
@@ -109,7 +106,7 @@ def measure(suite: Suite, rounds: int, console: Console) -> list[Result]:
     return results
 
 
-def once(contender: Contender, repeats: int) -> Sample:
+def _once(contender: Contender, repeats: int) -> Sample:
     """Units per second of CPU time, that of finished child processes included, and of wall time."""
     cpu, wall = _cpu(), time.perf_counter()
     for _ in range(repeats):
@@ -119,7 +116,7 @@ def once(contender: Contender, repeats: int) -> Sample:
     return amount / max(cpu, 1e-9), amount / max(wall, 1e-9)
 
 
-def repeats_of(contender: Contender) -> int:
+def _repeats_of(contender: Contender) -> int:
     """How often a run is repeated so that it takes LEAST seconds; runs it twice."""
     contender.run()
     start = time.perf_counter()
@@ -128,7 +125,7 @@ def repeats_of(contender: Contender) -> int:
 
 
 def _rounds(suite: Suite, case: Case, rounds: int, advance: Callable[[], None]) -> dict[str, list[Sample]]:
-    samplers = {contender.name: _sampler(suite, case, contender) for contender in case.contenders}
+    samplers = {contender.name: _sampler(contender) for contender in case.contenders}
     samples: dict[str, list[Sample]] = {name: [] for name in samplers}
     for _ in range(rounds):
         for name, sample in samplers.items():
@@ -138,14 +135,11 @@ def _rounds(suite: Suite, case: Case, rounds: int, advance: Callable[[], None]) 
     return samples
 
 
-def _sampler(suite: Suite, case: Case, contender: Contender) -> Callable[[], Sample]:
+def _sampler(contender: Contender) -> Callable[[], Sample]:
     if contender.sample:
         return contender.sample
-    if contender.env:
-        worker = Worker(suite.name, case.name, contender.name, contender.env)
-        return lambda: worker.ask("time")
-    repeats = repeats_of(contender)
-    return lambda: once(contender, repeats)
+    repeats = _repeats_of(contender)
+    return lambda: _once(contender, repeats)
 
 
 def _cpu() -> float:

@@ -31,8 +31,8 @@ def _bars(pyplot: Any, suite: Suite, results: list[Result]) -> Any:
     """A panel a case; the longest bar is the fastest."""
     counts = [len(case.contenders) for case in suite.cases]
     figure, axes = pyplot.subplots(
-        len(counts), 1, figsize=(8, 0.5 * len(counts) + 0.28 * sum(counts)), squeeze=False,
-        gridspec_kw={"height_ratios": counts, "hspace": 0.5},
+        len(counts), 1, figsize=(8, 0.6 * len(counts) + 0.25 * sum(counts)), squeeze=False,
+        gridspec_kw={"height_ratios": counts, "hspace": 0.28},
     )  # fmt: skip
     for (axis,), case in zip(axes, suite.cases, strict=True):
         rates = _rates(suite, results, case.name)
@@ -41,6 +41,8 @@ def _bars(pyplot: Any, suite: Suite, results: list[Result]) -> Any:
         names = [name for name, _ in rates]
         axis.barh(names, [value for _, value in rates], color=[_color(name) for name in names])
         axis.set_xscale("log" if suite.ranked else "linear")
+        axis.minorticks_off()
+        axis.spines[["top", "right"]].set_visible(False)
         axis.set_title(f"{case.name}: {suite.unit}", loc="left", fontsize=10)
         axis.grid(axis="x", alpha=0.3)
         for place, (_, value) in enumerate(rates):
@@ -62,11 +64,13 @@ def _lines(pyplot: Any, suite: Suite, results: list[Result]) -> Any:
             for contender, value in _rates(suite, results, name):
                 points.setdefault(contender, []).append((size, value))
         for contender, line in points.items():
-            axis.loglog(*zip(*line, strict=True), marker="o", label=contender)
+            shape = "s" if contender == "flong-dicts" else "o"
+            axis.loglog(*zip(*line, strict=True), marker=shape, label=contender, color=_color(contender))
+        axis.minorticks_off()
         axis.set_xlabel(kind)
         axis.grid(alpha=0.3)
     axes[0][0].set_ylabel(suite.unit)
-    axes[0][0].legend()
+    axes[0][0].legend(loc="center left", bbox_to_anchor=(2.25, 0.5))
     return figure
 
 

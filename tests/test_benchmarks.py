@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ import flong
 
 pa = pytest.importorskip("pyarrow")
 
-from benchmarks import climit, page, render, report  # noqa: E402
+from benchmarks import climit, counts, page, render, report  # noqa: E402
 from benchmarks.cases import workloads  # noqa: E402
 from benchmarks.engines import MODULES, engines, own  # noqa: E402
 from benchmarks.harness import Case, Contender, Suite, measure  # noqa: E402
@@ -125,6 +126,25 @@ def _sampler(calls: list[str], name: str, rate: float):
 
 def _disagree() -> None:
     raise AssertionError("differs")
+
+
+def test_counts_are_those_of_the_interpreter() -> None:
+    """A thousand objects are a thousand allocations; a thousand calls through ctypes take the GIL back each time."""
+    program = """
+import ctypes, json
+from itertools import repeat
+from benchmarks.counts import count
+absolute = ctypes.CDLL(None).abs
+objects = count(lambda: [object() for _ in repeat(None, 1000)], 1000)
+print(json.dumps([objects, count(lambda: [absolute(1) for _ in repeat(None, 1000)], 1000)]))
+"""
+    said = counts.run_counted(["-c", program])
+    if not said:
+        pytest.skip("Python is not linked with a shared library, or there is no C compiler")
+    (gil, objects), (calls, _) = json.loads(said)
+    assert gil < 0.01
+    assert 1 <= objects < 1.1
+    assert 1 <= calls < 1.01
 
 
 def test_page_shows_the_results() -> None:

@@ -24,28 +24,31 @@ from flong.compiler.build import find_compiler
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 PRELOADED = "FLONG_BENCH_COUNTS"
+_FLAGS = ("-O1", "-shared", "-fPIC", "-Wall", "-Wextra", "-Wno-unused-parameter", "-Wl,-z,lazy")
 Counts = tuple[float, float]
 """Acquisitions of the GIL and allocations, per record."""
 
 
 def count_apart(suite: str) -> dict[str, Counts]:
     """The counts of all contenders of `suite` by `case/contender`; empty where they can't be had."""
+    said = run_counted(["-m", "benchmarks.counts", suite])
+    return {name: (gil, allocations) for name, (gil, allocations) in json.loads(said).items()} if said else {}
+
+
+def run_counted(arguments: list[str]) -> str:
+    """What Python prints when it runs with these arguments in a process that counts; empty where none can."""
     compiler = find_compiler()
     if compiler is None or not sysconfig.get_config_var("Py_ENABLE_SHARED") or sys.platform != "linux":
-        return {}
+        return ""
     with TemporaryDirectory() as folder:
         made = str(Path(folder) / "counts.so")
-        include = f"-I{sysconfig.get_path('include')}"
-        flags = ["-O1", "-shared", "-fPIC", "-Wall", "-Wextra", "-Wno-unused-parameter", include]
-        subprocess.run([*compiler.command, *flags, str(HERE / "counts.c"), "-o", made, "-ldl"], check=True)
+        command = [*compiler.command, *_FLAGS, f"-I{sysconfig.get_path('include')}", str(HERE / "counts.c"), "-o", made]
+        subprocess.run([*command, "-ldl"], check=True)
+        environment = {**os.environ, "LD_PRELOAD": made, PRELOADED: made}
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.counts", suite],
-            env={**os.environ, "LD_PRELOAD": made, PRELOADED: made},
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            check=True,
+            [sys.executable, *arguments], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
         )
-    return {name: (gil, allocations) for name, (gil, allocations) in json.loads(done.stdout).items()}
+    return done.stdout
 
 
 def count(run: Callable[[], object], amount: int) -> Counts:
@@ -62,16 +65,11 @@ def count(run: Callable[[], object], amount: int) -> Counts:
 
 def count_all(suite: str) -> dict[str, Counts]:
     """The counts of every contender that is not sampled."""
-    from benchmarks.worker import Worker
-
     found = {}
     for case in import_module(f"benchmarks.{suite}").suite().cases:
         for contender in case.contenders:
-            name = f"{case.name}/{contender.name}"
-            if contender.env:
-                found[name] = Worker(suite, case.name, contender.name, contender.env).ask("count")
-            elif contender.sample is None:
-                found[name] = count(contender.run, contender.amount)
+            if contender.sample is None:
+                found[f"{case.name}/{contender.name}"] = count(contender.run, contender.amount)
     return found
 
 

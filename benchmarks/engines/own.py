@@ -11,6 +11,7 @@ from benchmarks.cases import Records, Workload
 from benchmarks.engines import quoted
 from benchmarks.harness import Contender
 from benchmarks.skeleton import Slot, Spelling, spell
+from flong.runtime.bind_dicts import peek_decimals
 from flong.template import Batch
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -42,8 +43,18 @@ def ways(workload: Workload, records: Records) -> dict[str, Batches]:
     return {
         "flong-arrow": lambda: fast.render_batches(table, now=NOW),
         "flong-dicts": lambda: fast.render_batches(records, now=NOW),
+        "flong-dicts-safe": lambda: _safely(fast.render_batches(records, now=NOW)),
         "flong-python": lambda: slow.render_batches(records[:8], now=NOW),
     }
+
+
+def _safely(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The batches, reading Decimal by its public API alone."""
+    peek_decimals(False)
+    try:
+        yield from batches
+    finally:
+        peek_decimals(True)
 
 
 def contender(name: str, batches: Batches, records: int, note: str = "", **more: Any) -> Contender:
