@@ -32,7 +32,7 @@ tags: [text]
 
 def record(n: int) -> dict[str, Any]:
     """Of ten records two are rejected: one by the template, one when it is bound."""
-    name = {3: "no", 7: 5}.get(n % 10, f"Anna {n} & 安")
+    name = {3: "no", 7: 5.5}.get(n % 10, f"Anna {n} & 安")
     return {"name": name, "paid": Decimal(n).scaleb(-2), "tags": [f"b{n}", "a<"]}
 
 
