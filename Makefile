@@ -33,7 +33,7 @@ test-servers: $(STAMP) ## tests against real servers (Postfix and others), isola
 	@scripts/system.sh servers
 	@$(BIN)/python -m pytest -m servers
 
-test-deep: $(STAMP) ## long fuzzing, hundreds of bills, cuts at every byte
+test-deep: $(STAMP) ## long fuzzing, hundreds of bills, cuts at every byte, sanitizers
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m deep
 
 lint: $(STAMP) ## ruff, mypy, cython-lint, import directions

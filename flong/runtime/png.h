@@ -30,7 +30,7 @@ static inline uint8_t *png_number(uint8_t *to, uint32_t value) {
 
 static uint32_t png_crc_table[256];
 
-static void png_fill(void) {
+static inline void png_fill(void) {
     for (uint32_t i = 0; i < 256; i++) {
         uint32_t crc = i;
         for (int bit = 0; bit < 8; bit++) crc = crc >> 1 ^ (crc & 1) * 0xedb88320u;
@@ -170,7 +170,7 @@ static inline int64_t png_room(const png_plan *plan, int rows) {
 }
 
 /* The whole file, in `to` of png_room bytes: its length. */
-static int64_t png_write(const png_plan *plan, const png_modules *m, uint8_t *to) {
+static inline int64_t png_write(const png_plan *plan, const png_modules *m, uint8_t *to) {
     uint8_t *line = to + png_room(plan, m->height) - plan->line;
     uint8_t *at = png_header(plan, to) + 8;
     memcpy(at - 4, "IDAT", 4);

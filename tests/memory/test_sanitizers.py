@@ -17,7 +17,7 @@ import pytest
 
 pytestmark = pytest.mark.deep
 ROOT = Path(__file__).parents[2]
-COPIED = ("flong", "tests", "docs", "examples", "setup.py", "pyproject.toml", "README.md", "LICENSE")
+COPIED = ("flong", "tests", "docs", "examples", "tools", "setup.py", "pyproject.toml", "README.md", "LICENSE")
 CHECKS = (
     "-fsanitize=address,undefined",
     "-fno-sanitize=nonnull-attribute",  # texts without a byte may have no address: memcpy(p, NULL, 0)
@@ -28,6 +28,8 @@ LIBRARIES = ("libasan.so", "libubsan.so", "libstdc++.so")
 """The last one because the sanitizers must find the C++ exceptions of other packages."""
 REPORT = re.compile(r"^.*(?:runtime error: |ERROR: AddressSanitizer).*(?:\n(?:READ|WRITE| +#).*){0,12}", re.MULTILINE)
 """What a sanitizer says, and the innermost frames."""
+UNTIMED = "not take_no_long"
+"""Without tests that allow a time: sanitized code takes several times as long."""
 TESTS = ("tests/test_golden.py", "tests/test_template.py", "tests/runtime", "tests/compiler", "tests/equivalence")
 
 
