@@ -9,6 +9,7 @@ import resource
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from math import ceil
 from statistics import median
 from typing import Literal
@@ -99,7 +100,7 @@ def measure(suite: Suite, rounds: int, console: Console) -> list[Result]:
         for case in suite.cases:
             case.agree()
             task = progress.add_task(f"{suite.name}/{case.name}", total=rounds * len(case.contenders))
-            samples = _rounds(suite, case, rounds, lambda task=task: progress.advance(task))
+            samples = _rounds(suite, case, rounds, partial(progress.advance, task))
             for contender in case.contenders:
                 found = counts.get(f"{case.name}/{contender.name}")
                 results += _results(suite, case, contender, samples[contender.name], found)

@@ -60,9 +60,9 @@ def _lines(pyplot: Any, suite: Suite, results: list[Result]) -> Any:
     figure, axes = pyplot.subplots(1, len(kinds), figsize=(9, 3.6), sharey=True, squeeze=False)
     for axis, (kind, sizes) in zip(axes[0], kinds.items(), strict=True):
         points: dict[str, list[tuple[int, float]]] = {}
-        for size, name in sizes:
+        for count, name in sizes:
             for contender, value in _rates(suite, results, name):
-                points.setdefault(contender, []).append((size, value))
+                points.setdefault(contender, []).append((count, value))
         for contender, line in points.items():
             shape = "s" if contender == "flong-dicts" else "o"
             axis.loglog(*zip(*line, strict=True), marker=shape, label=contender, color=_color(contender))

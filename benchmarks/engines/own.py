@@ -15,6 +15,8 @@ from flong.runtime.bind_dicts import peek_decimals
 from flong.template import Batch
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
+FEW = 8
+"""Records for the Python engine."""
 Batches = Callable[[], Iterator[Batch]]
 
 
@@ -41,11 +43,16 @@ def ways(workload: Workload, records: Records) -> dict[str, Batches]:
     slow = flong.compile(source(workload), engine="python")
     table = workload.table(records)
     return {
-        "flong-arrow": lambda: fast.render_batches(table, now=NOW),
-        "flong-dicts": lambda: fast.render_batches(records, now=NOW),
-        "flong-dicts-safe": lambda: _safely(fast.render_batches(records, now=NOW)),
-        "flong-python": lambda: slow.render_batches(records[:8], now=NOW),
+        "flong-arrow": lambda: pages(fast, table),
+        "flong-dicts": lambda: pages(fast, records),
+        "flong-dicts-safe": lambda: _safely(pages(fast, records)),
+        "flong-python": lambda: pages(slow, records[:FEW]),
     }
+
+
+def pages(template: flong.Template, data: object) -> Iterator[Batch]:
+    """Batches of all parts."""
+    return template.render_batches(data, now=NOW)
 
 
 def _safely(batches: Iterator[Batch]) -> Iterator[Batch]:
@@ -69,9 +76,9 @@ def contender(name: str, batches: Batches, records: int, note: str = "", **more:
 
 def outputs(batches: Batches) -> list[bytes]:
     """The HTML of every record."""
-    return [page for batch in batches() for page in _pages(batch)]
+    return [page for batch in batches() for page in _html(batch)]
 
 
-def _pages(batch: Batch) -> list[bytes]:
+def _html(batch: Batch) -> list[bytes]:
     column = batch.raw.columns["html"]
     return [column[i] for i in range(len(batch.raw.rows))]

@@ -135,8 +135,8 @@ def _peer_message(text: jinja2.Template, page: jinja2.Template, code: bool, reco
     cid = f"{record['ticket']}@acme.example"
     message.add_alternative(page.render(it=record, cid=f"cid:{cid}"), subtype="html")
     if code:
-        part = message.get_payload()[1]
-        part.add_related(_peer_code(_LINK.format(record["account"], record["ticket"])), "image", "png", cid=f"<{cid}>")
+        image = _peer_code(_LINK.format(record["account"], record["ticket"]))
+        list(message.iter_parts())[1].add_related(image, "image", "png", cid=f"<{cid}>")
     return message.as_bytes()
 
 

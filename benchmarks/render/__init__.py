@@ -17,6 +17,8 @@ from benchmarks.engines import Engine, engines, own
 from benchmarks.harness import Case, Contender, Suite
 
 COMPILER = climit.version()
+Checked = tuple[Contender, Callable[[], None]]
+"""A contender, and what raises AssertionError unless it prints what flong prints."""
 
 
 def suite() -> Suite:
@@ -32,30 +34,18 @@ def case(workload: Workload, records: Records, peers: Iterable[Engine], names: C
     """All contenders over one workload; of flong's ways only `names`, if there are any."""
     ways = {name: way for name, way in own.ways(workload, records).items() if not names or name in names}
     pages = own.outputs(ways["flong-arrow"])
-    checks: list[Callable[[], None]] = [_same(name, way, pages) for name, way in ways.items()]
-    contenders: list[Contender] = []
-    for engine in peers:
-        made, check = peer(engine, workload, records, pages)
-        contenders.append(made)
-        checks.append(check)
-    for name, way in ways.items():
-        contenders.append(own.contender(name, way, 8 if name == "flong-python" else len(records)))
-    if not climit.missing():
-        limit, copy = climit.Limit(workload, workload.table(records)), climit.Copy(pages)
-        contenders.append(Contender("c-limit", COMPILER, limit.records, limit.run))
-        contenders.append(Contender("memcpy", platform.libc_ver()[1], copy.records, copy.run))
-        checks.append(lambda: _equal("c-limit", limit.outputs(), pages))
+    checked = [peer(engine, workload, records, pages) for engine in peers]
+    checked += [_own(name, way, pages) for name, way in ways.items()]
+    checked += [] if climit.missing() else _limits(workload, records, pages)
 
     def agree() -> None:
-        for check in checks:
+        for _, check in checked:
             check()
 
-    return Case(workload.name, tuple(contenders), "jinja2", "c-limit", agree)
+    return Case(workload.name, tuple(contender for contender, _ in checked), "jinja2", "c-limit", agree)
 
 
-def peer(
-    engine: Engine, workload: Workload, records: Records, pages: list[bytes]
-) -> tuple[Contender, Callable[[], None]]:
+def peer(engine: Engine, workload: Workload, records: Records, pages: list[bytes]) -> Checked:
     """A peer over few records, and its check: the same text once entities are decoded."""
     render, view = engine.make(workload), engine.view(records[: workload.few])
 
@@ -64,13 +54,24 @@ def peer(
             render(record)
 
     def check() -> None:
-        _equal(engine.name, [_decoded(render(record)) for record in view], [_decoded(page) for page in pages])
+        _equal(
+            engine.name, [_decoded(render(record)) for record in view], [_decoded(page) for page in pages[: len(view)]]
+        )
 
     return Contender(engine.name, engine.version, len(view), run, engine.note_on(workload)), check
 
 
-def _same(name: str, way: own.Batches, pages: list[bytes]) -> Callable[[], None]:
-    return lambda: _equal(name, own.outputs(way), pages)
+def _own(name: str, way: own.Batches, pages: list[bytes]) -> Checked:
+    count = own.FEW if name == "flong-python" else len(pages)
+    return own.contender(name, way, count), lambda: _equal(name, own.outputs(way), pages)
+
+
+def _limits(workload: Workload, records: Records, pages: list[bytes]) -> list[Checked]:
+    limit, copy = climit.Limit(workload, workload.table(records)), climit.Copy(pages)
+    return [
+        (Contender("c-limit", COMPILER, limit.records, limit.run), lambda: _equal("c-limit", limit.outputs(), pages)),
+        (Contender("memcpy", platform.libc_ver()[1], copy.records, copy.run), lambda: None),
+    ]
 
 
 def _equal(name: str, found: list[bytes], pages: list[bytes]) -> None:

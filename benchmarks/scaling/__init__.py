@@ -43,7 +43,7 @@ def _records(count: int) -> Case:
     workload = statement.workload(SMALL)
     table = tiled(workload.table(workload.make(min(count, 1000))), count)
     template = flong.compile(own.source(workload))
-    contenders = [own.contender("flong-arrow", lambda: template.render_batches(table, now=own.NOW), count * SMALL)]
+    contenders = [own.contender("flong-arrow", lambda: own.pages(template, table), count * SMALL)]
     limit = None if climit.missing() else climit.Limit(workload, table)
     if limit:
         contenders.append(Contender("c-limit", COMPILER, count * SMALL, limit.run))
@@ -51,7 +51,7 @@ def _records(count: int) -> Case:
     def agree() -> None:
         some = table.slice(0, 100)
         if limit:
-            pages = own.outputs(lambda: template.render_batches(some, now=own.NOW))
+            pages = own.outputs(lambda: own.pages(template, some))
             assert climit.Limit(workload, some).outputs() == pages, "the limit's output differs"
 
     return Case(f"{count:,} records", tuple(contenders), "flong-arrow", "c-limit", agree)

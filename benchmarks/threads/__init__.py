@@ -40,7 +40,7 @@ def _statement() -> Case:
         other.result()
 
     contenders = [
-        own.contender("flong-arrow-1", lambda: template.render_batches(table, now=own.NOW), RECORDS),
+        own.contender("flong-arrow-1", lambda: own.pages(template, table), RECORDS),
         Contender("flong-arrow-2", flong.__version__, RECORDS, two, "one Python thread for each half"),
     ]
     if not climit.missing():
@@ -49,7 +49,7 @@ def _statement() -> Case:
 
 
 def _render(template: flong.Template, table: object) -> None:
-    for batch in template.render_batches(table, now=own.NOW):
+    for batch in own.pages(template, table):
         assert not batch.errors
 
 
