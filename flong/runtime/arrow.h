@@ -86,8 +86,9 @@ static inline int arrow_wide(const void *p, int storage, int64_t i, fl_i128 *out
     return storage == ARROW_DEC128 || (w[2] == sign && w[3] == sign);
 }
 
-/* Start and length of item i, counted in the child's or the data buffer's elements. */
-static inline int64_t arrow_span(const fl_array *a, int storage, int width, int64_t i, int64_t *start) {
+/* Start and length of item i, counted in the child's or the data buffer's elements; either is negative where offsets
+   are broken. */
+static inline int64_t arrow_span(const fl_array *a, int storage, int64_t width, int64_t i, int64_t *start) {
     const void *p = a->n_buffers > 1 ? a->buffers[1] : NULL;
     switch (storage) {
         case ARROW_UTF8: case ARROW_LIST:
@@ -95,7 +96,7 @@ static inline int64_t arrow_span(const fl_array *a, int storage, int width, int6
             return ((const int32_t *)p)[i + 1] - *start;
         case ARROW_LARGE_UTF8: case ARROW_LARGE_LIST:
             *start = ((const int64_t *)p)[i];
-            return ((const int64_t *)p)[i + 1] - *start;
+            return *start < 0 || ((const int64_t *)p)[i + 1] < 0 ? -1 : ((const int64_t *)p)[i + 1] - *start;
         case ARROW_LIST_VIEW:
             *start = ((const int32_t *)p)[i];
             return ((const int32_t *)a->buffers[2])[i];
@@ -108,62 +109,26 @@ static inline int64_t arrow_span(const fl_array *a, int storage, int width, int6
     }
 }
 
+/* A text of an array of views; its length is -1 where the view lies outside its buffers. */
+static inline fl_text arrow_view(const fl_array *a, int64_t i) {
+    const char *view = (const char *)a->buffers[1] + 16 * i;
+    int64_t last = a->n_buffers - 1;
+    int32_t head[4]; /* length, first bytes, buffer, offset */
+    memcpy(head, view, sizeof head);
+    if (head[0] <= 12) return (fl_text){view + 4, head[0]};
+    if (head[2] < 0 || head[2] >= last - 2 || head[3] < 0) return (fl_text){"", -1};
+    const char *data = (const char *)a->buffers[2 + head[2]];
+    int64_t size = ((const int64_t *)a->buffers[last])[head[2]];
+    return data && head[0] <= size - head[3] ? (fl_text){data + head[3], head[0]} : (fl_text){"", -1};
+}
+
+/* A text; its length is negative where offsets are broken. */
 static inline fl_text arrow_text(const fl_array *a, int storage, int64_t i) {
-    fl_text t = {"", 0};
     int64_t start;
-    if (storage == ARROW_UTF8_VIEW) {
-        const char *view = (const char *)a->buffers[1] + 16 * i;
-        int32_t head[4];
-        memcpy(head, view, sizeof head);
-        t.n = head[0];
-        t.p = head[0] <= 12 ? view + 4 : (const char *)a->buffers[2 + head[2]] + head[3];
-        return t;
-    }
-    t.n = arrow_span(a, storage, 0, i, &start);
-    if (t.n > 0) t.p = (const char *)a->buffers[2] + start;
-    return t;
-}
-
-/* The loops below fill one slot in each of n rows, `stride` bytes apart, from n values that begin at `first`. They stop
-   at the first value that needs a closer look and give its number, or n. Nulls are skipped. */
-typedef struct { const fl_array *a; const void *valid; int64_t first, n, stride; char *at; int storage; } fl_run;
-
-static inline int run_skips(const fl_run *r, int64_t i) { return r->valid && !arrow_bit(r->valid, r->first + i); }
-
-static int64_t run_texts(const fl_run *r, int64_t i) {
-    const int32_t *offsets = (const int32_t *)r->a->buffers[1] + r->first;
-    const char *data = r->a->buffers[2] ? (const char *)r->a->buffers[2] : "";
-    for (; i < r->n; i++) {
-        fl_text *out = (fl_text *)(r->at + i * r->stride);
-        out->p = data + offsets[i];
-        out->n = offsets[i + 1] - offsets[i];
-        if (out->n < 0 || (out->n && ((unsigned char)*out->p & 0xc0) == 0x80)) return i;
-    }
-    return i;
-}
-
-static int64_t run_words(const fl_run *r, int64_t i, int64_t low, int64_t high) {
-    const void *p = r->a->buffers[1];
-    for (; i < r->n; i++) {
-        if (run_skips(r, i)) continue;
-        int64_t value = arrow_int(p, r->storage, r->first + i);
-        if (value < low || value > high) return i;
-        memcpy(r->at + i * r->stride, &value, sizeof value);
-    }
-    return i;
-}
-
-/* 128-bit decimals whose scale is the slot's, for slots of `size` 8 or 16 bytes; values are below `limit`. */
-static int64_t run_decimals(const fl_run *r, int64_t i, fl_u128 limit, int size) {
-    const char *p = (const char *)r->a->buffers[1] + 16 * r->first;
-    for (; i < r->n; i++) {
-        fl_i128 value;
-        if (run_skips(r, i)) continue;
-        memcpy(&value, p + 16 * i, sizeof value);
-        if ((value < 0 ? 0 - (fl_u128)value : (fl_u128)value) >= limit) return i;
-        memcpy(r->at + i * r->stride, &value, (size_t)size);
-    }
-    return i;
+    if (storage == ARROW_UTF8_VIEW) return arrow_view(a, i);
+    int64_t n = arrow_span(a, storage, 0, i, &start);
+    if (n == 0) return (fl_text){"", 0};
+    return start >= 0 && a->buffers[2] ? (fl_text){(const char *)a->buffers[2] + start, n} : (fl_text){"", -1};
 }
 
 /* The number of `text` among `count` options; -1 when it is none of them. */
@@ -171,15 +136,5 @@ static inline int64_t arrow_option(const fl_text *options, int64_t count, fl_tex
     for (int64_t k = 0; k < count; k++)
         if (options[k].n == text.n && memcmp(options[k].p, text.p, (size_t)text.n) == 0) return k;
     return -1;
-}
-
-static int64_t run_options(const fl_run *r, int64_t i, const fl_text *options, int64_t count) {
-    for (; i < r->n; i++) {
-        if (run_skips(r, i)) continue;
-        int64_t number = arrow_option(options, count, arrow_text(r->a, r->storage, r->first + i));
-        if (number < 0) return i;
-        memcpy(r->at + i * r->stride, &number, sizeof number);
-    }
-    return i;
 }
 #endif

@@ -1,8 +1,12 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
 """How the columns of an Arrow schema fit the fields of a layout."""
 
+from libc.stdint cimport INT64_MAX, INT64_MIN
+
+from flong.runtime.decimal cimport fl_pow10
+from flong.runtime.printing cimport FL_DAY_MICROS, FL_MAX_DAYS, FL_MAX_INSTANT, FL_MIN_DAYS, FL_MIN_INSTANT
 from flong.runtime.rows cimport (
-    BOOL, DATE, DATETIME, DEC, DEC64, DEC128, DURATION, ENUM, FLOAT, INT, LIST, RECORD, TEXT, TIME,
+    BOOL, DATE, DATETIME, DEC, DEC64, DEC128, DURATION, ENUM, FLOAT, INT, LIST, RECORD, TEXT, TIME, new_memory,
 )
 
 from flong.errors import DataError
@@ -27,6 +31,14 @@ cdef dict PLAIN = {
     "ttn": (ARROW_INT64, "time"), "tDs": (ARROW_INT64, "duration"), "tDm": (ARROW_INT64, "duration"),
     "tDu": (ARROW_INT64, "duration"), "tDn": (ARROW_INT64, "duration"), "z": (ARROW_ABSENT, "binary"),
     "Z": (ARROW_ABSENT, "binary"), "vz": (ARROW_ABSENT, "binary"), "e": (ARROW_ABSENT, "float16"),
+    "+m": (ARROW_ABSENT, "map"), "+r": (ARROW_ABSENT, "run-end encoded"), "tiM": (ARROW_ABSENT, "interval"),
+    "tiD": (ARROW_ABSENT, "interval"), "tin": (ARROW_ABSENT, "interval"),
+}
+# Formats with more behind them.
+cdef dict PREFIXES = {
+    "+w:": (ARROW_FIXED_LIST, "list"), "w:": (ARROW_ABSENT, "binary"), "+ud:": (ARROW_ABSENT, "union"),
+    "+us:": (ARROW_ABSENT, "union"), "tss:": (ARROW_INT64, "timestamp"), "tsm:": (ARROW_INT64, "timestamp"),
+    "tsu:": (ARROW_INT64, "timestamp"), "tsn:": (ARROW_INT64, "timestamp"),
 }
 cdef dict UNITS = {"s": (1_000_000, 1), "m": (1000, 1), "u": (1, 1), "n": (1, 1000)}
 cdef dict BITS = {32: ARROW_DEC32, 64: ARROW_DEC64, 128: ARROW_DEC128, 256: ARROW_DEC256}
@@ -37,109 +49,217 @@ cdef dict FITTING = {
     TEXT: TEXTS, ENUM: TEXTS, INT: INTS, BOOL: (ARROW_BOOL,), FLOAT: (ARROW_FLOAT, ARROW_DOUBLE, *INTS),
     DEC: DECIMALS + INTS, DEC64: DECIMALS + INTS, DEC128: DECIMALS + INTS, LIST: LISTS, RECORD: (ARROW_STRUCT,),
 }
+cdef dict WIDTHS = {TEXT: 16, LIST: 16, DEC: 32, DEC128: 16}
+cdef dict BOUNDS = {
+    DATE: (FL_MIN_DAYS, FL_MAX_DAYS), DATETIME: (FL_MIN_INSTANT, FL_MAX_INSTANT), TIME: (0, FL_DAY_MICROS - 1),
+}
 
 
 cdef class Column:
-    def __init__(self, field, child):
-        self.field = field
-        self.child = child
-        self.storage = ARROW_ABSENT
-        self.indexes = ARROW_ABSENT
-        self.multiply = self.divide = 1
+    def __init__(self, Field field, int64_t child, str place):
+        self.field, self.place = field, place
+        self.columns = ()
+        self.c.child, self.c.offset, self.c.optional = child, field.offset, field.optional
+        self.c.width = field.inner.size if field.kind == RECORD else WIDTHS.get(field.kind, 8)
+        self.c.storage = self.c.indexes = ARROW_ABSENT
+        self.c.multiply = self.c.divide = 1
+        self.c.low, self.c.high = BOUNDS.get(field.kind, (INT64_MIN, INT64_MAX))
 
 
-cdef tuple match_table(Plan plan, const fl_schema *schema):
-    if schema.format != b"+s":
-        raise DataError(f"a table is wanted, not {_found(schema)}")
-    return _fields(plan, schema, "")
+cdef class Table:
+    def __init__(self):
+        self.dictionaries = []
 
 
-cdef tuple _fields(Plan plan, const fl_schema *schema, str path):
-    """The columns of a struct for the fields of a record, by name."""
-    cdef dict children = {}
-    cdef int64_t i
-    for i in range(schema.n_children):
-        name = _name(schema.children[i])
-        children[name] = -1 if name in children else i
-    return tuple([_field(field, schema, children, path) for field in plan.fields])
-
-
-cdef Column _field(Field field, const fl_schema *schema, dict children, str path):
-    cdef str place = f"{path}.{field.name}" if path else field.name
-    cdef Column column = Column(field, children.get(field.name, -2))
-    if column.child >= 0:
-        return _match(column, schema.children[column.child], place)
-    if column.child == -1:
-        raise DataError(f"two columns are called `{place}`")
-    if not field.optional:
-        raise DataError(f"column `{place}` is missing; {_wanted(field)} is wanted")
-    return column
-
-
-cdef Column _match(Column column, const fl_schema *schema, str place):
-    """Fills `column` from the schema of its array."""
-    cdef Field field = column.field
-    cdef const fl_schema *stored = schema
-    if schema.dictionary != NULL:
-        stored = schema.dictionary
-        column.indexes = _storage(schema)[0]
-    column.storage, family = _storage(stored)
-    fits = family == FAMILIES[field.kind] if field.kind in FAMILIES else (
-        column.storage in FITTING[field.kind] and family not in FAMILIES.values()
-    )
-    if schema.dictionary != NULL:
-        fits = fits and field.kind in (TEXT, ENUM)
-    if not fits and column.storage != ARROW_NULL:
-        raise DataError(f"column `{place}` is {_found(schema)}, but {_wanted(field)} is wanted")
-    _details(column, stored.format.decode())
-    if column.storage == ARROW_STRUCT:
-        column.columns = _fields(field.inner, stored, place)
-    elif column.storage in LISTS:
-        column.columns = _items(field.inner, stored.children[0], f"{place}[]")
-    return column
-
-
-cdef tuple _items(Plan plan, const fl_schema *schema, str place):
-    if plan.scalar:
-        return (_match(Column(plan.fields[0], 0), schema, place),)
-    if schema.format != b"+s":
-        raise DataError(f"column `{place}` is {_found(schema)}, but record is wanted")
-    return _fields(plan, schema, place)
-
-
-cdef int _details(Column column, str form) except -1:
-    """What the format says beyond its storage."""
-    if form.startswith("d:"):
-        column.scale = int(form[2:].split(",")[1])
-    elif form.startswith("+w:"):
-        column.scale = int(form[3:])
-    elif form == "tdm":
-        column.divide = 86_400_000
-    elif form.startswith("ts"):
-        column.local = form.endswith(":")
-    if form[:2] in ("ts", "tt", "tD"):
-        column.multiply, column.divide = UNITS[form[2]]
+cdef int _hold(Column column, tuple columns) except -1:
+    """The columns of a column's values."""
+    column.columns, column.pointers = columns, _pointers(columns)
+    column.c.columns, column.c.n_columns = <fl_column **>column.pointers.p, len(columns)
     return 0
 
 
-cdef tuple _storage(const fl_schema *schema):
+cdef Memory _pointers(tuple columns):
+    cdef Memory memory = new_memory(len(columns) * sizeof(fl_column *))
+    cdef Py_ssize_t i
+    for i in range(len(columns)):
+        (<fl_column **>memory.p)[i] = &(<Column>columns[i]).c
+    return memory
+
+
+cdef Table match_table(Plan plan, const fl_schema *schema, bytes zone):
+    cdef Matcher matcher = Matcher.__new__(Matcher)
+    form = _form(schema, "table")
+    if form != "+s":
+        raise DataError(f"a table is wanted, not {_found(schema, 'table')}")
+    matcher.table, matcher.zone = Table(), zone
+    matcher.table.columns = matcher.fields(plan, schema, "")
+    matcher.table.pointers = _pointers(matcher.table.columns)
+    return matcher.table
+
+
+cdef class Matcher:
+    cdef Table table
+    cdef bytes zone
+
+    cdef tuple fields(self, Plan plan, const fl_schema *schema, str path):
+        """The columns of a struct for the fields of a record, by name."""
+        cdef dict children = {}
+        cdef int64_t i
+        for i in range(schema.n_children):
+            name = _name(schema.children[i])
+            children[name] = -1 if name in children else i
+        return tuple([self.field(field, schema, children, path) for field in plan.fields])
+
+    cdef Column field(self, Field field, const fl_schema *schema, dict children, str path):
+        cdef str place = f"{path}.{field.name}" if path else field.name
+        cdef Column column = Column(field, children.get(field.name, -2), place)
+        if column.c.child >= 0:
+            return self.match(column, schema.children[column.c.child])
+        if column.c.child == -1:
+            raise DataError(f"two columns are called `{place}`")
+        if not field.optional:
+            raise DataError(f"column `{place}` is missing; {_wanted(field)} is wanted")
+        return column
+
+    cdef Column match(self, Column column, const fl_schema *schema):
+        """Fills `column` from the schema of its array."""
+        cdef Field field = column.field
+        cdef const fl_schema *stored = schema if schema.dictionary == NULL else schema.dictionary
+        column.c.storage, family = _storage(_form(stored, column.place))
+        if not _fits(field, column.c.storage, family, schema.dictionary != NULL):
+            found = _found(schema, column.place)
+            raise DataError(f"column `{column.place}` is {found}, but {_wanted(field)} is wanted")
+        if schema.dictionary != NULL and column.c.storage != ARROW_NULL:
+            self.indexed(column, _storage(_form(schema, column.place))[0])
+        self.details(column, _form(stored, column.place))
+        if column.c.storage == ARROW_STRUCT:
+            _hold(column, self.fields(field.inner, stored, column.place))
+        elif column.c.storage in LISTS:
+            column.c.item_size, column.c.scalar = field.inner.size, field.inner.scalar
+            _hold(column, self.items(field.inner, stored, f"{column.place}[]"))
+        _choose(column)
+        return column
+
+    cdef int indexed(self, Column column, int storage) except -1:
+        if storage not in INTS:
+            raise DataError(f"column `{column.place}`: the indexes of a dictionary are integers")
+        column.c.indexes, column.c.entries = storage, len(self.table.dictionaries)
+        self.table.dictionaries.append(column)
+        return 0
+
+    cdef tuple items(self, Plan plan, const fl_schema *schema, str place):
+        if schema.n_children != 1 or schema.children == NULL:
+            raise DataError(f"column `{place}`: a list has one kind of items")
+        cdef const fl_schema *item = schema.children[0]
+        if plan.scalar:
+            return (self.match(Column(plan.fields[0], 0, place), item),)
+        if _form(item, place) != "+s":
+            raise DataError(f"column `{place}` is {_found(item, place)}, but record is wanted")
+        return self.fields(plan, item, place)
+
+    cdef int details(self, Column column, str form) except -1:
+        """What the format says beyond its storage."""
+        cdef fl_column *c = &column.c
+        if form.startswith("d:"):
+            c.scale = _decimal(form)[1]
+        elif form.startswith("+w:"):
+            c.items = max(0, _number(form[3:]))
+        elif form == "tdm":
+            c.divide = 86_400_000
+        elif form.startswith("ts") and form.endswith(":") and self.zone is not None:
+            column.zone = self.zone
+            c.zone = fl_text(<const char *>column.zone, len(column.zone))
+        if form[:2] in ("ts", "tt", "tD"):
+            c.multiply, c.divide = UNITS[form[2]]
+        return 0
+
+
+cdef bint _fits(Field field, int storage, str family, bint indexed):
+    """Whether a field can be read from an array; `indexed` is one with a dictionary."""
+    if storage == ARROW_NULL:
+        return True
+    if indexed and field.kind in (LIST, RECORD):
+        return False
+    if field.kind in FAMILIES:
+        return family == FAMILIES[field.kind]
+    return storage in FITTING[field.kind] and family not in FAMILIES.values()
+
+
+cdef int _choose(Column column) except -1:
+    """The kernel that binds the column, and what it has to know of the field."""
+    cdef fl_column *c = &column.c
+    cdef Field field = column.field
+    if c.storage == ARROW_NULL:
+        return 0
+    c.options, c.n_options = <const fl_text *>field.options.p, len(field.values)
+    c.precision, c.slot_scale = field.precision, field.scale
+    if c.storage == ARROW_UINT64:
+        c.low = 0
+    c.bind = bind_closer if field.check is not None else _kernel(c, field.kind)
+    if c.bind == bind_narrow:
+        c.high = <int64_t>fl_pow10(field.precision) - 1
+    return 0
+
+
+cdef fl_kernel _kernel(const fl_column *c, int kind) noexcept:
+    if kind == TEXT:
+        return bind_views if c.storage == ARROW_UTF8_VIEW else bind_utf8 if c.storage == ARROW_UTF8 else bind_large_utf8
+    if kind == ENUM:
+        return bind_options
+    if kind == DEC64 and c.storage == ARROW_DEC128 and c.scale == c.slot_scale:
+        return bind_narrow
+    if kind == DEC or kind == DEC64 or kind == DEC128:
+        return bind_decimals
+    if kind == LIST:
+        return bind_lists
+    if kind == RECORD:
+        return bind_records
+    if kind == FLOAT:
+        return bind_floats
+    return bind_words if c.multiply == 1 and c.divide == 1 and c.zone.p == NULL else bind_times
+
+
+cdef str _form(const fl_schema *schema, str place):
+    """The format of an array. Raises DataError where a producer gives none, or children that are not there."""
+    cdef int64_t i
+    cdef bint broken = schema == NULL or schema.format == NULL or (schema.n_children and schema.children == NULL)
+    if not broken:
+        for i in range(schema.n_children):
+            broken = broken or schema.children[i] == NULL
+    if broken:
+        raise DataError(f"column `{place}`: a broken Arrow schema")
+    return schema.format.decode(errors="replace")
+
+
+cdef tuple _storage(str form):
     """How values are stored, and what people call them."""
-    cdef str form = schema.format.decode()
     if form.startswith("d:"):
-        numbers = [int(part) for part in form[2:].split(",")]
-        bits = numbers[2] if len(numbers) > 2 else 128
-        return BITS.get(bits, ARROW_ABSENT), f"decimal({numbers[0]}, {numbers[1]})"
-    if form.startswith("+w:"):
-        return ARROW_FIXED_LIST, "list"
-    if form.startswith("ts"):
-        return ARROW_INT64, "timestamp"
+        precision, scale, bits = _decimal(form)
+        return BITS.get(bits, ARROW_ABSENT), f"decimal({precision}, {scale})"
+    for prefix, found in PREFIXES.items():
+        if form.startswith(prefix):
+            return found
     return PLAIN.get(form, (ARROW_ABSENT, f"the Arrow type `{form}`"))
 
 
-cdef str _found(const fl_schema *schema):
+cdef tuple _decimal(str form):
+    """Precision, scale and bits."""
+    numbers = [_number(part) for part in form[2:].split(",")]
+    if not 2 <= len(numbers) <= 3 or abs(numbers[1]) > 76:
+        raise DataError(f"a broken Arrow schema: `{form}`")
+    return numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else 128
+
+
+cdef object _number(str digits):
+    if not digits.removeprefix("-").isdecimal() or len(digits) > 9:
+        raise DataError(f"a broken Arrow schema: `{digits}` is no number")
+    return int(digits)
+
+
+cdef str _found(const fl_schema *schema, str place):
     if schema.dictionary != NULL:
-        return f"a dictionary of {_storage(schema.dictionary)[1]}"
-    return _storage(schema)[1]
+        return f"a dictionary of {_storage(_form(schema.dictionary, place))[1]}"
+    return _storage(_form(schema, place))[1]
 
 
 cdef str _wanted(Field field):

@@ -1,37 +1,27 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
 """Arrow streams to rows: texts stay in their buffers, which live as long as the rows; no pyarrow is needed.
 
-Columns are read one by one: a function fills one field of many rows from an array (an `fl_run` says where from and to)
-and gives {row: (path, reason)} for values that can't be bound.
+Columns are bound one by one, without the GIL, by the kernels of arrow_bind.h; a column with a value that these can't
+bind is bound again by arrow_values.pyx.
 """
 
 from cpython.pycapsule cimport PyCapsule_GetPointer
-from libc.math cimport isfinite
-from libc.stdint cimport INT64_MAX, INT64_MIN, int64_t
-from libc.string cimport memcpy
+from libc.stdint cimport INT64_MAX, int64_t
+from libc.string cimport memset
 
 from datetime import UTC
 
 from flong.runtime.arrow cimport (
-    ARROW_ABSENT, ARROW_DEC128, ARROW_NULL, ARROW_UINT64, ARROW_UTF8, ARROW_UTF8_VIEW, Column, arrow_bit,
-    arrow_double, arrow_int, arrow_span, arrow_text, arrow_validity, arrow_wide, fl_array, fl_run, fl_schema, fl_stream,
-    match_table, run_decimals, run_options, run_skips, run_texts, run_words,
+    ARROW_ABSENT, ARROW_FIXED_LIST, ARROW_LARGE_LIST_VIEW, ARROW_LARGE_UTF8, ARROW_LIST_VIEW, ARROW_STRUCT, ARROW_UTF8,
+    ARROW_UTF8_VIEW, FL_CLOSER, Column, Table, bind_table, entries_in, fl_array, fl_binding, fl_column, fl_entries,
+    fl_schema, fl_stream, match_table, utf8_has_avx2, utf8_kind,
 )
-from flong.runtime.convert cimport instant_of, instant_to
-from flong.runtime.core cimport FL_OK, fl_dec, fl_i128, fl_list, fl_text
-from flong.runtime.decimal cimport dec_of_dec128, fl_pow10, int_mul
-from flong.runtime.printing cimport FL_DAY_MICROS, FL_MAX_DAYS, FL_MAX_INSTANT, FL_MIN_DAYS, FL_MIN_INSTANT
-from flong.runtime.rows cimport (
-    DATE, DATETIME, DEC, DEC64, DEC128, ENUM, FLOAT, LIST, RECORD, TEXT, TIME, Field, Memory, Plan, Rows, broken_rule,
-    new_memory, new_rows, plan_of, store_scaled,
-)
+from flong.runtime.arrow_values cimport Closely, null_records
+from flong.runtime.core cimport fl_arena, fl_arena_free
+from flong.runtime.rows cimport Memory, Plan, Rows, new_memory, new_rows, plan_of
 
 from flong.errors import DataError
-from flong.runtime import values
-from flong.runtime.resolve.zones import zone_of
-
-cdef extern from "utf8.h" nogil:
-    bint fl_utf8_valid(const char *p, int64_t n) noexcept
+from flong.runtime.resolve.zones import zone_of, zone_table
 
 
 cdef class Stream:
@@ -48,7 +38,10 @@ cdef class Stream:
     cdef Batch next(self):
         """The next array, or None at the end."""
         cdef Batch batch = Batch.__new__(Batch)
-        if self.stream.get_next(&self.stream, &batch.array):
+        cdef int code
+        with nogil:
+            code = self.stream.get_next(&self.stream, &batch.array)
+        if code:
             raise DataError(f"the Arrow stream failed: {self.error()}")
         return batch if batch.array.release != NULL else None
 
@@ -58,27 +51,186 @@ cdef class Stream:
 
 
 cdef class Batch:
-    """Owns one Arrow array."""
+    """Owns one Arrow array, and what its dictionaries hold: for C, and in `known` what was read in Python."""
     cdef fl_array array
-    cdef dict dictionaries
+    cdef fl_arena arena
+    cdef Memory entries
+    cdef dict known
 
     def __dealloc__(self):
+        fl_arena_free(&self.arena)
         if self.array.release != NULL:
             self.array.release(&self.array)
 
-    cdef tuple entries(self, Column column, const fl_array *a):
-        """The values of a dictionary, 16 bytes each, and the errors of those that can't be bound; read once."""
-        cdef size_t key = <size_t>a
-        cdef Memory memory
-        cdef fl_run run
-        if self.dictionaries is None:
-            self.dictionaries = {}
-        if key not in self.dictionaries:
-            memory = new_memory(16 * a.length)
-            run = fl_run(a, arrow_validity(a), a.offset, a.length, 16, memory.p, column.storage)
-            bad = _texts(column, &run) if column.field.kind == TEXT else _enums(column, &run)
-            self.dictionaries[key] = (memory, bad)
-        return self.dictionaries[key]
+    cdef Batch opened(self, Table table):
+        """Ready to be bound. Raises DataError when the array isn't what the schema said."""
+        self.entries = new_memory(len(table.dictionaries) * sizeof(fl_entries))
+        self.known = {}
+        _check_shape("table", &self.array, 0, 0)
+        self.children(table.columns, &self.array)
+        return self
+
+    cdef int children(self, tuple columns, const fl_array *a) except -1:
+        """The columns of a struct."""
+        cdef Column column
+        for column in columns:
+            if column.c.bind == NULL:
+                continue
+            if column.c.child >= a.n_children or a.children == NULL:
+                raise DataError(f"column `{column.place}` is missing in a batch")
+            self.column(column, a.children[column.c.child], a.offset + a.length)
+        return 0
+
+    cdef int column(self, Column column, const fl_array *a, int64_t wanted) except -1:
+        """An array that has to hold `wanted` values, and those below it."""
+        cdef const fl_column *c = &column.c
+        if a == NULL or a.length < wanted:
+            raise DataError(f"column `{column.place}` is shorter than its table")
+        _check_values(column.place, a, c.indexes if c.indexes != ARROW_ABSENT else c.storage)
+        if c.indexes != ARROW_ABSENT:
+            return self.dictionary(column, a.dictionary)
+        if c.storage == ARROW_STRUCT:
+            return self.children(column.columns, a)
+        return self.items(column, a) if column.columns else 0
+
+    cdef int dictionary(self, Column column, const fl_array *a) except -1:
+        if a == NULL:
+            raise DataError(f"column `{column.place}` has no dictionary")
+        _check_values(column.place, a, column.c.storage)
+        with nogil:
+            (<fl_entries *>self.entries.p)[column.c.entries] = entries_in(&column.c, a, &self.arena)
+        return 0
+
+    cdef int items(self, Column column, const fl_array *a) except -1:
+        """The items of lists. Where spans of them lie is checked when they are bound."""
+        cdef Column item
+        cdef int64_t wanted = 0
+        if column.c.storage == ARROW_FIXED_LIST and column.c.items:
+            if a.offset + a.length > INT64_MAX // column.c.items:
+                raise DataError(f"column `{column.place}` has a broken length")
+            wanted = (a.offset + a.length) * column.c.items
+        if a.n_children < 1 or a.children == NULL or a.children[0] == NULL or a.children[0].length < wanted:
+            raise DataError(f"column `{column.place}` has no items")
+        if column.c.scalar:
+            item = column.columns[0]
+            return 0 if item.c.bind == NULL else self.column(item, a.children[0], wanted)
+        _check_shape(column.place, a.children[0], 1, 0)
+        return self.children(column.columns, a.children[0])
+
+
+cdef int _check_shape(str place, const fl_array *a, int buffers, int given) except -1:
+    """What all arrays have: lengths and a number of buffers, of which those from 1 to `given` are needed for values."""
+    cdef int k
+    if not (0 <= a.length <= INT64_MAX >> 8 and 0 <= a.offset <= INT64_MAX >> 8):
+        raise DataError(f"column `{place}` has a broken length")
+    if a.n_buffers < buffers or (a.n_buffers and a.buffers == NULL):
+        raise DataError(f"column `{place}` has too few buffers")
+    for k in range(1, given + 1):
+        if a.buffers[k] == NULL and a.length:
+            raise DataError(f"column `{place}` lacks a buffer")
+    return 0
+
+
+cdef int _check_values(str place, const fl_array *a, int storage) except -1:
+    """`_check_shape` of an array that stores values so. The bytes of texts may be none."""
+    if storage == ARROW_UTF8_VIEW and a.n_buffers > 3 and a.buffers != NULL and a.buffers[a.n_buffers - 1] == NULL:
+        raise DataError(f"column `{place}` lacks a buffer")
+    if storage == ARROW_UTF8_VIEW or storage == ARROW_UTF8 or storage == ARROW_LARGE_UTF8:
+        return _check_shape(place, a, 3, 1)
+    if storage == ARROW_LIST_VIEW or storage == ARROW_LARGE_LIST_VIEW:
+        return _check_shape(place, a, 3, 2)
+    if storage == ARROW_FIXED_LIST or storage == ARROW_STRUCT:
+        return _check_shape(place, a, 1, 0)
+    return _check_shape(place, a, 2, 1)
+
+
+cdef class Reader:
+    """Cuts an Arrow stream into pieces to be bound. `source` is what `bind_arrow` takes."""
+    cdef Plan plan
+    cdef Table table
+    cdef Stream stream
+    cdef Batch batch
+    cdef object zone
+    # The next row: of the batch, and of all.
+    cdef int64_t at
+    cdef int64_t start
+
+    def __init__(self, layout, source, *, int64_t start=0, str zone="UTC"):
+        self.plan, self.start = plan_of(layout), start
+        self.zone = UTC if zone == "UTC" else zone_of(zone)
+        if hasattr(source, "__arrow_c_stream__"):
+            self.stream = _open_stream(source.__arrow_c_stream__())
+        elif hasattr(source, "__arrow_c_array__"):
+            self.stream = Stream.__new__(Stream)
+            schema, array = source.__arrow_c_array__()
+            self.batch = _take_array(self.stream, schema, array)
+        else:
+            raise DataError(f"{type(source).__name__} has no Arrow interface (__arrow_c_stream__)")
+        self.table = match_table(self.plan, &self.stream.schema, None if self.zone is UTC else zone_table(zone))
+        if self.batch is not None:
+            self.batch.opened(self.table)
+
+    def take(self, int64_t size):
+        """The next rows, at most `size` of them, as a Piece; None at the end."""
+        cdef Piece piece
+        while self.batch is None or self.at == self.batch.array.length:
+            self.at = 0
+            self.batch = None if self.stream.stream.release == NULL else self.stream.next()
+            if self.batch is None:
+                return None
+            self.batch.opened(self.table)
+        piece = Piece.__new__(Piece)
+        piece.reader, piece.batch, piece.first, piece.start = self, self.batch, self.at, self.start
+        piece.n = min(max(1, size), self.batch.array.length - self.at)
+        self.at += piece.n
+        self.start += piece.n
+        return piece
+
+
+cdef class Piece:
+    """Some rows of a batch, not bound yet."""
+    cdef Reader reader
+    cdef Batch batch
+    cdef int64_t first
+    cdef int64_t n
+    cdef int64_t start
+
+    def __len__(self):
+        return self.n
+
+    def bind(self):
+        """The Rows. Runs beside other threads. Raises DataError where the buffers of a column are broken."""
+        cdef Rows rows = new_rows(self.reader.plan, self.start, self.n, self.batch)
+        cdef fl_binding binding = fl_binding(&rows.arena, <fl_entries *>self.batch.entries.p)
+        cdef fl_column **columns = <fl_column **>self.reader.table.pointers.p
+        cdef Py_ssize_t count = len(self.reader.table.columns)
+        cdef int64_t stride = self.reader.plan.size
+        cdef char *codes = rows.alloc(count + 1)
+        cdef bint fits
+        with nogil:
+            fits = bind_table(
+                columns, count, &self.batch.array, self.first, self.n, rows.data, stride, &binding, codes
+            )
+        if _always_closely:
+            memset(codes, FL_CLOSER, count)
+        if _always_closely or not fits:
+            self.closely(rows, codes)
+        rows.settle()
+        return rows
+
+    cdef int closely(self, Rows rows, const char *codes) except -1:
+        """Bind columns again that need it; a row's error is that of its first bad field."""
+        cdef Closely closely = Closely.__new__(Closely)
+        cdef dict errors = {}
+        cdef Py_ssize_t k
+        closely.rows, closely.zone, closely.known = rows, self.reader.zone, self.batch.known
+        for k, column in enumerate(self.reader.table.columns):
+            if codes[k]:
+                bad = closely.field(column, &self.batch.array, self.first, self.n, rows.data, rows.plan.size)
+                errors = bad | errors
+        errors |= null_records(&self.batch.array, self.first, self.n)
+        rows.errors.extend([(self.start + i, path, reason) for i, (path, reason) in errors.items()])
+        return 0
 
 
 def bind_arrow(layout, source, *, int64_t start=0, str zone="UTC", int64_t size=1000):
@@ -88,31 +240,26 @@ def bind_arrow(layout, source, *, int64_t start=0, str zone="UTC", int64_t size=
     DuckDB. A timestamp without zone is wall time in `zone`; below the microsecond, time is cut off. Columns are
     found by name, others ignored. Raises DataError when the columns don't fit the layout or the stream fails.
     """
-    cdef Stream stream = None
-    cdef Batch batch = None
-    cdef Plan plan = plan_of(layout)
-    if hasattr(source, "__arrow_c_stream__"):
-        stream = _open_stream(source.__arrow_c_stream__())
-    elif hasattr(source, "__arrow_c_array__"):
-        stream = Stream.__new__(Stream)
-        schema, array = source.__arrow_c_array__()
-        batch = _take_array(stream, schema, array)
-    else:
-        raise DataError(f"{type(source).__name__} has no Arrow interface (__arrow_c_stream__)")
-    columns = match_table(plan, &stream.schema)
-    return _iterate(plan, columns, stream, batch, start, UTC if zone == "UTC" else zone_of(zone), max(1, size))
+    return _bound(Reader(layout, source, start=start, zone=zone), size)
 
 
-def _iterate(plan, columns, Stream stream, Batch batch, int64_t start, zone, int64_t size):
-    cdef int64_t first, n
-    if batch is None:
-        batch = stream.next()
-    while batch is not None:
-        for first in range(0, batch.array.length, size):
-            n = min(size, batch.array.length - first)
-            yield _bind(plan, columns, batch, first, n, start, zone)
-            start += n
-        batch = stream.next() if stream.stream.release != NULL else None
+def _bound(Reader reader, int64_t size):
+    while (piece := reader.take(size)) is not None:
+        yield piece.bind()
+
+
+cdef bint _always_closely = False
+
+
+def bind_closely(bint always):
+    """Whether all columns are bound value by value, or only those that need it."""
+    global _always_closely
+    _always_closely = always
+
+
+def utf8_check(bytes text, bint vectors):
+    """Whether `text` is UTF-8: by vectors, where the processor has them, or by bytes."""
+    return utf8_kind(<const char *>text, len(text), vectors and utf8_has_avx2())
 
 
 cdef Stream _open_stream(object capsule):
@@ -137,341 +284,3 @@ cdef Batch _take_array(Stream stream, object schema, object array):
     given.release = NULL
     given_array.release = NULL
     return batch
-
-
-cdef Rows _bind(Plan plan, tuple columns, Batch batch, int64_t first, int64_t n, int64_t start, object zone):
-    cdef Binder binder = Binder.__new__(Binder)
-    cdef Rows rows = new_rows(plan, start, n, batch)
-    cdef const fl_array *table = &batch.array
-    binder.rows, binder.batch, binder.zone = rows, batch, zone
-    errors = binder.fields(columns, table, first, n, rows.data, plan.size)
-    errors.update(_null_records(table, first, n))
-    rows.errors.extend([(start + i, path, reason) for i, (path, reason) in errors.items()])
-    rows.settle()
-    return rows
-
-
-cdef dict _null_records(const fl_array *table, int64_t first, int64_t n):
-    cdef const void *valid = arrow_validity(table)
-    cdef int64_t i
-    if valid == NULL:
-        return {}
-    reason = values.wanted("record", None)
-    return {i: ("", reason) for i in range(n) if not arrow_bit(valid, table.offset + first + i)}
-
-
-cdef class Binder:
-    cdef Rows rows
-    cdef Batch batch
-    cdef object zone
-
-    cdef dict fields(self, tuple columns, const fl_array *a, int64_t first, int64_t n, char *at, int64_t stride):
-        """The fields of a record from the children of a struct; the first bad field of a row is its error."""
-        cdef Column column
-        cdef dict errors = {}
-        for column in columns:
-            child = self.column(
-                column, NULL if column.storage == ARROW_ABSENT else a.children[column.child],
-                a.offset + first, n, at, stride,
-            )
-            for i, (path, reason) in child.items():
-                if i not in errors:
-                    errors[i] = (_join(column.field.name, path), reason)
-        return errors
-
-    cdef dict column(self, Column column, const fl_array *a, int64_t first, int64_t n, char *at, int64_t stride):
-        """One field from its array: nulls, values, then the schema's bounds."""
-        cdef Field field = column.field
-        cdef const void *valid = NULL
-        cdef dict errors = {}
-        cdef int64_t i
-        if column.storage == ARROW_ABSENT or column.storage == ARROW_NULL:
-            return {} if field.optional else {i: ("", values.NULL) for i in range(n)}
-        valid = arrow_validity(a)
-        first += a.offset
-        _flag(field, valid, first, n, at, stride, errors)
-        cdef fl_run run = fl_run(a, valid, first, n, stride, at + field.offset, column.storage)
-        errors.update(self.contents(column, &run))
-        if field.check is not None:
-            _check(field, errors, n, at, stride)
-        return errors
-
-    cdef dict contents(self, Column column, const fl_run *r):
-        cdef int kind = column.field.kind
-        if kind == TEXT or kind == ENUM:
-            if column.indexes != ARROW_ABSENT:
-                return self.dictionary(column, r)
-            return _texts(column, r) if kind == TEXT else _enums(column, r)
-        if kind == DEC or kind == DEC64 or kind == DEC128:
-            return _decimals(column, r)
-        if kind == LIST:
-            return self.lists(column, r)
-        if kind == RECORD:
-            return self.records(column, r)
-        if kind == FLOAT:
-            return _floats(column, r)
-        return self.words(column, r)
-
-    cdef dict dictionary(self, Column column, const fl_run *r):
-        """Texts or enums whose values stand in a dictionary."""
-        cdef const fl_array *entries = r.a.dictionary
-        cdef const void *entry_valid = arrow_validity(entries)
-        cdef int64_t i, index
-        cdef tuple known = self.batch.entries(column, entries)
-        cdef const char *values_at = (<Memory>known[0]).p
-        cdef dict bad = known[1]
-        cdef dict errors = {}
-        for i in range(r.n):
-            if run_skips(r, i):
-                continue
-            index = arrow_int(r.a.buffers[1], column.indexes, r.first + i)
-            if not 0 <= index < entries.length:
-                raise DataError(f"column `{column.field.name}`: an index lies outside its dictionary")
-            memcpy(r.at + i * r.stride, values_at + 16 * index, 16 if column.field.kind == TEXT else 8)
-            if entry_valid != NULL and not arrow_bit(entry_valid, entries.offset + index):
-                _unset(column.field, i, r.at + i * r.stride, errors)
-            elif bad and index in bad:
-                errors[i] = bad[index]
-        return errors
-
-    cdef dict lists(self, Column column, const fl_run *r):
-        """Lists: the items of all rows are bound in one go, and each row points to its own."""
-        cdef Plan plan = column.field.inner
-        cdef int64_t i, start, length, low = INT64_MAX, high = 0
-        cdef fl_list *out
-        for i in range(r.n):
-            if not run_skips(r, i):
-                length = _span(column, r, i, &start)
-                if start < 0 or length < 0:
-                    raise DataError(f"column `{column.field.name}`: broken offsets")
-                low, high = min(low, start), max(high, start + length)
-        low = min(low, high)
-        cdef char *items = self.rows.alloc(max(1, (high - low) * plan.size))
-        for i in range(r.n):
-            if not run_skips(r, i):
-                out = <fl_list *>(r.at + i * r.stride)
-                out.n = _span(column, r, i, &start)
-                out.p = items + (start - low) * plan.size
-        bad = self.items(column, r.a.children[0], low, high - low, items)
-        return _owners(column, r, low, bad) if bad else {}
-
-    cdef dict items(self, Column column, const fl_array *a, int64_t first, int64_t n, char *at):
-        """The rows of lists. Items that are no records are one column without a name."""
-        cdef Plan plan = column.field.inner
-        if plan.scalar:
-            return self.column(column.columns[0], a, first, n, at, plan.size)
-        errors = self.fields(column.columns, a, first, n, at, plan.size)
-        reason = values.wanted("record", None)
-        errors.update({i: ("", reason) for i in _null_records(a, first, n)})
-        return errors
-
-    cdef dict records(self, Column column, const fl_run *r):
-        errors = self.fields(column.columns, r.a, r.first - r.a.offset, r.n, r.at, r.stride)
-        return {i: error for i, error in errors.items() if not run_skips(r, i)}
-
-    cdef dict words(self, Column column, const fl_run *r):
-        """Kinds that are stored as one int64."""
-        cdef bint local = column.local and self.zone is not UTC
-        cdef bint plain = column.multiply == 1 and column.divide == 1 and not local and r.storage != ARROW_UINT64
-        cdef int64_t low = _lowest(column.field), high = _highest(column.field), i = 0
-        cdef dict errors = {}
-        while i < r.n:
-            if plain:
-                i = run_words(r, i, low, high)
-            if i < r.n and not run_skips(r, i):
-                reason = self.word(column, r, i, local)
-                if reason is not None:
-                    errors[i] = ("", reason)
-            i += 1
-        return errors
-
-    cdef object word(self, Column column, const fl_run *r, int64_t i, bint local):
-        """One value, whatever its unit and zone; the reason why it can't be bound, or None."""
-        cdef Field field = column.field
-        cdef int64_t value = arrow_int(r.a.buffers[1], r.storage, r.first + i)
-        cdef object out_of_range = _range_reason(field)
-        if r.storage == ARROW_UINT64 and value < 0:
-            return values.INT_RANGE
-        if int_mul(value, column.multiply, &value) != FL_OK:
-            return out_of_range
-        value = _floor(value, column.divide)
-        if local and _lowest(field) <= value <= _highest(field):
-            value = instant_of(instant_to(value).replace(tzinfo=self.zone, fold=0))
-        (<int64_t *>(r.at + i * r.stride))[0] = value
-        return None if _lowest(field) <= value <= _highest(field) else out_of_range
-
-
-cdef str _join(str name, str path):
-    return f"{name}{'.' if path and path[0] != '[' else ''}{path}"
-
-
-cdef int _flag(
-    Field field, const void *valid, int64_t first, int64_t n, char *at, int64_t stride, dict errors
-) except -1:
-    """Mark present values of an optional field; a null elsewhere is an error."""
-    cdef int64_t i
-    cdef bint present
-    if valid == NULL and not field.optional:
-        return 0
-    for i in range(n):
-        present = valid == NULL or arrow_bit(valid, first + i)
-        if field.optional:
-            (<int64_t *>(at + i * stride + field.offset - 8))[0] = present
-        elif not present:
-            errors[i] = ("", values.NULL)
-    return 0
-
-
-cdef int _unset(Field field, int64_t i, char *slot, dict errors) except -1:
-    """A null that the dictionary holds."""
-    if field.optional:
-        (<int64_t *>(slot - 8))[0] = 0
-    else:
-        errors[i] = ("", values.NULL)
-    return 0
-
-
-cdef int _check(Field field, dict errors, int64_t n, char *at, int64_t stride) except -1:
-    cdef int64_t i
-    for i in range(n):
-        if i in errors or (field.optional and not (<int64_t *>(at + i * stride + field.offset - 8))[0]):
-            continue
-        reason = broken_rule(field, at + i * stride)
-        if reason is not None:
-            errors[i] = ("", reason)
-    return 0
-
-
-cdef int64_t _span(Column column, const fl_run *r, int64_t i, int64_t *start) noexcept:
-    return arrow_span(r.a, r.storage, column.scale, r.first + i, start)
-
-
-cdef dict _owners(Column column, const fl_run *r, int64_t low, dict bad):
-    """The errors of lists from those of their items: the first bad item of each."""
-    cdef int64_t i, start, length
-    cdef dict errors = {}
-    for i in range(r.n):
-        if run_skips(r, i):
-            continue
-        length = _span(column, r, i, &start)
-        for item in range(length):
-            if start - low + item in bad:
-                path, reason = bad[start - low + item]
-                errors[i] = (_join(f"[{item}]", path), reason)
-                break
-    return errors
-
-
-cdef dict _texts(Column column, const fl_run *r):
-    cdef bint whole = r.valid == NULL and _all_valid(column, r.a, r.first, r.n)
-    cdef int64_t i = 0
-    cdef fl_text text
-    cdef dict errors = {}
-    while i < r.n:
-        if whole and r.storage == ARROW_UTF8:
-            i = run_texts(r, i)
-        if i < r.n and not run_skips(r, i):
-            text = arrow_text(r.a, r.storage, r.first + i)
-            if text.n < 0:
-                raise DataError(f"column `{column.field.name}`: broken offsets")
-            (<fl_text *>(r.at + i * r.stride))[0] = text
-            if not fl_utf8_valid(text.p, text.n):
-                errors[i] = ("", values.SURROGATE)
-        i += 1
-    return errors
-
-
-cdef dict _enums(Column column, const fl_run *r):
-    cdef Field field = column.field
-    cdef const fl_text *options = <fl_text *>field.options.p
-    cdef int64_t i = 0
-    cdef dict errors = {}
-    while True:
-        i = run_options(r, i, options, len(field.values))
-        if i == r.n:
-            return errors
-        errors[i] = ("", values.not_listed(field.values))
-        i += 1
-
-
-cdef bint _all_valid(Column column, const fl_array *a, int64_t first, int64_t n) noexcept:
-    """Whether all texts together are valid; then each is, when all of them begin a character."""
-    cdef int64_t start, last, length
-    if column.storage == ARROW_UTF8_VIEW or n == 0:
-        return False
-    arrow_span(a, column.storage, 0, first, &start)
-    length = arrow_span(a, column.storage, 0, first + n - 1, &last)
-    last += length
-    return last == start or (last > start >= 0 and fl_utf8_valid(<const char *>a.buffers[2] + start, last - start))
-
-
-cdef dict _decimals(Column column, const fl_run *r):
-    cdef Field field = column.field
-    cdef bint plain = r.storage == ARROW_DEC128 and field.kind != DEC and column.scale == field.scale
-    cdef int64_t i = 0
-    cdef dict errors = {}
-    while i < r.n:
-        if plain:
-            i = run_decimals(r, i, fl_pow10(min(34, field.precision)), 8 if field.kind == DEC64 else 16)
-        if i < r.n and not run_skips(r, i):
-            reason = _decimal(column, r, i)
-            if reason is not None:
-                errors[i] = ("", reason)
-        i += 1
-    return errors
-
-
-cdef object _decimal(Column column, const fl_run *r, int64_t i):
-    """One value, whatever its width and scale; the reason why it can't be bound, or None."""
-    cdef fl_i128 unscaled
-    cdef fl_dec number
-    if not arrow_wide(r.a.buffers[1], r.storage, r.first + i, &unscaled):
-        return values.too_long(34)
-    number = dec_of_dec128(unscaled, column.scale)
-    if number.c >= fl_pow10(34):
-        return values.too_long(34)
-    if column.field.kind != DEC:
-        return store_scaled(column.field, number, r.at + i * r.stride)
-    (<fl_dec *>(r.at + i * r.stride))[0] = number
-    return None
-
-
-cdef dict _floats(Column column, const fl_run *r):
-    cdef int64_t i
-    cdef double value
-    cdef dict errors = {}
-    for i in range(r.n):
-        if run_skips(r, i):
-            continue
-        value = arrow_double(r.a.buffers[1], r.storage, r.first + i)
-        if not isfinite(value):
-            errors[i] = ("", values.NOT_FINITE)
-        (<double *>(r.at + i * r.stride))[0] = value
-    return errors
-
-
-cdef int64_t _floor(int64_t value, int64_t divisor) noexcept:
-    cdef int64_t quotient = value // divisor
-    return quotient - (value % divisor < 0)
-
-
-cdef int64_t _lowest(Field field) noexcept:
-    if field.kind == DATE:
-        return FL_MIN_DAYS
-    if field.kind == DATETIME:
-        return FL_MIN_INSTANT
-    return 0 if field.kind == TIME else INT64_MIN
-
-
-cdef int64_t _highest(Field field) noexcept:
-    if field.kind == DATE:
-        return FL_MAX_DAYS
-    if field.kind == DATETIME:
-        return FL_MAX_INSTANT
-    return FL_DAY_MICROS - 1 if field.kind == TIME else INT64_MAX
-
-
-cdef str _range_reason(Field field):
-    if field.kind == DATE or field.kind == DATETIME:
-        return values.DATE_RANGE
-    return values.NO_TIME if field.kind == TIME else values.INT_RANGE

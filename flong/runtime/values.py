@@ -18,6 +18,7 @@ NOT_FINITE = "NaN and infinity are not allowed"
 INT_RANGE = "does not fit a 64-bit integer"
 DATE_RANGE = "outside the years 1 to 9999"
 NO_TIME = "not a time of day"
+NO_ENTRY = "not in the dictionary of its column"
 EXPONENT = "a decimal's exponent is beyond ±6144"
 
 _NAMES = {

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from flong.errors import DataError
 from flong.runtime.bind import bind_arrow, bind_dicts
+from flong.runtime.bind_arrow import bind_closely
 from flong.runtime.layout import Layout, Spec, layout
 
 WIDE = Context(prec=90)
@@ -27,12 +28,21 @@ def read(rows_of) -> tuple[dict[int, object], list[tuple[int, str, str]]]:
     return found, errors
 
 
-def same(rows: Layout, table: pa.Table, **options: object) -> None:
-    """Both ways give equal rows, of equal text, and equal errors."""
-    arrow = read(bind_arrow(rows, table, **options))
-    dicts = read([bind_dicts(rows, table.to_pylist())])
-    assert arrow == dicts
-    assert str(arrow) == str(dicts)
+def same(rows: Layout, table: pa.Table, zone: str = "UTC", size: int = 1000) -> None:
+    """All ways give equal rows, of equal text, and equal errors."""
+    dicts = read([bind_dicts(rows, table.to_pylist(), zone=zone)])
+    for arrow in (read(bind_arrow(rows, table, zone=zone, size=size)), closely(rows, table, zone, size)):
+        assert arrow == dicts
+        assert str(arrow) == str(dicts)
+
+
+def closely(rows: Layout, table: pa.Table, zone: str = "UTC", size: int = 1000) -> object:
+    """What the slow twin reads."""
+    bind_closely(True)
+    try:
+        return read(bind_arrow(rows, table, zone=zone, size=size))
+    finally:
+        bind_closely(False)
 
 
 def scalars(kind: str, optional: bool) -> tuple[Spec, pa.DataType, st.SearchStrategy]:
@@ -82,8 +92,11 @@ def decimals(draw):
     return spec, make(wide, places), numbers.map(lambda n: Decimal(n).scaleb(-places, WIDE))
 
 
+INDEXES = [pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64()]
+
+
 @st.composite
-def columns(draw, depth: int = 2):
+def columns(draw, depth: int = 3):
     """A field, the Arrow type of its column, and a strategy for values."""
     kinds = ["text", "enum", "int", "bool", "float", "date", "time", "datetime", "duration", "decimal"]
     kind = draw(st.sampled_from(kinds + ["list", "record"] * (depth > 0)))
@@ -103,6 +116,8 @@ def columns(draw, depth: int = 2):
         values = st.fixed_dictionaries({f"f{i}": f[2] for i, f in enumerate(fields)})
     else:
         spec, type_, values = draw(scalars(kind, optional))
+    if kind in ("text", "enum") and type_ != pa.string_view() and draw(st.integers(0, 2)) == 0:
+        type_ = pa.dictionary(draw(st.sampled_from(INDEXES)), type_)
     nulls = draw(st.booleans())
     return spec, type_, st.none() | values if nulls else values
 
@@ -121,8 +136,10 @@ def agree(data: st.DataObject) -> None:
     table = pa.table(arrays, names=names)
     start = data.draw(st.integers(0, n))
     table = table.slice(start, data.draw(st.integers(0, n)))
+    if data.draw(st.booleans()):
+        table = pa.concat_tables([table, table.slice(1), table])
     rows = layout(tuple(named(spec, name) for (spec, _, _), name in zip(fields, names, strict=True)))
-    same(rows, table, size=data.draw(st.integers(1, 8)))
+    same(rows, table, data.draw(st.sampled_from(["UTC", "Asia/Taipei"])), data.draw(st.integers(1, 8)))
 
 
 @settings(max_examples=100)
@@ -153,6 +170,23 @@ def test_dictionaries(values, start):
     assert texts(array) == values[start:]
     enum = layout((Spec("x", "enum", values=("a", "")),))
     same(enum, pa.table({"x": array}))
+
+
+def flat(optional: bool) -> st.SearchStrategy:
+    """A field that is no list or record, the type of its column, and a strategy for values."""
+    kinds = ["text", "enum", "int", "bool", "float", "date", "time", "datetime", "duration"]
+    return decimals() | st.sampled_from(kinds).flatmap(lambda kind: scalars(kind, optional))
+
+
+@settings(max_examples=60)
+@given(st.data(), st.booleans(), st.sampled_from(INDEXES))
+def test_dictionaries_of_any_values_and_indexes(data, optional, index):
+    """Nulls may stand among the indexes and among the values, or values that can't be bound."""
+    spec, type_, values = data.draw(flat(optional))
+    words = pa.array(data.draw(st.lists(st.none() | values, min_size=1, max_size=6)), type_)
+    numbers = data.draw(st.lists(st.none() | st.integers(0, len(words) - 1), max_size=9))
+    array = pa.DictionaryArray.from_arrays(pa.array(numbers, index), words).slice(data.draw(st.integers(0, 3)))
+    same(layout((named(spec, "x"),)), pa.table({"x": array}), size=data.draw(st.integers(1, 9)))
 
 
 def test_nulls_inside_a_dictionary():
@@ -231,7 +265,13 @@ def test_unsigned_indexes():
         (Spec("x", "date"), pa.array([0], pa.timestamp("s")), "column `x` is timestamp, but date is wanted"),
         (Spec("x", "datetime"), pa.array([date(2026, 1, 1)]), "column `x` is date, but datetime is wanted"),
         (Spec("x", "bool"), pa.array([1]), "column `x` is int64, but bool is wanted"),
-        (Spec("x", "int"), pa.array([1]).dictionary_encode(), "column `x` is a dictionary of int64, but int is wanted"),
+        (Spec("x", "int"), pa.array(["1"]).dictionary_encode(), "`x` is a dictionary of text, but int is wanted"),
+        (Spec("x", "text"), pa.array([[("a", 1)]], pa.map_(pa.string(), pa.int64())), "`x` is map, but text is wanted"),
+        (
+            Spec("x", "int"),
+            pa.RunEndEncodedArray.from_arrays([1], [7]),
+            "column `x` is run-end encoded, but int is wanted",
+        ),
         (Spec("x", "record", fields=(Spec("y", "int"),)), pa.array([1]), "column `x` is int64, but record is wanted"),
         (Spec("x", "record", fields=(Spec("y", "int"),)), pa.array([{"y": "1"}]), "column `x.y` is text, but int"),
         (Spec("x", "list", item=Spec("", "int")), pa.array([["1"]]), "column `x[]` is text, but int is wanted"),
