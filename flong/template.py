@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
-from itertools import count, islice
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -31,11 +31,14 @@ from flong.errors import ConfigError, Diagnostic, NoCompiler, RecordError, Templ
 from flong.pictures import addresses_of, pictures_of
 from flong.runtime import jsonrecord
 from flong.runtime.batch import RawBatch
-from flong.runtime.bind import Rows, bind_arrow, bind_dicts
+from flong.runtime.bind import Reader, Rows, bind_dicts
 from flong.runtime.layout import Layout
 from flong.runtime.message import Message
+from flong.runtime.pacing import Pace, in_order
 
 Engine = Literal["cython", "python"]
+RECORD_BYTES = 4096
+"""What a record is thought to print, until the first have been rendered."""
 _SUFFIXES = (".html", ".htm", ".txt", ".mjml")
 
 
@@ -119,17 +122,26 @@ class Template:
             raise RecordError(str(error)) from None
         return self.render(record, now=now)
 
-    def render_batches(self, table: Any, *, size: int = 1000, now: datetime | None = None) -> Iterator[Batch]:
+    def render_batches(
+        self, table: Any, *, size: int = 1000, now: datetime | None = None, threads: int = 1
+    ) -> Iterator[Batch]:
         """Batches of at most `size` records from any Arrow producer, or from an iterable of records.
 
-        `now` (aware) is what `now` and `today` say in the template; fixed once for all batches.
+        A batch also ends where its parts have about 512 KB. `now` (aware) is what `now` and `today` say in the
+        template; fixed once for all batches. With several `threads` batches are bound and rendered side by side, a few
+        ahead of the one that is asked for, and come in order all the same; `table` is read by the calling thread.
         """
         if size < 1:
             raise ValueError(f"a batch has at least one record, not {size}")
+        if threads < 1:
+            raise ValueError(f"at least one thread renders, not {threads}")
         now = now or datetime.now(UTC)
+        pace = Pace(size, RECORD_BYTES)
         arrow = hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")
-        for rows in self._streamed(table, size) if arrow else self._bound(table, size):
-            yield self.batch(rows, now)
+        pieces = self._streamed(table, pace) if arrow else self._bound(table, pace)
+        for batch in in_order((partial(self._rendered, piece, now) for piece in pieces), threads):
+            pace.learn(len(batch.raw.rows), batch.raw.size)
+            yield batch
 
     def batch(self, rows: Rows, now: datetime | None = None) -> Batch:
         """The batch of rows that were bound to this template's layout."""
@@ -141,19 +153,23 @@ class Template:
             raw = _unattachable_rejected(self.module, raw)
         return Batch(Messages(self._caster, raw), tuple(raw.errors), raw)
 
-    def _streamed(self, table: Any, size: int) -> Iterator[Rows]:
-        return bind_arrow(self.renderer.layout, table, zone=self.module.settings.timezone, size=size)
+    def _rendered(self, bind: Callable[[], Rows], now: datetime) -> Batch:
+        return self.batch(bind(), now)
+
+    def _streamed(self, table: Any, pace: Pace) -> Iterator[Callable[[], Rows]]:
+        reader = Reader(self.renderer.layout, table, zone=self.module.settings.timezone)
+        while piece := reader.take(pace.records):
+            yield piece.bind
 
     def _rows(self, records: list[Any], start: int = 0) -> Rows:
         zone = self.module.settings.timezone
         return bind_dicts(self.renderer.layout, records, start=start, zone=zone)
 
-    def _bound(self, records: Iterable[Any], size: int) -> Iterator[Rows]:
-        iterator = iter(records)
-        for start in count(0, size):
-            if not (some := list(islice(iterator, size))):
-                return
-            yield self._rows(some, start)
+    def _bound(self, records: Iterable[Any], pace: Pace) -> Iterator[Callable[[], Rows]]:
+        iterator, start = iter(records), 0
+        while some := list(islice(iterator, pace.records)):
+            yield partial(self._rows, some, start)
+            start += len(some)
 
 
 def load(

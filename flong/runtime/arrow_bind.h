@@ -168,10 +168,10 @@ FL_INLINE int texts_of(const fl_run *r, int wide) {
     return r->present ? texts_valid(r) : FL_CLOSER;
 }
 
-static int bind_utf8(const fl_column *c, const fl_run *r) { (void)c; return texts_of(r, 0); }
-static int bind_large_utf8(const fl_column *c, const fl_run *r) { (void)c; return texts_of(r, 1); }
+static inline int bind_utf8(const fl_column *c, const fl_run *r) { (void)c; return texts_of(r, 0); }
+static inline int bind_large_utf8(const fl_column *c, const fl_run *r) { (void)c; return texts_of(r, 1); }
 
-static int bind_views(const fl_column *c, const fl_run *r) {
+static inline int bind_views(const fl_column *c, const fl_run *r) {
     (void)c;
     for (int64_t i = 0; i < r->n; i++) {
         fl_text text = {"", 0};
@@ -182,7 +182,7 @@ static int bind_views(const fl_column *c, const fl_run *r) {
     return texts_valid(r);
 }
 
-static int bind_options(const fl_column *c, const fl_run *r) {
+static inline int bind_options(const fl_column *c, const fl_run *r) {
     for (int64_t i = 0; i < r->n; i++) {
         int64_t number = 0;
         if (run_mask(r, i)) {
@@ -210,7 +210,7 @@ FL_INLINE int words_of(const fl_column *c, const fl_run *r, int storage) {
     return outside ? FL_CLOSER : FL_FITS;
 }
 
-static int bind_words(const fl_column *c, const fl_run *r) {
+static inline int bind_words(const fl_column *c, const fl_run *r) {
     switch (c->storage) {
         case ARROW_BOOL: return words_of(c, r, ARROW_BOOL);
         case ARROW_INT8: return words_of(c, r, ARROW_INT8);
@@ -229,7 +229,7 @@ static inline int64_t wall_instant(fl_text zone, int64_t at) {
 }
 
 /* Times in other units than µs, and on the wall. */
-static int bind_times(const fl_column *c, const fl_run *r) {
+static inline int bind_times(const fl_column *c, const fl_run *r) {
     for (int64_t i = 0; i < r->n; i++) {
         int64_t value = arrow_int(r->a->buffers[1], c->storage, r->first + i) & run_mask(r, i);
         if (__builtin_mul_overflow(value, c->multiply, &value)) return FL_CLOSER;
@@ -242,7 +242,7 @@ static int bind_times(const fl_column *c, const fl_run *r) {
     return FL_FITS;
 }
 
-static int bind_floats(const fl_column *c, const fl_run *r) {
+static inline int bind_floats(const fl_column *c, const fl_run *r) {
     int odd = 0;
     for (int64_t i = 0; i < r->n; i++) {
         double value = run_mask(r, i) ? arrow_double(r->a->buffers[1], c->storage, r->first + i) : 0;
@@ -253,7 +253,7 @@ static int bind_floats(const fl_column *c, const fl_run *r) {
 }
 
 /* 128-bit decimals whose scale is that of their slots of 64 bits. */
-static int bind_narrow(const fl_column *c, const fl_run *r) {
+static inline int bind_narrow(const fl_column *c, const fl_run *r) {
     const fl_run run = *r;
     const int64_t *p = (const int64_t *)run.a->buffers[1] + 2 * run.first;
     const uint64_t most = (uint64_t)c->high;
@@ -267,7 +267,7 @@ static int bind_narrow(const fl_column *c, const fl_run *r) {
 }
 
 /* Decimals and integers of any width and scale. */
-static int bind_decimals(const fl_column *c, const fl_run *r) {
+static inline int bind_decimals(const fl_column *c, const fl_run *r) {
     for (int64_t i = 0; i < r->n; i++) {
         fl_i128 value = 0;
         if (run_mask(r, i) && !arrow_wide(r->a->buffers[1], c->storage, r->first + i, &value)) return FL_CLOSER;
@@ -301,7 +301,7 @@ FL_INLINE int entries_of(const fl_column *c, const fl_run *r, size_t width) {
     return FL_FITS;
 }
 
-static int bind_entries(const fl_column *c, const fl_run *r) {
+static inline int bind_entries(const fl_column *c, const fl_run *r) {
     switch (c->width) {
         case 8: return entries_of(c, r, 8);
         case 16: return entries_of(c, r, 16);
@@ -347,7 +347,7 @@ static inline int bind_fields(fl_column *const *columns, int64_t count, const fl
     return FL_FITS;
 }
 
-static int bind_records(const fl_column *c, const fl_run *r) {
+static inline int bind_records(const fl_column *c, const fl_run *r) {
     return bind_fields(c->columns, c->n_columns, r->a, r->first, r->n, r->at, r->stride, r->present, r->binding);
 }
 
@@ -389,7 +389,7 @@ FL_INLINE int lists_of(const fl_column *c, const fl_run *r, int storage) {
     return bind_items(c, r->a->children[0], low, high - low, items, r->binding);
 }
 
-static int bind_lists(const fl_column *c, const fl_run *r) {
+static inline int bind_lists(const fl_column *c, const fl_run *r) {
     switch (c->storage) {
         case ARROW_LIST: return lists_of(c, r, ARROW_LIST);
         case ARROW_LARGE_LIST: return lists_of(c, r, ARROW_LARGE_LIST);
@@ -400,7 +400,7 @@ static int bind_lists(const fl_column *c, const fl_run *r) {
 }
 
 /* Rules of a schema are checked in Python. */
-static int bind_closer(const fl_column *c, const fl_run *r) {
+static inline int bind_closer(const fl_column *c, const fl_run *r) {
     (void)c;
     return r->n ? FL_CLOSER : FL_FITS;
 }
@@ -420,7 +420,7 @@ static inline int bind_column(const fl_column *c, const fl_array *a, int64_t fir
 
 /* The columns of n rows of a table; codes[k] becomes the answer for column k. 0 when a column or a record that is null
    needs the closer look. */
-static int bind_table(fl_column *const *columns, int64_t count, const fl_array *table, int64_t first, int64_t n,
+static inline int bind_table(fl_column *const *columns, int64_t count, const fl_array *table, int64_t first, int64_t n,
                       char *at, int64_t stride, fl_binding *binding, char *codes) {
     fl_run r = {table, NULL, table->offset + first, n, stride, at, binding};
     int fits = run_presence(&r, NULL, 0) == FL_FITS;

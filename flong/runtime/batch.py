@@ -41,6 +41,11 @@ class RawBatch:
     assets: list[list[Asset]]
     errors: list[RecordError]
 
+    @property
+    def size(self) -> int:
+        """The bytes of all columns."""
+        return sum(len(column.data) for column in self.columns.values())
+
     def text(self, part: str, i: int) -> str:
         """What `part` says in the i-th rendered record; "" for a part the template does not have.
 

@@ -69,7 +69,7 @@ UTF8_AVX2 static inline __m256i utf8_block(__m256i block, __m256i back) {
 }
 
 /* Zeros behind the text show a character that it cuts. */
-UTF8_AVX2 static int utf8_valid_avx2(const unsigned char *p, const unsigned char *end) {
+UTF8_AVX2 static inline int utf8_valid_avx2(const unsigned char *p, const unsigned char *end) {
     __m256i back = _mm256_setzero_si256(), wrong = back;
     unsigned char last[32] = {0};
     for (; end - p >= 32; p += 32) {

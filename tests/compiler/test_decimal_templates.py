@@ -116,9 +116,10 @@ def wrong(case: Case, found: str) -> bool:
 
 
 def outcomes(template: flong.Template, records: list[dict[str, object]]) -> list[str]:
-    batch = next(template.render_batches(records, size=len(records)))
-    found = {error.index: error.reason for error in batch.errors}
-    found |= {batch.raw.rows[i]: message.text for i, message in enumerate(batch.messages)}
+    found: dict[int, str] = {}
+    for batch in template.render_batches(records):
+        found |= {error.index: error.reason for error in batch.errors}
+        found |= {batch.raw.rows[i]: message.text or "" for i, message in enumerate(batch.messages)}
     return [found[i] for i in range(len(records))]
 
 
