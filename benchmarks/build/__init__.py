@@ -99,7 +99,7 @@ def suite() -> Suite:
             "cached": place.step("another", MANY),
         }),
     )  # fmt: skip
-    return Suite("build", "cpu_ms", "ms of CPU", cases, second="wall", ranked=False)
+    return Suite("build", "cpu_ms", "ms of CPU", cases, second="wall", ranked=False, rounds=3)
 
 
 def _case(name: str, samples: dict[str, Callable[[], Sample]]) -> Case:

@@ -50,9 +50,9 @@ def ways(workload: Workload, records: Records) -> dict[str, Batches]:
     }
 
 
-def pages(template: flong.Template, data: object) -> Iterator[Batch]:
+def pages(template: flong.Template, data: object, threads: int = 1) -> Iterator[Batch]:
     """Batches of all parts."""
-    return template.render_batches(data, now=NOW)
+    return template.render_batches(data, now=NOW, threads=threads)
 
 
 def _safely(batches: Iterator[Batch]) -> Iterator[Batch]:

@@ -31,26 +31,13 @@ def _statement() -> Case:
     workload = statement.workload()
     table = tiled(workload.table(workload.make(256)), RECORDS)
     template = flong.compile(own.source(workload))
-    pool = ThreadPoolExecutor(1)
-    half = [table.slice(0, RECORDS // 2), table.slice(RECORDS // 2)]
-
-    def two() -> None:
-        other = pool.submit(_render, template, half[1])
-        _render(template, half[0])
-        other.result()
-
     contenders = [
         own.contender("flong-arrow-1", lambda: own.pages(template, table), RECORDS),
-        Contender("flong-arrow-2", flong.__version__, RECORDS, two, "one Python thread for each half"),
+        own.contender("flong-arrow-2", lambda: own.pages(template, table, threads=2), RECORDS),
     ]
     if not climit.missing():
-        contenders += _limits(climit.Limit(workload, table), pool)
+        contenders += _limits(climit.Limit(workload, table), ThreadPoolExecutor(1))
     return Case("statement", tuple(contenders), "flong-arrow-1", "c-limit-1", lambda: None)
-
-
-def _render(template: flong.Template, table: object) -> None:
-    for batch in own.pages(template, table):
-        assert not batch.errors
 
 
 def _limits(limit: climit.Limit, pool: ThreadPoolExecutor) -> list[Contender]:
