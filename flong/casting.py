@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import PurePosixPath
@@ -37,7 +37,7 @@ class Caster:
         """The i-th rendered record as a message. Raises RecordError when an attachment can't be made."""
         row = Row(raw, i)
         assets = {asset.id: asset for asset in raw.assets[i]}
-        headers = tuple((_header(name), row.text(name)) for name in raw.columns if _is_header(name))
+        headers = tuple((header_name(name), row.text(name)) for name in raw.columns if is_header(name))
         html = row.text("html") if "html" in raw.columns else None
         try:
             return Message(
@@ -47,28 +47,29 @@ class Caster:
                 html=html,
                 text=row.text("text") if "text" in raw.columns else None,
                 sms=row.text("sms") if "sms" in raw.columns else None,
-                images=(*self.images, *self._codes(html or "", row, assets)),
-                attachments=tuple(self._attachments(row, assets)),
+                images=(*self.images, *self.codes(dict.fromkeys(_CID.findall(html or "")), row, assets)),
+                attachments=tuple(self.attachments(row, assets)),
             )
         except ValueError as error:
             raise RecordError(str(error), index=raw.rows[i], key=row.text("key")) from None
 
-    def _codes(self, html: str, row: Row, assets: dict[str, Asset]) -> Iterator[Image]:
-        """The pictures made from data that the mail itself shows (a bill's are inside the bill)."""
+    def codes(self, ids: Iterable[str], row: Row, assets: Mapping[str, Asset]) -> Iterator[Image]:
+        """The pictures made from data among those with `ids`, which the mail itself shows (a bill's are inside the
+        bill)."""
         own = {image.cid for image in self.images}
-        for id_ in dict.fromkeys(_CID.findall(html)):
+        for id_ in ids:
             if id_ in assets:
                 asset = assets[id_]
                 yield Image(f"{id_}@flong", f"{asset.kind}.png", "image/png", picture(asset), row.text("key"))
             elif f"{id_}@flong" not in own:
                 raise IdentityError(f"a picture of record {row.raw.rows[row.i]} was noted for another record")
 
-    def _attachments(self, row: Row, assets: dict[str, Asset]) -> Iterator[Attachment]:
+    def attachments(self, row: Row, assets: Mapping[str, Asset]) -> Iterator[Attachment]:
         for declared in self.module.attachments:
             if not declared.conditional or row.attached(declared, "if"):
                 yield self._attachment(declared, row, assets)
 
-    def _attachment(self, declared: Declared, row: Row, assets: dict[str, Asset]) -> Attachment:
+    def _attachment(self, declared: Declared, row: Row, assets: Mapping[str, Asset]) -> Attachment:
         name = _name(declared, row)
         if not declared.template:
             return Attachment(name, guess_type(name)[0] or "application/octet-stream", self.files[declared.file])
@@ -101,7 +102,7 @@ class Row:
 class _Pictures:
     """The pictures of one record by their `cid`."""
 
-    assets: dict[str, Asset]
+    assets: Mapping[str, Asset]
 
     def __call__(self, cid: str) -> bytes:
         return picture(self.assets[cid.removesuffix("@flong")])
@@ -150,11 +151,13 @@ def _default_name(declared: Declared) -> str:
     return f"{path.stem}.pdf" if declared.template else path.name
 
 
-def _is_header(part: str) -> bool:
+def is_header(part: str) -> bool:
+    """Whether a part stands in the head of the mail."""
     return part not in _NOT_HEADERS and not part.startswith("attach.")
 
 
-def _header(part: str) -> str:
+def header_name(part: str) -> str:
+    """A head field's name as it is written."""
     return "-".join(word.capitalize() for word in part.split("-"))
 
 

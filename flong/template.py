@@ -28,6 +28,7 @@ from flong.compiler.python import PythonRenderer
 from flong.dsl.check.data import Fallback
 from flong.dsl.types import Record
 from flong.errors import ConfigError, Diagnostic, NoCompiler, RecordError, TemplateError
+from flong.mailing import Extra, MailBatch, Mailer
 from flong.pictures import addresses_of, pictures_of
 from flong.runtime import jsonrecord
 from flong.runtime.batch import RawBatch
@@ -142,6 +143,25 @@ class Template:
         for batch in in_order((partial(self._rendered, piece, now) for piece in pieces), threads):
             pace.learn(len(batch.raw.rows), batch.raw.size)
             yield batch
+
+    def mail_batches(
+        self,
+        table: Any,
+        *,
+        size: int = 200,
+        now: datetime | None = None,
+        date: datetime | None = None,
+        message_id: Callable[[RawBatch, int], str] | None = None,
+        extra: Callable[[RawBatch, int], Extra] | None = None,
+    ) -> Iterator[MailBatch]:
+        """The mails of `render_batches`, written at once: what `as_bytes` gives for each message.
+
+        `date` (aware) stands in all of them. `message_id(raw, i)` and `extra(raw, i)` tell the Message-ID and further
+        head fields of the i-th record of a rendered batch; a Message-ID is new by default.
+        """
+        mailer = Mailer(self._caster, date or datetime.now(UTC), message_id, extra)
+        for batch in self.render_batches(table, size=size, now=now):
+            yield mailer.mails(batch.raw)
 
     def batch(self, rows: Rows, now: datetime | None = None) -> Batch:
         """The batch of rows that were bound to this template's layout."""

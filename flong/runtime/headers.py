@@ -54,10 +54,15 @@ def field(name: str, value: str) -> str:
     return _fold(name, value.split(" "))
 
 
+def is_structured(name: str) -> bool:
+    """Whether a field is written as it is, never in encoded words."""
+    return name.lower() in _STRUCTURED
+
+
 def any_field(name: str, value: str) -> str:
     """A field by its name: known structured ones as they are, others as text with encoded words."""
     check_name(name)
-    if name.lower() in _STRUCTURED:
+    if is_structured(name):
         return field(name, value)
     no_breaks(value, name)
     if value == "":

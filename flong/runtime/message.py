@@ -14,8 +14,8 @@ from flong.runtime import headers as heads
 from flong.runtime import mime
 from flong.runtime.addresses import Address, no_breaks, parse_addresses
 
-_ADDRESS_FIELDS = ("from", "to", "cc", "bcc", "reply-to")
-_ONCE = frozenset((*_ADDRESS_FIELDS, "sender", "subject", "in-reply-to", "references"))
+ADDRESS_FIELDS = ("from", "to", "cc", "bcc", "reply-to")
+_ONCE = frozenset((*ADDRESS_FIELDS, "sender", "subject", "in-reply-to", "references"))
 _WRITTEN_HERE = frozenset(("date", "message-id", "mime-version", "dkim-signature", "return-path", "received"))
 
 
@@ -75,7 +75,7 @@ class Message:
 
     def __post_init__(self) -> None:
         values = _by_name(self.headers)
-        lists = {name: parse_addresses(values[name]) for name in _ADDRESS_FIELDS if values.get(name, "").strip()}
+        lists = {name: parse_addresses(values[name]) for name in ADDRESS_FIELDS if values.get(name, "").strip()}
         if len(lists.get("from", ())) > 1:
             raise ValueError("From: more than one address")
         put = object.__setattr__
@@ -118,7 +118,7 @@ class Message:
             heads.field("Date", heads.date_text(date or datetime.now(UTC))),
             heads.field("Message-ID", heads.message_id(message_id)),
             *head,
-            *(heads.any_field(name, value) for name, value in _checked(extra)),
+            *(heads.any_field(name, value) for name, value in checked(extra)),
             heads.field("MIME-Version", "1.0"),
         ]
         body = mime.multipart("alternative", texts, message_id)
@@ -157,7 +157,7 @@ class Message:
 def _by_name(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Values by lower-case name; ValueError for what would break or double a header."""
     values: dict[str, str] = {}
-    for name, value in _checked(pairs):
+    for name, value in checked(pairs):
         lower = name.lower()
         if lower in values and lower in _ONCE:
             raise ValueError(f"{name}: given twice")
@@ -165,7 +165,8 @@ def _by_name(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     return values
 
 
-def _checked(pairs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+def checked(pairs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """`pairs`, or ValueError for a field that a message can't be given."""
     for name, value in pairs:
         heads.check_name(name)
         if name.lower() in _WRITTEN_HERE or name.lower().startswith("content-"):
