@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, cached_property
 from secrets import token_hex
 
 from flong.casting import Caster, Row, header_name, is_header
@@ -14,7 +15,7 @@ from flong.runtime import mime
 from flong.runtime.addresses import parse_addresses
 from flong.runtime.assemble import Assembler, Field, Kind, Source
 from flong.runtime.batch import Column, RawBatch
-from flong.runtime.message import ADDRESS_FIELDS, checked
+from flong.runtime.message import ADDRESS_FIELDS, Image, checked
 
 Extra = Sequence[tuple[str, str]]
 Parts = list[list[bytes] | None]
@@ -61,11 +62,8 @@ class _Run:
         self._ids = [message_id(raw, i) if message_id else f"{token}.{i}@" for i in places]
 
     def mails(self) -> MailBatch:
-        writer = self._assembler()
-        shown = writer.shown(self._count)
-        data, offsets, written = writer.run(
-            self._ids, [_lines(pairs) for pairs in self._extra], self._images(shown), self._files()
-        )
+        extras = [_lines(pairs) if pairs else b"" for pairs in self._extra]
+        data, offsets, written = self._assembler().run(self._ids, extras, self._files())
         errors = sorted([*self._raw.errors, *self._errors], key=lambda error: error.index)
         return MailBatch([self._raw.rows[i] for i in written], Column(data, offsets), tuple(errors), self._raw)
 
@@ -74,27 +72,25 @@ class _Run:
         key, text, html = (Source(column, self._count) if column else None for column in columns)
         date = heads.field("Date", heads.date_text(self._mailer.date))
         levels = _levels(text is not None, html is not None)
-        return Assembler(
-            self._fields, key, text, html, f"{date}\r\n".encode(), _leaves(), levels, self._whole, self._line
-        )
+        skeleton = f"{date}\r\n".encode(), _leaves(), levels, self._images
+        return Assembler(self._fields, key, text, html, *skeleton, self._whole, self._line, self._codes)
 
     def _field(self, part: str) -> Field:
         return Field(header_name(part).encode(), _kind(part), Source(self._raw.columns[part], self._count))
 
-    def _images(self, shown: dict[int, list[str]]) -> Parts:
-        static = [mime.image_part(one.cid, one.name, one.media_type, one.data).as_bytes() for one in self._caster.images]
-        images: Parts = [static] * self._count
-        for i, ids in shown.items():
-            images[i] = self._codes(static, i, ids)
-        return images
+    @cached_property
+    def _images(self) -> list[bytes]:
+        """The pictures that are the same in all mails."""
+        return [_image(one) for one in self._caster.images]
 
-    def _codes(self, static: list[bytes], i: int, ids: list[str]) -> list[bytes] | None:
+    def _codes(self, i: int, ids: list[str]) -> list[bytes] | None:
+        """All pictures of a mail, whose HTML shows those with `ids`."""
         assets = {asset.id: asset for asset in self._raw.assets[i]}
         try:
             codes = list(self._caster.codes(ids, Row(self._raw, i), assets))
         except ValueError:
             return None
-        return static + [mime.image_part(one.cid, one.name, one.media_type, one.data).as_bytes() for one in codes]
+        return self._images + [_image(one) for one in codes]
 
     def _files(self) -> Parts:
         declared = self._caster.module.attachments
@@ -170,12 +166,18 @@ def _lines(pairs: Extra) -> bytes | None:
         return None
 
 
+def _image(one: Image) -> bytes:
+    return mime.image_part(one.cid, one.name, one.media_type, one.data).as_bytes()
+
+
+@cache
 def _leaves() -> tuple[bytes, bytes]:
     """The heads of both texts, up to the name of the encoding."""
     plain, html = (mime.text_part(kind, "").as_bytes().removesuffix(b"7bit\r\n\r\n") for kind in ("plain", "html"))
     return plain, html
 
 
+@cache
 def _levels(text: bool, html: bool) -> tuple[tuple[bytes, bytes], ...]:
     """What stands before and after the boundary in the heads of alternative, related and mixed."""
     root = "multipart/alternative" if text and html else "text/html" if html else "text/plain"

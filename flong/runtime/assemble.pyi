@@ -29,14 +29,14 @@ class Assembler:
         date: bytes,
         leaves: tuple[bytes, bytes],
         levels: tuple[tuple[bytes, bytes], ...],
+        images: list[bytes],
         unusual: Callable[[int], bytes | None],
         line: Callable[[int, bytes], bytes | None],
+        codes: Callable[[int, list[str]], list[bytes] | None],
     ) -> None: ...
-    def shown(self, count: int) -> dict[int, list[str]]: ...
     def run(
         self,
         ids: list[str],
         extras: list[bytes | None],
-        images: list[list[bytes] | None],
         files: list[list[bytes] | None],
     ) -> tuple[memoryview, array[int], list[int]]: ...

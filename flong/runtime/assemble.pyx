@@ -78,10 +78,11 @@ cdef class Field:
     cdef readonly bytes name
     cdef readonly Kind kind
     cdef Source source
+    cdef bint sender
     cdef fl_buf value, line
 
     def __init__(self, bytes name, Kind kind, Source source):
-        self.name, self.kind, self.source = name, kind, source
+        self.name, self.kind, self.source, self.sender = name, kind, source, name == b"From"
 
     def __dealloc__(self):
         free(self.value.p)
@@ -108,42 +109,35 @@ cdef class Assembler:
     `fields` in their order, the one called From among them; `key`, `text` and `html` are columns or None. `date` is the
     first line, `leaves` and `levels` are the heads of the texts, and of alternative, related and mixed: what stands
     before and after a boundary. `unusual(i)` gives a whole message, or None for none; `line(number, value)` gives a
-    field with its line end (b"" for none), or None.
+    field with its line end (b"" for none), or None; `images` are the parts of the pictures in all mails, and
+    `codes(i, ids)` gives them with those that the HTML shows as `cid:ID@flong`, or None.
     """
 
     cdef tuple fields, leaves, levels
+    cdef list images
     cdef Source key, text, html
     cdef bytes date
-    cdef object unusual, line
+    cdef object unusual, line, codes
     cdef fl_buf head, canonical
     cdef _Bytes made
     cdef fl_text domain
     cdef char[LEVELS][MARK] marks
 
     def __init__(self, tuple fields, Source key, Source text, Source html, bytes date, tuple leaves, tuple levels,
-                 unusual, line):
+                 list images, unusual, line, codes):
         self.fields, self.key, self.text, self.html = fields, key, text, html
-        self.date, self.leaves, self.levels, self.unusual, self.line = date, leaves, levels, unusual, line
+        self.date, self.leaves, self.levels, self.images = date, leaves, levels, images
+        self.unusual, self.line, self.codes = unusual, line, codes
 
     def __dealloc__(self):
         free(self.head.p)
         free(self.canonical.p)
 
-    def shown(self, Py_ssize_t count):
-        """The ids of the pictures `cid:ID@flong` that the HTML of the records shows, each once, by position."""
-        cdef Py_ssize_t i
-        cdef fl_text html
-        found = {}
-        for i in range(count if self.html is not None else 0):
-            if self.value(self.html, i, &html) == FL_OK and (ids := _ids(html)):
-                found[i] = ids
-        return found
-
-    def run(self, list ids, list extras, list images, list files):
+    def run(self, list ids, list extras, list files):
         """(bytes, offsets, positions of the records that have a message), for as many records as there are `ids`.
 
         For each record its Message-ID (one that ends with `@` gets the sender's domain), further fields as lines with
-        their ends, and the parts of pictures and files; None for what is unusual.
+        their ends, and the parts of files; None for what is unusual.
         """
         cdef Py_ssize_t i
         cdef int64_t end = 0
@@ -151,7 +145,7 @@ cdef class Assembler:
         offsets, written = array("q", [0]), []
         self.made = _Bytes()
         for i in range(len(ids)):
-            code = self.record(i, ids[i], extras[i], images[i], files[i])
+            code = self.record(i, ids[i], extras[i], files[i])
             if code == FL_UNUSUAL:
                 self.made.buffer.n = end
                 if (message := self.unusual(i)) is None:
@@ -164,19 +158,28 @@ cdef class Assembler:
             written.append(i)
         return memoryview(self.made), offsets, written
 
-    cdef int record(self, Py_ssize_t i, str id, bytes extra, list images, list files) except? -2:
+    cdef int record(self, Py_ssize_t i, str id, bytes extra, list files) except? -2:
         cdef fl_buf *out = &self.made.buffer
         cdef fl_text text = fl_text(NULL, 0)
         cdef fl_text html = fl_text(NULL, 0)
-        cdef int code = FL_UNUSUAL if extra is None or images is None or files is None else self.fold_head(i)
+        cdef list images
+        cdef int code = FL_UNUSUAL if extra is None or files is None else self.fold_head(i)
         code = code or self.value(self.text, i, &text) or self.value(self.html, i, &html)
-        code = code or _write(out, self.date) or self.write_id(out, id)
+        if code == FL_OK and (images := self.pictures(i, html)) is None:
+            code = FL_UNUSUAL
+        if code != FL_OK:
+            return code
+        code = _write(out, self.date) or self.write_id(out, id)
         code = code or fl_write(out, self.head.p, self.head.n) or _write(out, extra)
         code = code or fl_write(out, "MIME-Version: 1.0\r\n", 19)
         code = code or self.opened(out, 2, bool(files)) or self.opened(out, 1, bool(images))
         code = code or self.texts(out, text, html)
         code = code or self.closed(out, 1, images) or self.closed(out, 2, files)
         return code
+
+    cdef list pictures(self, Py_ssize_t i, fl_text html):
+        ids = _ids(html)
+        return self.images if ids is None else self.codes(i, ids)
 
     # --- heads ------------------------------------------------------------------------------------------
 
@@ -205,7 +208,8 @@ cdef class Assembler:
         cdef int64_t sender = -1
         cdef int64_t end = -1
         self.head.n = 0
-        for number, field in enumerate(self.fields):
+        for number in range(len(self.fields)):
+            field = self.fields[number]
             code = self.value(field.source, i, &s)
             if code != FL_OK:
                 return code
@@ -214,7 +218,7 @@ cdef class Assembler:
                 code = self.fold(field, number, s)
             if code != FL_OK:
                 return code
-            if field.name == b"From":
+            if field.sender:
                 sender, end = start, self.head.n
         return FL_UNUSUAL if sender < 0 else self.find_domain(sender, end)
 
@@ -337,14 +341,16 @@ cdef int _write(fl_buf *out, bytes data) noexcept:
 
 
 cdef list _ids(fl_text html):
+    """The ids of the pictures that the HTML shows, each once, in their order; None when there is none."""
     cdef const char *p = html.p
     cdef const char *end = html.p + html.n
-    cdef dict found = {}
+    cdef dict found = None
     while True:
         p = <const char *>memchr(p, c"@", end - p) if p < end else NULL
         if p == NULL:
-            return list(found)
+            return list(found) if found else None
         if _is_code(p, html.p, end):
+            found = found or {}
             found[(p - CODE)[:CODE].decode("ascii")] = True
         p += 1
 

@@ -17,24 +17,24 @@ typedef struct { char *to, *line; int unsafe; } fl_canon;
 
 static inline int fl_ends_line(unsigned char byte) { return byte == '\n' || byte == '\r'; }
 
-/* Bytes that end a run: controls and DEL. Copies the run. */
-static inline const char *run_scalar(char **to, const char *p, const char *end) {
-    while (p < end && (unsigned char)*p >= 0x20 && *p != 0x7f) *(*to)++ = *p++;
-    return p;
+/* Copies bytes up to a control or DEL; gives how many. */
+static inline int64_t run_scalar(char *to, const char *p, const char *end) {
+    int64_t n = 0;
+    while (p + n < end && (unsigned char)p[n] >= 0x20 && p[n] != 0x7f) { to[n] = p[n]; n++; }
+    return n;
 }
 
 #ifdef __SSE2__
-static inline const char *run_blocks(char **to, const char *p, const char *end) {
-    while (end - p >= 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)p);
+static inline int64_t run_blocks(char *to, const char *p, const char *end) {
+    int64_t n = 0;
+    for (; end - p - n >= 16; n += 16) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(p + n));
         __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(0x1f)), x);
         unsigned stops = (unsigned)_mm_movemask_epi8(_mm_or_si128(control, _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7f))));
-        _mm_storeu_si128((__m128i *)*to, x);
-        if (stops) { int n = __builtin_ctz(stops); *to += n; return p + n; }
-        p += 16;
-        *to += 16;
+        _mm_storeu_si128((__m128i *)(to + n), x);
+        if (stops) return n + __builtin_ctz(stops);
     }
-    return run_scalar(to, p, end);
+    return n + run_scalar(to + n, p + n, end);
 }
 
 static inline int64_t high_blocks(const char *p, int64_t n, int64_t *left) {
@@ -72,7 +72,10 @@ static inline void fl_line_written(fl_canon *c) {
 }
 
 static inline void fl_canonical_lines(fl_canon *c, const char *p, const char *end, int scalar) {
-    while ((p = scalar ? run_scalar(&c->to, p, end) : run_blocks(&c->to, p, end)) < end) {
+    while (p < end) {
+        int64_t n = scalar ? run_scalar(c->to, p, end) : run_blocks(c->to, p, end);
+        c->to += n;
+        if ((p += n) == end) break;
         unsigned char byte = (unsigned char)*p++;
         if (!fl_ends_line(byte)) {
             c->unsafe |= byte != '\t';
