@@ -181,7 +181,7 @@ def test_mails_are_those_of_messages(caster: Caster, some: list[dict[str, str]],
 
 
 @pytest.mark.deep
-@settings(max_examples=10_000)
+@settings(max_examples=3_000)
 @given(st.lists(records(), max_size=6), FORMS, st.booleans())
 def test_many_mails_are_those_of_messages(
     caster: Caster, some: list[dict[str, str]], parts: list[str], keyed: bool
