@@ -59,7 +59,7 @@ def test_texts_are_encoded_as_python_would(text: str) -> None:
 
 
 @pytest.mark.deep
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=5_000, deadline=None)
 @given(TEXT)
 def test_many_texts_are_encoded_as_python_would(text: str) -> None:
     agree(text)
