@@ -58,7 +58,7 @@ static inline __m256i base64_halves(const uint8_t *p) {
 
 /* Whole lines while as much can be read as blocks do. `to` has room for 4 bytes more. */
 __attribute__((target("avx2")))
-static char *base64_lines_avx2(char *to, const uint8_t **at, int64_t n) {
+static inline char *base64_lines_avx2(char *to, const uint8_t **at, int64_t n) {
     const uint8_t *p = *at;
     for (; n >= FL_BASE64_READ; n -= FL_BASE64_LINE, p += FL_BASE64_LINE, to += 78) {
         __m256i last = _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)(p + 48)));
@@ -78,7 +78,7 @@ static inline int fl_base64_fast(void) { return 0; }
 #endif
 
 /* Appends the lines. */
-static int fl_base64(fl_buf *out, fl_text s, int scalar) {
+static inline int fl_base64(fl_buf *out, fl_text s, int scalar) {
     if (s.n > INT64_MAX / 4) return FL_MEMORY;
     int r = fl_reserve(out, (s.n / FL_BASE64_LINE + 1) * 78 + 4);
     if (r) return r;

@@ -92,7 +92,7 @@ static inline void fl_canonical_lines(fl_canon *c, const char *p, const char *en
 }
 
 /* Replaces what `out` holds by the canonical text, with FL_SLACK bytes behind it, and chooses its encoding. */
-static int fl_canonical(fl_buf *out, fl_text s, int scalar, int *encoding) {
+static inline int fl_canonical(fl_buf *out, fl_text s, int scalar, int *encoding) {
     out->n = 0;
     int r = fl_reserve(out, 2 * s.n + 2 + FL_SLACK);
     if (r) return r;

@@ -101,7 +101,7 @@ static inline void fl_quote_slice(fl_quoter *q, const char *stop, int scalar) {
 }
 
 /* Appends canonical text, behind which FL_SLACK bytes can be read. */
-static int fl_quoted_printable(fl_buf *out, fl_text s, int scalar) {
+static inline int fl_quoted_printable(fl_buf *out, fl_text s, int scalar) {
     fl_quoter q = {s.p, s.p + s.n, NULL, 0};
     for (const char *stop; q.p < q.end;) {
         int64_t left = q.end - q.p;

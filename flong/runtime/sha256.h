@@ -79,7 +79,7 @@ static void fl_sha256_of(fl_text s, uint8_t *digest) {
 }
 
 /* H(key ^ opad, H(key ^ ipad, s)) */
-static void fl_hmac_sha256(fl_text key, fl_text s, uint8_t *digest) {
+static inline void fl_hmac_sha256(fl_text key, fl_text s, uint8_t *digest) {
     uint8_t pad[64] = {0};
     fl_sha256 h;
     if (key.n > 64) fl_sha256_of(key, pad);
