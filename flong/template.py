@@ -148,19 +148,20 @@ class Template:
         self,
         table: Any,
         *,
-        size: int = 200,
+        size: int = 1000,
         now: datetime | None = None,
+        threads: int = 1,
         date: datetime | None = None,
         message_id: Callable[[RawBatch, int], str] | None = None,
         extra: Callable[[RawBatch, int], Extra] | None = None,
     ) -> Iterator[MailBatch]:
-        """The mails of `render_batches`, written at once: what `as_bytes` gives for each message.
+        """The mails of `render_batches`, written at once by the calling thread: what `as_bytes` gives for each message.
 
         `date` (aware) stands in all of them. `message_id(raw, i)` and `extra(raw, i)` tell the Message-ID and further
         head fields of the i-th record of a rendered batch; a Message-ID is new by default.
         """
         mailer = Mailer(self._caster, date or datetime.now(UTC), message_id, extra)
-        for batch in self.render_batches(table, size=size, now=now):
+        for batch in self.render_batches(table, size=size, now=now, threads=threads):
             yield mailer.mails(batch.raw)
 
     def batch(self, rows: Rows, now: datetime | None = None) -> Batch:

@@ -100,10 +100,9 @@ def _source(code: bool) -> str:
 
 
 def _messages(template: flong.Template, table: pa.Table) -> Iterator[bytes]:
-    for batch in template.render_batches(table, now=own.NOW):
+    for batch in template.mail_batches(table, now=own.NOW, date=own.NOW):
         assert not batch.errors
-        for message in batch.messages:
-            yield message.as_bytes(date=own.NOW)
+        yield from map(batch.wire.__getitem__, range(len(batch.rows)))
 
 
 def _all(write: Write, records: list[dict[str, Any]]) -> Callable[[], None]:
