@@ -6,24 +6,25 @@ from cpython.datetime cimport (
 )
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.float cimport PyFloat_AS_DOUBLE
-from cpython.object cimport PyObject
-from cpython.unicode cimport PyUnicode_AsUTF8AndSize
+from cpython.object cimport PyObject, PyTypeObject
+from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_AsUTF8String
 from libc.math cimport isfinite
 from libc.stdint cimport int64_t
 from libc.string cimport memcpy
 
+import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, getcontext
 
 from flong.runtime.convert cimport duration_of, instant_of, time_of
-from flong.runtime.core cimport FL_BAD_NUMBER, FL_DECIMAL_OVERFLOW, FL_OK, fl_dec, fl_keep, fl_list, fl_text
-from flong.runtime.decimal cimport dec_parse
+from flong.runtime.core cimport FL_BAD_NUMBER, FL_DECIMAL_OVERFLOW, FL_OK, fl_arena, fl_dec, fl_i128, fl_keep, fl_list, fl_text
+from flong.runtime.decimal cimport FL_SCALED_OK, dec_parse, dec_scaled
 from flong.runtime.printing cimport FL_MAX_INSTANT, FL_MIN_INSTANT, fl_days
 from flong.runtime.rows cimport (
-    DATE, DATETIME, DEC, DEC64, DEC128, DURATION, ENUM, FLOAT, INT, LIST, RECORD, TEXT, TIME,
-    Field, Plan, Rows, broken_rule, new_rows, plan_of, store_scaled,
+    BOOL, DATE, DATETIME, DEC, DEC64, DEC128, DURATION, ENUM, FLOAT, INT, LIST, RECORD, TEXT, TIME,
+    Field, Plan, Rows, broken_rule, fl_plan, fl_slot, new_rows, plan_of, store_scaled,
 )
 
 from flong.runtime import values
@@ -33,11 +34,25 @@ cdef extern from "decimal_peek.h":
     ctypedef struct fl_py_decimal:
         pass
     bint fl_peek_decimal(object value, fl_dec *out) noexcept
+    bint fl_decimal_holds_words(object value) noexcept
 
-cdef extern from "Python.h":
-    bint PyUnicode_IS_COMPACT_ASCII(object text) noexcept
-    const char *PyUnicode_DATA(object text) noexcept
-    Py_ssize_t PyUnicode_GET_LENGTH(object text) noexcept
+cdef extern from "pyvalues.h":
+    ctypedef struct fl_py_decimals:
+        PyTypeObject *type
+        bint peeks
+
+    ctypedef struct fl_binding:
+        fl_arena *arena
+        fl_py_decimals decimals
+        bint utc
+
+    Py_ssize_t fl_py_fields(
+        const fl_binding *b, const fl_plan *plan, Py_ssize_t i, object source, Py_ssize_t *walk, char *row,
+    ) noexcept
+    Py_ssize_t fl_py_items(
+        const fl_binding *b, const fl_plan *plan, object items, Py_ssize_t i, Py_ssize_t n, char *rows,
+    ) noexcept
+    bint fl_py_slot(const fl_binding *b, const fl_slot *slot, PyObject *value, char *row) noexcept
 
 import_datetime()
 
@@ -70,6 +85,7 @@ def bind_dicts(layout, records, *, int64_t start=0, str zone="UTC"):
     cdef int64_t i
     binder.rows = new_rows(plan_of(layout), start, len(all_records), None)
     binder.zone = UTC if zone == "UTC" else zone_of(zone)
+    binder.how = fl_binding(&binder.rows.arena, _decimals_by(), binder.zone is UTC)
     for i in range(len(all_records)):
         try:
             binder.record(binder.rows.plan, all_records[i], <char *>binder.rows.row(start + i))
@@ -84,20 +100,64 @@ cdef bint _is_map(Plan inner) except -1:
     return not inner.scalar and [field.name for field in inner.fields] == ["key", "value"]
 
 
+cdef object _items(Plan plan, object value):
+    """The items of a list's rows as an exact list or tuple."""
+    if type(value) is list or type(value) is tuple:
+        return value
+    if isinstance(value, dict) and _is_map(plan):
+        return [{"key": key, "value": one} for key, one in value.items()]
+    if not isinstance(value, (list, tuple)):
+        raise BadValue(values.wanted("list", value))
+    return list(value)
+
+
 cdef class Binder:
     cdef Rows rows
     cdef object zone
+    # How records of the type seen last are read.
+    cdef object last
+    cdef bint by_key
+    cdef fl_binding how
 
     cdef int record(self, Plan plan, object source, char *at) except -1:
         """Fill the row at `at` from a record, or from a bare value where rows are of one."""
-        cdef Field field = None
+        cdef Py_ssize_t i
+        cdef bint by_key
         if plan.scalar:
             return self.field(plan.fields[0], source, at)
-        if not isinstance(source, dict) and isinstance(source, NO_RECORDS):
-            raise BadValue(values.wanted("record", source))
+        if type(source) is dict:
+            return self.dict(plan, source, at)
+        by_key = self.reads_by_key(source)
+        for i in range(plan.flat.n):
+            self.named(plan, i, source, by_key, at)
+        return 0
+
+    cdef int dict(self, Plan plan, object source, char *at) except -1:
+        """Fill the row at `at` from an exact dict."""
+        cdef Py_ssize_t i = 0, walk = 0
+        while True:
+            i = fl_py_fields(&self.how, &plan.flat, i, source, &walk, at)
+            if i == plan.flat.n:
+                return 0
+            self.named(plan, i, source, True, at)
+            i += 1
+
+    cdef bint reads_by_key(self, object source) except -1:
+        """Whether a record is a mapping, not an object with attributes; the answer is kept for the next of its type."""
+        if type(source) is not self.last:
+            if not isinstance(source, dict) and isinstance(source, NO_RECORDS):
+                raise BadValue(values.wanted("record", source))
+            self.by_key = isinstance(source, Mapping)
+            self.last = type(source) if source.__class__ is type(source) else None
+        return self.by_key
+
+    cdef int named(self, Plan plan, Py_ssize_t i, object source, bint by_key, char *at) except -1:
+        """Bind field `i` of a record; its name leads the path of what goes wrong."""
+        cdef Field field = plan.fields[i]
         try:
-            for field in plan.fields:
-                self.field(field, _get(source, field.name), at)
+            value = _get(source, field.name, by_key)
+            if not fl_py_slot(&self.how, &plan.flat.slots[i], <PyObject *>value, at):
+                self.field(field, value, at)
         except BadValue as bad:
             bad.within(field.name)
             raise
@@ -139,37 +199,32 @@ cdef class Binder:
         return 0
 
     cdef int text(self, object value, fl_text *out) except -1:
-        cdef Py_ssize_t n
-        cdef const char *p
+        cdef bytes text
         if not isinstance(value, str):
             raise BadValue(values.wanted("text", value))
-        if PyUnicode_IS_COMPACT_ASCII(value):
-            p, n = PyUnicode_DATA(value), PyUnicode_GET_LENGTH(value)
-        else:
-            p = _utf8(value, &n)
-        if fl_keep(&self.rows.arena, p, n, out) != FL_OK:
-            out.p, out.n = self.rows.alloc(n), n
-            memcpy(<char *>out.p, p, n)
+        text = _utf8(value)
+        if fl_keep(&self.rows.arena, text, len(text), out) != FL_OK:
+            out.p, out.n = self.rows.alloc(len(text)), len(text)
+            memcpy(<char *>out.p, <const char *>text, len(text))
         return 0
 
     cdef int items(self, Field field, object value, fl_list *out) except -1:
-        cdef int64_t i = 0
-        cdef tuple found
-        cdef char *rows
-        if isinstance(value, dict) and _is_map(field.inner):
-            found = tuple([{"key": key, "value": one} for key, one in value.items()])
-        elif isinstance(value, (list, tuple)):
-            found = tuple(value)
-        else:
-            raise BadValue(values.wanted("list", value))
-        rows = self.rows.alloc(max(1, len(found) * field.inner.size))
+        """Bind a list; one that becomes shorter meanwhile, by code of the caller's own, ends where it then ends."""
+        cdef Plan plan = field.inner
+        cdef object found = _items(plan, value)
+        cdef int64_t i = 0, n = len(found)
+        cdef char *rows = self.rows.alloc(max(1, n * plan.size))
         try:
-            for i in range(len(found)):
-                self.record(field.inner, found[i], rows + i * field.inner.size)
+            while i < n:
+                i = fl_py_items(&self.how, &plan.flat, found, i, n, rows)
+                n = min(n, len(found))
+                if i < n:
+                    self.record(plan, found[i], rows + i * plan.size)
+                    i += 1
         except BadValue as bad:
             bad.within(f"[{i}]")
             raise
-        out.p, out.n = rows, len(found)
+        out.p, out.n = rows, n
         return 0
 
     cdef int64_t word(self, Field field, object value) except? -1:
@@ -201,21 +256,19 @@ cdef class Binder:
         return micros
 
 
-cdef const char *_utf8(object value, Py_ssize_t *n) except NULL:
+cdef bytes _utf8(object value):
     try:
-        return PyUnicode_AsUTF8AndSize(value, n)
+        return PyUnicode_AsUTF8String(value)
     except UnicodeEncodeError:
         raise BadValue(values.SURROGATE) from None
 
 
-cdef object _get(object source, str name):
+cdef object _get(object source, str name, bint by_key):
     cdef PyObject *found
     if type(source) is dict:
         found = PyDict_GetItemWithError(source, name)
         return MISSING if found == NULL else <object>found
-    if isinstance(source, Mapping):
-        return source.get(name, MISSING)
-    return getattr(source, name, MISSING)
+    return source.get(name, MISSING) if by_key else getattr(source, name, MISSING)
 
 
 cdef int64_t _int(object value) except? -1:
@@ -275,6 +328,13 @@ cdef int64_t _duration(object value) except? -1:
         raise BadValue(values.INT_RANGE) from None
 
 
+cdef fl_py_decimals _decimals_by():
+    if not _written_in_c():
+        return fl_py_decimals(NULL, False)
+    getcontext()  # made here, so that no text of a Decimal has to make it
+    return fl_py_decimals(<PyTypeObject *>Decimal, _peeks)
+
+
 cdef int _decimal(Field field, object value, char *at) except -1:
     cdef fl_dec number
     _read_decimal(value, &number)
@@ -311,25 +371,55 @@ cdef int _print_decimal(object value, fl_dec *out) except -1:
     return dec_parse(p, n, out)
 
 
+cdef bint _written_in_c():
+    """Whether Decimal is that of CPython's _decimal, whose methods run no Python code."""
+    return sys.implementation.name == "cpython" and getattr(sys.modules.get("_decimal"), "Decimal", None) is Decimal
+
+
 cdef bint _peeks_well() except -1:
-    """Whether Decimal objects are laid out as decimal_peek.h expects: their size, and then known values."""
-    cdef fl_dec peeked, printed
-    if sys.implementation.name != "cpython" or Decimal.__basicsize__ != sizeof(fl_py_decimal):
+    """Whether Decimal objects are laid out as decimal_peek.h expects: size and inner pointer, and then known values."""
+    if not _written_in_c() or Decimal.__basicsize__ != sizeof(fl_py_decimal) or not fl_decimal_holds_words(Decimal(7)):
         return False
-    for text in ("0", "-1", "12.50", "-0E-7", "9" * 19, "1" + "0" * 19, "-" + "7" * 34, "1E+6144", "3E-6176"):
-        value = Decimal(text)
-        if not fl_peek_decimal(value, &peeked) or _print_decimal(value, &printed):
+    for text in KNOWN:
+        if not _peeks_as_printed(Decimal(text)):
             return False
-        if peeked.c != printed.c or peeked.e != printed.e or peeked.neg != printed.neg:
+    for value in (Decimal("9" * 200) % 1000, Decimal(10**60) // 10**30, -Decimal("1.5") ** 40 * 0):
+        if not _peeks_as_printed(value):  # some keep the memory of a longer number
             return False
-    return not fl_peek_decimal(Decimal("NaN"), &peeked) and not fl_peek_decimal(Decimal("-Infinity"), &peeked)
+    for text in REFUSED:
+        if _peeks_at_all(Decimal(text)):
+            return False
+    return True
 
 
-cdef bint _peeks = _peeks_well()
+cdef bint _peeks_as_printed(object value) except -1:
+    cdef fl_dec peeked, printed
+    if not fl_peek_decimal(value, &peeked) or _print_decimal(value, &printed):
+        return False
+    return peeked.c == printed.c and peeked.e == printed.e and peeked.neg == printed.neg
+
+
+cdef bint _peeks_at_all(object value) noexcept:
+    cdef fl_dec peeked
+    return fl_peek_decimal(value, &peeked)
+
+
+# Signs, zeros, exponents at both ends, one and two words around their border; then three words and no numbers.
+cdef tuple KNOWN = (
+    "0", "-0", "1", "-1", "12.50", "-0E-7", "0E+6144", "9" * 18, "9" * 19, "1" + "0" * 19, "-1.2345678901234567890",
+    "-" + "7" * 34, "0." + "3" * 34, "1E+6144", "9.999999999999999999999999999999999E+6144", "3E-6176", "-5E-6143",
+)
+cdef tuple REFUSED = (
+    "NaN", "-NaN", "sNaN", "NaN123", "Infinity", "-Infinity", "1" * 35, "-1." + "0" * 34, "1" * 39, "9" * 200,
+    "1E+6145", "1E-6177", "10E+6144", "1E+999999",
+)
+cdef bint _peeks = not os.environ.get("FLONG_SAFE_DECIMAL") and _peeks_well()
 
 
 def peek_decimals(bint allowed):
-    """Whether Decimals are read from their memory (True where that was verified) or through their text."""
+    """Whether Decimals are read from their memory (True where that was verified) or through their text.
+
+    FLONG_SAFE_DECIMAL, when it is set as this module is imported, has them read through their text."""
     global _peeks
     _peeks = allowed and _peeks_well()
     return _peeks

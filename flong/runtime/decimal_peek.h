@@ -17,6 +17,12 @@ typedef struct {
 #define FL_PY_NEGATIVE 1
 #define FL_PY_SPECIAL 14 /* infinity, NaN, signalling NaN */
 
+/* Whether a short Decimal points at words in itself: asked before any pointer is followed. */
+static inline int fl_decimal_holds_words(PyObject *value) {
+    const fl_py_decimal *d = (const fl_py_decimal *)value;
+    return d->words == d->inside && d->allocated == 4 && d->length == 1 && d->digits == 1;
+}
+
 /* Whether `value`, an exact Decimal, is a finite number of at most 34 digits, exponent in range; then it is in *out. */
 static inline int fl_peek_decimal(PyObject *value, fl_dec *out) {
     const fl_py_decimal *d = (const fl_py_decimal *)value;

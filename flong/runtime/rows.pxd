@@ -1,12 +1,43 @@
 """Bound rows: C structs as `runtime.layout` lays them out, and the memory they point into."""
 
 from cpython cimport array
+from cpython.object cimport PyObject
 from libc.stdint cimport int64_t
 
 from flong.runtime.core cimport fl_arena, fl_dec
 
-cdef enum Kind:
-    TEXT, INT, BOOL, DATE, TIME, DATETIME, DURATION, FLOAT, ENUM, DEC, DEC64, DEC128, LIST, RECORD
+cdef extern from "slots.h":
+    enum Kind "fl_kind":
+        TEXT "FL_TEXT"
+        INT "FL_INT"
+        BOOL "FL_BOOL"
+        DATE "FL_DATE"
+        TIME "FL_TIME"
+        DATETIME "FL_DATETIME"
+        DURATION "FL_DURATION"
+        FLOAT "FL_FLOAT"
+        ENUM "FL_ENUM"
+        DEC "FL_DEC"
+        DEC64 "FL_DEC64"
+        DEC128 "FL_DEC128"
+        LIST "FL_LIST"
+        RECORD "FL_RECORD"
+
+    ctypedef struct fl_slot:
+        PyObject *name
+        PyObject *numbers
+        int64_t offset
+        Kind kind
+        int scale
+        int precision
+        bint optional
+        bint ruled
+
+    ctypedef struct fl_plan:
+        const fl_slot *slots
+        Py_ssize_t n
+        int64_t size
+        bint scalar
 
 
 cdef class Memory:
@@ -38,6 +69,9 @@ cdef class Plan:
     cdef readonly tuple fields
     cdef readonly int64_t size
     cdef readonly bint scalar
+    # The same as plain C, and the memory of its slots.
+    cdef fl_plan flat
+    cdef Memory slots
 
 
 cdef class Rows:

@@ -2,11 +2,13 @@
 """Bound rows, and how they read from Python."""
 
 from cpython cimport array
+from cpython.object cimport PyObject
 from libc.stdlib cimport calloc, free
 from libc.string cimport memset
 
 from array import array as new_array
 from operator import itemgetter
+from sys import intern
 
 from flong.runtime.convert cimport date_to, dec_to, duration_to, instant_to, text_to, time_to
 from flong.runtime.core cimport fl_alloc, fl_arena_free, fl_i128, fl_list, fl_text
@@ -28,7 +30,7 @@ cdef dict _KINDS = {
 
 cdef class Field:
     def __init__(self, slot):
-        self.name = slot.name
+        self.name = intern(slot.name)
         self.kind = _KINDS[slot.storage if slot.kind == "decimal" else slot.kind]
         self.type = slot.kind
         self.offset = slot.offset
@@ -59,6 +61,20 @@ cdef class Plan:
         self.fields = tuple([Field(slot) for slot in layout.fields])
         self.size = layout.size
         self.scalar = len(layout.fields) == 1 and layout.fields[0].name == ""
+        self.slots = _slots(self.fields)
+        self.flat = fl_plan(<fl_slot *>self.slots.p, len(self.fields), self.size, self.scalar)
+
+
+cdef Memory _slots(tuple fields):
+    cdef Memory memory = new_memory(len(fields) * sizeof(fl_slot))
+    cdef fl_slot *slot = <fl_slot *>memory.p
+    cdef Field field
+    for field in fields:
+        slot.name, slot.numbers = <PyObject *>field.name, <PyObject *>field.numbers
+        slot.offset, slot.kind, slot.optional = field.offset, field.kind, field.optional
+        slot.scale, slot.precision, slot.ruled = field.scale, field.precision, field.check is not None
+        slot += 1
+    return memory
 
 
 cdef dict _plans = {}
