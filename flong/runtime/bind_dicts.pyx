@@ -16,14 +16,14 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, getcontext
+from decimal import Context, Decimal, getcontext
 
 from flong.runtime.convert cimport duration_of, instant_of, time_of
-from flong.runtime.core cimport FL_BAD_NUMBER, FL_DECIMAL_OVERFLOW, FL_OK, fl_arena, fl_dec, fl_i128, fl_keep, fl_list, fl_text
-from flong.runtime.decimal cimport FL_SCALED_OK, dec_parse, dec_scaled
+from flong.runtime.core cimport FL_BAD_NUMBER, FL_DECIMAL_OVERFLOW, FL_OK, fl_arena, fl_dec, fl_keep, fl_list, fl_text
+from flong.runtime.decimal cimport dec_parse
 from flong.runtime.printing cimport FL_MAX_INSTANT, FL_MIN_INSTANT, fl_days
 from flong.runtime.rows cimport (
-    BOOL, DATE, DATETIME, DEC, DEC64, DEC128, DURATION, ENUM, FLOAT, INT, LIST, RECORD, TEXT, TIME,
+    DATE, DATETIME, DEC, DEC64, DEC128, DURATION, ENUM, FLOAT, INT, LIST, RECORD, TEXT, TIME,
     Field, Plan, Rows, broken_rule, fl_plan, fl_slot, new_rows, plan_of, store_scaled,
 )
 
@@ -383,13 +383,20 @@ cdef bint _peeks_well() except -1:
     for text in KNOWN:
         if not _peeks_as_printed(Decimal(text)):
             return False
-    for value in (Decimal("9" * 200) % 1000, Decimal(10**60) // 10**30, -Decimal("1.5") ** 40 * 0):
-        if not _peeks_as_printed(value):  # some keep the memory of a longer number
+    for value in _shrunk():
+        if not _peeks_as_printed(value):
             return False
     for text in REFUSED:
         if _peeks_at_all(Decimal(text)):
             return False
     return True
+
+
+cdef tuple _shrunk():
+    """Short numbers in the memory that longer ones needed while they were computed."""
+    many = Context(prec=400, traps=[])
+    long = Decimal("9" * 200)
+    return many.remainder(long, Decimal(1000)), many.divide_int(long, Decimal(10**180)), many.subtract(long, long)
 
 
 cdef bint _peeks_as_printed(object value) except -1:
@@ -414,6 +421,11 @@ cdef tuple REFUSED = (
     "1E+6145", "1E-6177", "10E+6144", "1E+999999",
 )
 cdef bint _peeks = not os.environ.get("FLONG_SAFE_DECIMAL") and _peeks_well()
+
+
+def peeks_decimals():
+    """Whether Decimals are read from their memory now."""
+    return _peeks
 
 
 def peek_decimals(bint allowed):
