@@ -15,7 +15,7 @@ from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.dsl.typed import Attachment as Declared
 from flong.errors import IdentityError, RecordError
-from flong.runtime import qr
+from flong.runtime import barcodes, qr
 from flong.runtime.batch import Asset, RawBatch
 from flong.runtime.message import Attachment, Image, Message
 from flong.runtime.mime import file_name_problem
@@ -110,7 +110,9 @@ class _Pictures:
 
 def picture(asset: Asset) -> bytes:
     """The PNG of a picture made from data."""
-    return qr.png(asset.data, asset.level, asset.size)
+    if asset.kind == "qr":
+        return qr.png(asset.data, asset.level, asset.size)
+    return barcodes.png(asset.kind, asset.data, asset.level, asset.size)
 
 
 def attachment_problem(module: Module, raw: RawBatch, i: int) -> tuple[Declared, str] | None:

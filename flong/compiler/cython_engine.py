@@ -15,7 +15,7 @@ from flong.compiler.failures import Failures
 from flong.compiler.layout import layout_of
 from flong.compiler.python.engine import PythonRenderer, context_at
 from flong.errors import RecordError, Span
-from flong.runtime.batch import Asset, Column, RawBatch
+from flong.runtime.batch import PICTURES, Asset, Column, RawBatch
 from flong.runtime.bind import Rows
 from flong.runtime.core import Context
 from flong.runtime.engine import Renderer
@@ -102,6 +102,6 @@ def key_of(modules: Sequence[ir.Module], emitted: Emitted) -> str:
 def _assets(context: Context, count: int) -> list[list[Asset]]:
     """The pictures each rendered row asked for, each once."""
     found: list[dict[str, Asset]] = [{} for _ in range(count)]
-    for row, _, id_, size, level, data in context.assets():
-        found[row][id_] = Asset("qr", id_, data.decode(), size, level)
+    for row, kind, id_, size, level, data in context.assets():
+        found[row][id_] = Asset(PICTURES[kind], id_, data.decode(), size, level)
     return [list(pictures.values()) for pictures in found]

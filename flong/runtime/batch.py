@@ -8,10 +8,17 @@ from dataclasses import dataclass, field
 
 from flong.errors import IdentityError, RecordError
 
+PICTURES = {1: "qr", 2: "code128", 3: "code39", 4: "ean13"}
+"""The kinds of pictures by the number that the runtime notes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A picture to be made from data (`kind` is `qr`), printed as `cid:ID@flong`."""
+    """A picture to be made from data, printed as `cid:ID@flong`.
+
+    `kind` is one of PICTURES. `size` is a QR code's width or a barcode's height in pixels, `level` a QR code's error
+    correction or a barcode's pixels a module.
+    """
 
     kind: str
     id: str

@@ -1,8 +1,8 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
 """Checks, digests and codes for machines, over the UTF-8 bytes of their argument.
 
-Every function returns 0 or a FL_* code. A QR code is noted in the context, under an id that is the first half
-of the SHA-256 of its kind, level, size and data; its picture is made later, from there.
+Every function returns 0 or a FL_* code. A picture is noted in the context, under an id that is the first half
+of the SHA-256 of its kind, level, size and data; it is made later, from there.
 """
 
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
@@ -27,7 +27,6 @@ cdef extern from "sha256.h" nogil:
 cdef enum:
     QR_CODE = 1
     TOLD = 3  # bytes before the markup: size, level
-    ID = 32
 
 
 cdef void _hex(char *to, const uint8_t *p, int n, bint upper) noexcept nogil:
@@ -115,52 +114,59 @@ cdef inline bint _fits(fl_text data, int level) noexcept nogil:
     return data.n <= most or qr_holds(data, level)
 
 
-cdef int _note(fl_ctx *c, fl_text told, fl_text data, char *id) noexcept nogil:
-    """Notes the code; `id` gets its 32 digits."""
-    cdef const uint8_t *b = <const uint8_t *>told.p
-    cdef uint8_t kind = QR_CODE
+cdef int note(fl_ctx *c, int kind, int size, int level, fl_text data, char *id) noexcept nogil:
+    """Notes a picture of `data`; `id` gets its 32 digits."""
+    cdef uint8_t[4] told = [<uint8_t>kind, <uint8_t>level, <uint8_t>size, <uint8_t>(size >> 8)]
     cdef uint8_t[32] digest
     cdef fl_sha256 h
-    if data.n == 0:
-        return FL_BAD_ARGUMENT
-    if not _fits(data, b[2]):
-        return FL_TOO_LONG
     fl_sha256_begin(&h)
-    fl_sha256_add(&h, &kind, 1)
-    fl_sha256_add(&h, b + 2, 1)
-    fl_sha256_add(&h, b, 2)
+    fl_sha256_add(&h, told, 4)
     fl_sha256_add(&h, data.p, data.n)
     fl_sha256_end(&h, digest)
     _hex(id, digest, ID // 2, False)
-    return fl_add_asset(c, QR_CODE, b[0] | b[1] << 8, b[2], id, data)
+    return fl_add_asset(c, kind, size, level, id, data)
 
 
-cdef int _around(fl_ctx *c, fl_text before, const char *id, fl_text after, fl_text *out) noexcept nogil:
-    """`before`, then `cid:ID@flong`, then `after`."""
-    cdef int64_t n = before.n + 4 + ID + 6 + after.n
+cdef char *_put(char *to, fl_text s) noexcept nogil:
+    memcpy(to, s.p, s.n)
+    return to + s.n
+
+
+cdef int around(fl_ctx *c, fl_text before, const char *id, fl_text middle, fl_text after, fl_text *out) noexcept nogil:
+    """`before`, then `cid:ID@flong`, then the others."""
+    cdef int64_t n = before.n + 4 + ID + 6 + middle.n + after.n
     cdef char *to = fl_room(c, n)
     out.p = to
     out.n = n
     if to == NULL:
         return FL_MEMORY
-    memcpy(to, before.p, before.n)
-    memcpy(to + before.n, b"cid:", 4)
-    memcpy(to + before.n + 4, id, ID)
-    memcpy(to + before.n + 4 + ID, b"@flong", 6)
-    memcpy(to + before.n + 10 + ID, after.p, after.n)
+    to = _put(_put(to, before), fl_text("cid:", 4))
+    to = _put(_put(to, fl_text(id, ID)), fl_text("@flong", 6))
+    _put(_put(to, middle), after)
     return FL_OK
+
+
+cdef int _note_qr(fl_ctx *c, fl_text told, fl_text data, char *id) noexcept nogil:
+    cdef const uint8_t *b = <const uint8_t *>told.p
+    if data.n == 0:
+        return FL_BAD_ARGUMENT
+    if not _fits(data, b[2]):
+        return FL_TOO_LONG
+    return note(c, QR_CODE, b[0] | b[1] << 8, b[2], data, id)
 
 
 cdef int qr_url(fl_ctx *c, fl_text told, fl_text data, fl_text *out) noexcept nogil:
     cdef char[ID] id
-    cdef int code = _note(c, told, data, id)
-    return code or _around(c, fl_text("", 0), id, fl_text("", 0), out)
+    cdef fl_text none = fl_text("", 0)
+    cdef int code = _note_qr(c, told, data, id)
+    return code or around(c, none, id, none, none, out)
 
 
 cdef int qr(fl_ctx *c, fl_text told, fl_text data, fl_text *out) noexcept nogil:
     cdef char[ID] id
-    cdef int code = _note(c, told, data, id)
-    return code or _around(c, fl_text('<img src="', 10), id, fl_text(told.p + TOLD, told.n - TOLD), out)
+    cdef fl_text markup = fl_text(told.p + TOLD, told.n - TOLD)
+    cdef int code = _note_qr(c, told, data, id)
+    return code or around(c, fl_text('<img src="', 10), id, fl_text("", 0), markup, out)
 
 
 # --- entries for Python ------------------------------------------------------------------------------

@@ -21,7 +21,10 @@ from PIL import Image
 from flong.bill import Bill, cast_bill
 from flong.bill.encrypt import encrypt, password_problem
 from flong.errors import RecordError
-from flong.runtime import qr
+from flong.runtime import barcodes, qr
+from flong.runtime.core import Context
+from flong.runtime.qrcodes import py_qr_svg
+from flong.runtime.resolve.codes import qr_svg
 
 PASSWORD = "A1234567890131"
 PAYLOAD = "https://pay.example/?a=1&b=付款"
@@ -121,6 +124,27 @@ def test_a_qr_code_is_a_one_bit_image_that_scans() -> None:
         assert [int(i["/BitsPerComponent"]) for i in images] == [1]
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil()
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [PAYLOAD]
+
+
+def test_a_drawn_qr_code_scans() -> None:
+    """As a path, without an image in the file."""
+    told = qr_svg(None, {"size": 160, "level": "M", "alt": "pay"})
+    pdf = cast(py_qr_svg(Context(), told, PAYLOAD), pictures={}.__getitem__)
+    with pikepdf.open(BytesIO(pdf)) as document:
+        assert not [o for o in document.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil()
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [PAYLOAD]
+
+
+def test_a_barcode_is_a_one_bit_image_that_scans() -> None:
+    """By the same way as a QR code."""
+    png = barcodes.png("code128", "AB-12345678", 2, 60)
+    pdf = cast('<img src="cid:b@flong" width="264">', pictures={"b@flong": png}.__getitem__)
+    with pikepdf.open(BytesIO(pdf)) as document:
+        images = [o for o in document.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+        assert [int(i["/BitsPerComponent"]) for i in images] == [1]
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil()
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == ["AB-12345678"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from functools import cache
 from itertools import groupby
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 from PIL import Image
 from qrcode import QRCode, util
 
+from flong.runtime.core import Context, Reject
 from flong.runtime.qr import png
-from flong.runtime.qrcodes import LEVELS, modules, segments
+from flong.runtime.qrcodes import LEVELS, modules, py_qr_svg, segments
+from flong.runtime.resolve.codes import qr_svg
 
 ROOT = Path(__file__).parents[2]
 NUMERIC, ALPHANUMERIC, BYTE, KANJI = range(4)
@@ -300,3 +303,38 @@ def test_too_much_data() -> None:
 def test_made_once() -> None:
     """The same content is the same object."""
     assert png("same", 1, 120) is png("same", 1, 120)
+
+
+# --- drawings ------------------------------------------------------------------------------------
+
+
+def drawn(svg: str, width: int) -> set[tuple[int, int]]:
+    """The dark modules of a drawing, quiet zone included."""
+    found, x, y = set[tuple[int, int]](), 0, 0
+    path = svg.split('<path d="')[1].removesuffix('"/></svg>')
+    for dx, dy, run, back in re.findall(r"m(-?\d+) (-?\d+)h(\d+)v1h-(\d+)z", path):
+        x, y = x + int(dx), y + int(dy)
+        assert run == back
+        found |= {(x + i, y) for i in range(int(run))}
+    assert re.fullmatch(r"(m-?\d+ -?\d+h\d+v1h-\d+z)+", path) and all(0 <= n < width for n in sum(found, ()))
+    return found
+
+
+@pytest.mark.parametrize("length", [1, 77, 300, 2900])
+def test_a_drawing_has_the_modules(length: int) -> None:
+    """One unit for a module, four around."""
+    told = {"size": 120, "level": "L", "alt": 'pay "here"'}
+    svg = py_qr_svg(Context(), qr_svg(None, told), "aZ?" * length if length < 300 else "x" * length)
+    rows = modules("aZ?" * length if length < 300 else "x" * length, 0)
+    width = len(rows) + 8
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}" width="120" height="120" role="img" '
+    assert svg.startswith(head + 'aria-label="pay &quot;here&quot;" shape-rendering="crispEdges">')
+    assert f'<path fill="#fff" d="M0 0h{width}v{width}H0z"/>' in svg
+    assert drawn(svg, width) == {(x + 4, y + 4) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark}
+
+
+@pytest.mark.parametrize(("data", "reason"), [("", "argument"), ("x" * 2954, "too long")])
+def test_what_has_no_drawing(data: str, reason: str) -> None:
+    """The record is rejected, as for a picture."""
+    with pytest.raises(Reject, match=reason):
+        py_qr_svg(Context(), qr_svg(None, {"size": 120, "level": "L", "alt": ""}), data)

@@ -22,7 +22,7 @@ from flong.dsl.signature import Signature
 from flong.dsl.typed import Call
 from flong.dsl.types import HTML, TEXT
 
-_PICTURES = frozenset(("qr",))
+_PICTURES = frozenset(("qr", "code128", "code39", "ean13"))
 
 
 def text_part(module: ir.Module) -> ir.Module:

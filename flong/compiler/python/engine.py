@@ -17,7 +17,7 @@ from flong.compiler.python.frame import TEXT_LIMIT, Failure, Frame, Loop
 from flong.compiler.python.printing import printed
 from flong.dsl import typed
 from flong.errors import RecordError
-from flong.runtime.batch import Asset, Column, RawBatch
+from flong.runtime.batch import PICTURES, Asset, Column, RawBatch
 from flong.runtime.bind import Rows
 from flong.runtime.core import Context, Reject
 from flong.runtime.escape import py_escape
@@ -105,8 +105,10 @@ def context_at(now: datetime, zone: ZoneInfo, parts: int = 0) -> Context:
 
 def assets_of(context: Context) -> list[Asset]:
     """The pictures a record asked for, each once."""
-    found = {id_: Asset("qr", id_, data.decode(), size, level) for _, _, id_, size, level, data in context.assets()}
-    return list(found.values())
+    noted = (
+        Asset(PICTURES[kind], id_, data.decode(), size, level) for _, kind, id_, size, level, data in context.assets()
+    )
+    return list({asset.id: asset for asset in noted}.values())
 
 
 def run(block: ir.Block, frame: Frame, out: bytearray) -> None:

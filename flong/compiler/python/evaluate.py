@@ -172,7 +172,7 @@ def _call(node: typed.Call, frame: Frame) -> Any:
     try:
         return function(frame.context, *blob, *args)
     except Reject as reject:
-        raise Failure(reject.code, node.span) from None
+        raise Failure(reject.code, node.span, reject.reason) from None
 
 
 def _variant(node: typed.Variant, frame: Frame) -> str:

@@ -54,10 +54,10 @@ def generator(env: Env, node: syntax.Generator) -> Expr:
 
 
 _LATER = frozenset((
-    "business_days", "chunk", "code128", "code39", "compound", "cvs_barcodes", "cycle", "datetime", "debug", "ean13",
-    "era", "forward_url", "full_name", "index_of", "no_track", "normalize", "ordinal", "pick", "pmt", "regex_match",
-    "regex_replace", "relative", "roman", "rotate", "salutation", "slug", "t", "track",
-    "unsubscribe_url", "view_online_url", "words", "wrap", "zip",
+    "business_days", "chunk", "compound", "cvs_barcodes", "cycle", "datetime", "debug", "era", "forward_url",
+    "full_name", "index_of", "no_track", "normalize", "ordinal", "pick", "pmt", "regex_match", "regex_replace",
+    "relative", "roman", "rotate", "salutation", "slug", "t", "track", "unsubscribe_url", "view_online_url", "words",
+    "wrap", "zip",
 ))  # fmt: skip
 
 
