@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache
 from secrets import token_hex
 
 from flong.casting import Caster, Row, header_name, is_header
@@ -34,15 +34,20 @@ class MailBatch:
     raw: RawBatch = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
 class Mailer:
     """Writes mails of one date. `message_id` and `extra` tell what `as_bytes` would be told for record i of a batch;
     without a `message_id` every mail gets a new one."""
 
-    caster: Caster
-    date: datetime
-    message_id: Callable[[RawBatch, int], str] | None = None
-    extra: Callable[[RawBatch, int], Extra] | None = None
+    def __init__(
+        self,
+        caster: Caster,
+        date: datetime,
+        message_id: Callable[[RawBatch, int], str] | None = None,
+        extra: Callable[[RawBatch, int], Extra] | None = None,
+    ) -> None:
+        self.caster, self.date, self.message_id, self.extra = caster, date, message_id, extra
+        self.date_line = f"{heads.field('Date', heads.date_text(date))}\r\n".encode()
+        self.images = [_image(one) for one in caster.images]
 
     def mails(self, raw: RawBatch) -> MailBatch:
         """Raises IdentityError when the parts of a record were made for different records."""
@@ -70,18 +75,12 @@ class _Run:
     def _assembler(self) -> Assembler:
         columns = [self._raw.columns.get(name) for name in _TEXTS]
         key, text, html = (Source(column, self._count) if column else None for column in columns)
-        date = heads.field("Date", heads.date_text(self._mailer.date))
         levels = _levels(text is not None, html is not None)
-        skeleton = f"{date}\r\n".encode(), _leaves(), levels, self._images
+        skeleton = self._mailer.date_line, _leaves(), levels, self._mailer.images
         return Assembler(self._fields, key, text, html, *skeleton, self._whole, self._line, self._codes)
 
     def _field(self, part: str) -> Field:
         return Field(header_name(part).encode(), _kind(part), Source(self._raw.columns[part], self._count))
-
-    @cached_property
-    def _images(self) -> list[bytes]:
-        """The pictures that are the same in all mails."""
-        return [_image(one) for one in self._caster.images]
 
     def _codes(self, i: int, ids: list[str]) -> list[bytes] | None:
         """All pictures of a mail, whose HTML shows those with `ids`."""
@@ -90,7 +89,7 @@ class _Run:
             codes = list(self._caster.codes(ids, Row(self._raw, i), assets))
         except ValueError:
             return None
-        return self._images + [_image(one) for one in codes]
+        return self._mailer.images + [_image(one) for one in codes]
 
     def _files(self) -> Parts:
         declared = self._caster.module.attachments

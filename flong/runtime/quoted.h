@@ -8,25 +8,25 @@
 #define FL_SLICE 4096
 
 /* What is still to be read, and where the line stands that is being written. */
-typedef struct { const char *p, *end; char *to; int column; } fl_quoter;
+typedef struct { const char *p, *end; char *to; int64_t column; } fl_quoter;
 
 static inline int is_plain(unsigned char byte) { return byte >= 0x20 && byte < 0x7f && byte != '='; }
 
 /* Copies plain bytes, at most `n`; gives how many. */
-static inline int plain_scalar(char *to, const char *p, int n) {
-    int i = 0;
+static inline int64_t plain_scalar(char *to, const char *p, int64_t n) {
+    int64_t i = 0;
     while (i < n && is_plain((unsigned char)p[i])) { to[i] = p[i]; i++; }
     return i;
 }
 
 #ifdef __SSE2__
-static inline int plain_blocks(char *to, const char *p, int n) {
-    for (int i = 0; i < n; i += 16) {
+static inline int64_t plain_blocks(char *to, const char *p, int64_t n) {
+    for (int64_t i = 0; i < n; i += 16) {
         __m128i x = _mm_loadu_si128((const __m128i *)(p + i));
         __m128i odd = _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('=')), _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7f)));
         unsigned stops = (unsigned)_mm_movemask_epi8(_mm_or_si128(odd, _mm_cmplt_epi8(x, _mm_set1_epi8(0x20))));
         _mm_storeu_si128((__m128i *)(to + i), x);
-        if (stops) { int k = i + __builtin_ctz(stops); return k < n ? k : n; }
+        if (stops) { int64_t k = i + __builtin_ctz(stops); return k < n ? k : n; }
     }
     return n;
 }
@@ -72,6 +72,12 @@ static inline void fl_text_line(fl_quoter *q) {
 /* One byte that ended a run, or that no longer fits into the line. */
 static inline void fl_quote_byte(fl_quoter *q) {
     unsigned char byte = (unsigned char)*q->p;
+    if (byte == '=' && q->column + 3 <= FL_COLUMNS) { /* by far the commonest in HTML */
+        fl_put(q, "=3D", 3);
+        q->column += 3;
+        q->p++;
+        return;
+    }
     int plain = is_plain(byte) || byte == '\t';
     if (byte == '\r') {
         fl_put(q, "\r\n", 2);
@@ -91,8 +97,8 @@ static inline void fl_quote_byte(fl_quoter *q) {
 static inline void fl_quote_slice(fl_quoter *q, const char *stop, int scalar) {
     while (q->p < stop) {
         int64_t left = q->end - q->p;
-        int room = FL_COLUMNS - q->column, most = left < room ? (int)left : room;
-        int n = scalar ? plain_scalar(q->to, q->p, most) : plain_blocks(q->to, q->p, most);
+        int64_t room = FL_COLUMNS - q->column, most = left < room ? left : room;
+        int64_t n = scalar ? plain_scalar(q->to, q->p, most) : plain_blocks(q->to, q->p, most);
         q->p += n;
         q->to += n;
         q->column += n;
