@@ -38,8 +38,6 @@ from flong.runtime.message import Message
 from flong.runtime.pacing import Pace, in_order
 
 Engine = Literal["cython", "python"]
-RECORD_BYTES = 4096
-"""What a record is thought to print, until the first have been rendered."""
 _SUFFIXES = (".html", ".htm", ".txt", ".mjml")
 
 
@@ -137,7 +135,7 @@ class Template:
         if threads < 1:
             raise ValueError(f"at least one thread renders, not {threads}")
         now = now or datetime.now(UTC)
-        pace = Pace(size, RECORD_BYTES)
+        pace = Pace(size, self.module.size_hint)
         arrow = hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")
         pieces = self._streamed(table, pace) if arrow else self._bound(table, pace)
         for batch in in_order((partial(self._rendered, piece, now) for piece in pieces), threads):

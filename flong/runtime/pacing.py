@@ -6,14 +6,16 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from itertools import islice
 from typing import Final, NoReturn, TypeVar
 
 BATCH_BYTES: Final = 512 << 10
 """What a batch prints at most, roughly: more leaves the processor's cache."""
-AHEAD: Final = 2
-"""How many batches a thread may be ahead of the reader."""
+TOGETHER: Final = 2
+"""How many batches a thread makes before it hands them over. More spare wake-ups, but their bytes leave the cache."""
 
 T = TypeVar("T")
+_Done = tuple[list[T], Exception | None]
 
 
 class Pace:
@@ -37,28 +39,36 @@ class Pace:
 
 
 def in_order(jobs: Iterator[Callable[[], T]], threads: int) -> Iterator[T]:
-    """What the jobs give, in their order, done by so many threads; at most AHEAD jobs a thread wait to be read.
+    """What the jobs give, in their order, done by so many threads.
 
-    A job that fails, or `jobs` itself, raises in its place. No thread is left when the iterator ends or is closed.
+    Up to `threads + 1` times TOGETHER of them are ahead of the reader. The first job is done alone, before the next
+    is asked for: what it shows may count for all others. A job that fails, or `jobs` itself, raises in its place. No
+    thread is left when the iterator ends or is closed.
     """
+    yield from (job() for job in islice(jobs, None if threads == 1 else 1))
     if threads == 1:
-        yield from (job() for job in jobs)
         return
-    waiting: deque[Future[T]] = deque()
+    waiting: deque[Future[_Done[T]]] = deque()
     pool = ThreadPoolExecutor(threads, "flong-render")
     try:
-        for job in _failing_last(jobs):
-            waiting.append(pool.submit(job))
-            if len(waiting) == AHEAD * threads:
-                yield waiting.popleft().result()
+        for some in _together(jobs):
+            waiting.append(pool.submit(_do, some))
+            if len(waiting) > threads:
+                yield from _told(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield from _told(waiting.popleft())
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+def _together(jobs: Iterator[Callable[[], T]]) -> Iterator[list[Callable[[], T]]]:
+    """The jobs, some at a time; in place of one that can't be had for an error, a job that raises it."""
+    told = _failing_last(jobs)
+    while some := list(islice(told, TOGETHER)):
+        yield some
+
+
 def _failing_last(jobs: Iterator[Callable[[], T]]) -> Iterator[Callable[[], T]]:
-    """The jobs; where there is no next one for an error, a job that raises it."""
     try:
         yield from jobs
     except Exception as error:
@@ -67,3 +77,21 @@ def _failing_last(jobs: Iterator[Callable[[], T]]) -> Iterator[Callable[[], T]]:
 
 def _fail(error: Exception) -> NoReturn:
     raise error
+
+
+def _do(jobs: list[Callable[[], T]]) -> _Done[T]:
+    """What the jobs give, up to one that fails, and its error."""
+    done: list[T] = []
+    try:
+        for job in jobs:
+            done.append(job())
+    except Exception as error:
+        return done, error
+    return done, None
+
+
+def _told(future: Future[_Done[T]]) -> Iterator[T]:
+    done, error = future.result()
+    yield from done
+    if error is not None:
+        raise error
