@@ -1,9 +1,10 @@
-"""Records to rows: from Python objects and from Arrow streams."""
+"""Every way into rows: from Python objects, JSON texts and Arrow streams."""
 
 from __future__ import annotations
 
 from flong.runtime.bind_arrow import Reader, bind_arrow
 from flong.runtime.bind_dicts import bind_dicts
+from flong.runtime.bind_json import bind_json, bind_json_texts
 from flong.runtime.rows import Rows
 
-__all__ = ["Reader", "Rows", "bind_arrow", "bind_dicts"]
+__all__ = ["Reader", "Rows", "bind_arrow", "bind_dicts", "bind_json", "bind_json_texts"]

@@ -110,7 +110,7 @@ cdef class Rows:
     """
 
     def __init__(self):
-        raise TypeError("rows are made by bind_dicts and bind_arrow")
+        raise TypeError("rows are made by bind_dicts, bind_arrow and bind_json")
 
     def __dealloc__(self):
         fl_arena_free(&self.arena)
