@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, BinaryIO, Literal, Protocol
 
 from flong.casting import Caster, Messages, attachment_problem
 from flong.compiler import frontend
@@ -30,9 +30,8 @@ from flong.dsl.types import Record
 from flong.errors import ConfigError, Diagnostic, NoCompiler, RecordError, TemplateError
 from flong.mailing import Extra, MailBatch, Mailer
 from flong.pictures import addresses_of, pictures_of
-from flong.runtime import jsonrecord
 from flong.runtime.batch import RawBatch
-from flong.runtime.bind import Reader, Rows, bind_dicts
+from flong.runtime.bind import JsonReader, Reader, Rows, bind_dicts, bind_json_texts
 from flong.runtime.layout import Layout
 from flong.runtime.message import Message
 from flong.runtime.pacing import Pace, in_order
@@ -49,6 +48,10 @@ class ArrowSchema(Protocol):
 
 Schema = Record | Mapping[str, Any] | str | Path | ArrowSchema
 """A record type, a JSON Schema (parsed, or the path of its file), or an Arrow schema."""
+
+
+JsonLines = bytes | bytearray | memoryview | BinaryIO | Iterable[bytes]
+"""Bytes, a binary file, or pieces of bytes cut anywhere."""
 
 
 class Renderer(Protocol):
@@ -108,18 +111,23 @@ class Template:
 
     def render(self, record: Any, *, now: datetime | None = None) -> Message:
         """One message from a dict, a dataclass or a msgspec struct. Raises RecordError when it is rejected."""
-        batch = self.batch(self._rows([record]), now)
-        if batch.errors:
-            raise batch.errors[0]
-        return batch.messages[0]
+        return _only(self.batch(self._rows([record]), now))
 
     def render_json(self, data: bytes, *, now: datetime | None = None) -> Message:
         """One message from a record as JSON bytes; numbers keep all their digits."""
-        try:
-            record = jsonrecord.parse(data)
-        except ValueError as error:
-            raise RecordError(str(error)) from None
-        return self.render(record, now=now)
+        return _only(self.batch(bind_json_texts(self.renderer.layout, [data], zone=self._zone), now))
+
+    def render_json_lines(self, data: JsonLines, *, size: int = 1000, now: datetime | None = None) -> Iterator[Batch]:
+        """Batches of records from JSON Lines, numbered without blank lines; see `render_batches`."""
+        if size < 1:
+            raise ValueError(f"a batch has at least one record, not {size}")
+        now = now or datetime.now(UTC)
+        pace = Pace(size, self.module.size_hint)
+        reader = JsonReader(self.renderer.layout, data, zone=self._zone)
+        while (rows := reader.take(pace.records)) is not None:
+            batch = self.batch(rows, now)
+            pace.learn(len(batch.raw.rows), batch.raw.size)
+            yield batch
 
     def render_batches(
         self, table: Any, *, size: int = 1000, now: datetime | None = None, threads: int = 1
@@ -176,19 +184,28 @@ class Template:
         return self.batch(bind(), now)
 
     def _streamed(self, table: Any, pace: Pace) -> Iterator[Callable[[], Rows]]:
-        reader = Reader(self.renderer.layout, table, zone=self.module.settings.timezone)
+        reader = Reader(self.renderer.layout, table, zone=self._zone)
         while piece := reader.take(pace.records):
             yield piece.bind
 
+    @property
+    def _zone(self) -> str:
+        return self.module.settings.timezone
+
     def _rows(self, records: list[Any], start: int = 0) -> Rows:
-        zone = self.module.settings.timezone
-        return bind_dicts(self.renderer.layout, records, start=start, zone=zone)
+        return bind_dicts(self.renderer.layout, records, start=start, zone=self._zone)
 
     def _bound(self, records: Iterable[Any], pace: Pace) -> Iterator[Callable[[], Rows]]:
         iterator, start = iter(records), 0
         while some := list(islice(iterator, pace.records)):
             yield partial(self._rows, some, start)
             start += len(some)
+
+
+def _only(batch: Batch) -> Message:
+    if batch.errors:
+        raise batch.errors[0]
+    return batch.messages[0]
 
 
 def load(

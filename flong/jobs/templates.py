@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from functools import cached_property
@@ -25,8 +25,8 @@ from flong.jobs.identity import document_digest, key_digest, message_id, own_doc
 from flong.jobs.links import Links
 from flong.jobs.snapshot import JSON, SEQ
 from flong.jobs.track import TRACKED, Tracker
-from flong.runtime import jsonrecord
 from flong.runtime.addresses import parse_addresses
+from flong.runtime.bind import bind_json_texts
 from flong.runtime.message import Message
 from flong.runtime.tokens import Tokens
 from flong.template import Batch, Template, load
@@ -123,10 +123,20 @@ class TemplateCaster:
         """For every row in order: its batch and place in it, or why it has none."""
         for start in range(0, table.num_rows, ROWS):
             part = table.slice(start, ROWS)
-            for batch in self._template.render_batches(_rows(part), size=ROWS, now=self._now):
+            for batch in self._batches(part):
                 found: dict[int, Misfit | tuple[Batch, int]] = {e.index: _misfit(start, e) for e in batch.errors}
                 found |= {row: (batch, i) for i, row in enumerate(batch.raw.rows)}
                 yield from ((start + index, found[index]) for index in sorted(found))
+
+    def _batches(self, table: pa.Table) -> Iterable[Batch]:
+        """From typed columns, or from the records' texts."""
+        template = self._template
+        if JSON not in table.column_names:
+            return template.render_batches(table, size=ROWS, now=self._now)
+        zone = template.module.settings.timezone
+        return [
+            template.batch(bind_json_texts(template.renderer.layout, table[JSON].to_pylist(), zone=zone), self._now)
+        ]
 
     def _head(self, index: int, batch: Batch, i: int) -> Head | Misfit:
         key, document, to = (_text(batch, part, i) for part in ("key", "document", "to"))
@@ -207,13 +217,6 @@ class Headers:
             targets.insert(0, f"<{self.links.unsubscribe(self.context.stream, message.to[0].address)}>")
             fields.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
         return fields + ([("List-Unsubscribe", ", ".join(targets))] if targets else [])
-
-
-def _rows(table: pa.Table) -> Any:
-    """What a template renders: typed columns, or records parsed from their texts."""
-    if JSON in table.column_names:
-        return [jsonrecord.parse(text) for text in table[JSON].to_pylist()]
-    return table
 
 
 def _misfit(start: int, error: RecordError) -> Misfit:

@@ -6,6 +6,10 @@ from flong.runtime.rows import Rows
 
 Source = bytes | bytearray | memoryview | BinaryIO | Iterable[bytes]
 
+class JsonReader:
+    def __init__(self, layout: Layout, source: Source, *, start: int = 0, zone: str = "UTC") -> None: ...
+    def take(self, size: int) -> Rows | None: ...
+
 def bind_json(
     layout: Layout, source: Source, *, start: int = 0, zone: str = "UTC", size: int = 1000
 ) -> Iterator[Rows]: ...

@@ -40,7 +40,8 @@ cdef extern from "json_names.h" nogil:
 
     ctypedef struct json_field:
         fl_text name
-        int64_t offset
+        uint64_t bit
+        int64_t word, offset
         int32_t kind, optional, precision, scale
         const fl_text *options
         int64_t n_options, list
@@ -48,14 +49,15 @@ cdef extern from "json_names.h" nogil:
 
     ctypedef struct json_plan:
         const json_field *fields
-        int64_t n, size, words
+        const json_field *stop
+        int64_t size, words
         const uint64_t *required
         const int32_t *slots
         uint64_t last_slot
         int32_t scalar, map
 
     uint64_t json_hash(fl_text name) noexcept
-    void json_set_name(json_field *f, const char *p, int64_t n) noexcept
+    void json_set_name(json_field *f, const char *quoted, int64_t n, int64_t number) noexcept
 
 cdef extern from "json_lines.h" nogil:
     int64_t json_lines(const char **p, const char *end, int64_t n, fl_text *out) noexcept
@@ -82,12 +84,39 @@ def bind_json(layout, source, *, int64_t start=0, str zone="UTC", int64_t size=1
     `source` is bytes or another buffer, a binary file, or an iterable of pieces of bytes, cut anywhere. Blank lines
     don't count, nor does a byte order mark before the first. A datetime without a zone is in `zone`.
     """
-    return _iterate(Binder(layout, zone), _blocks(source), start, max(1, size))
+    reader = JsonReader(layout, source, start=start, zone=zone)
+    while (rows := reader.take(max(1, size))) is not None:
+        yield rows
+
+
+cdef class JsonReader:
+    """Takes rows from JSON Lines, as many at a time as are wanted; see `bind_json`."""
+    cdef Binder binder
+    cdef object blocks
+    cdef Lines lines
+    cdef int64_t start
+
+    def __init__(self, layout, source, *, int64_t start=0, str zone="UTC"):
+        self.binder, self.blocks, self.start = Binder(layout, zone), _blocks(source), start
+
+    def take(self, int64_t size):
+        """The next rows, at most `size`, which is at least 1; None at the end."""
+        cdef Rows rows = None
+        while rows is None:
+            if self.lines is not None:
+                rows = self.binder.lines(self.lines, self.start, size)
+            if rows is None:
+                block = next(self.blocks, None)
+                if block is None:
+                    return None
+                self.lines = Lines(*block)
+        self.start += rows.n
+        return rows
 
 
 def bind_json_texts(layout, texts, *, int64_t start=0, str zone="UTC"):
     """Rows of `layout` from texts (bytes) of one record each, numbered from `start`, as `bind_dicts` makes them."""
-    cdef tuple owner = tuple([bytes(text) for text in texts])
+    cdef tuple owner = tuple([bytes(_piece(text)) for text in texts])
     cdef Memory found = new_memory(len(owner) * sizeof(fl_text))
     cdef Py_ssize_t i
     for i in range(len(owner)):
@@ -103,26 +132,12 @@ def find_stop(bytes text, *, bint scalar=False):
     return (json_stop_scalar(p, end, &high) if scalar else json_stop(p, end, &high)) - p, high != 0
 
 
-def _iterate(Binder binder, blocks, int64_t start, int64_t size):
-    cdef Rows rows
-    cdef Lines lines
-    cdef bint first = True
-    for block, end in blocks:
-        lines = Lines(block, end)
-        if first and end >= 3 and memcmp(lines.p, <const char *>BOM, 3) == 0:
-            lines.p += 3
-        first = False
-        while (rows := binder.lines(lines, start, size)) is not None:
-            start += rows.n
-            yield rows
-
-
 def _blocks(source):
-    """The bytes of a source in blocks: where each begins and ends is a line's begin and end."""
+    """The bytes of a source in blocks, and how far each is whole lines. Before the first there may be a mark."""
     if PyObject_CheckBuffer(source):
-        yield _piece(source), memoryview(source).nbytes
+        yield _piece(source), memoryview(source).nbytes, True
         return
-    held, size = [], 0
+    held, size, first = [], 0, True
     for given in iter(lambda: source.read(BLOCK), b"") if hasattr(source, "read") else source:
         piece = bytes(_piece(given))
         held.append(piece)
@@ -130,16 +145,16 @@ def _blocks(source):
         if size >= BLOCK and b"\n" in piece:
             block = b"".join(held)
             end = block.rindex(b"\n") + 1
-            yield block, end
-            held = [block[end:]]
+            yield block, end, first
+            held, first = [block[end:]], False
             size = len(held[0])
-    yield b"".join(held), size
+    yield b"".join(held), size, first
 
 
 cdef object _piece(object piece):
     """Bytes that nobody changes."""
     if not PyObject_CheckBuffer(piece):
-        raise TypeError(f"JSON Lines are bytes, not {type(piece).__name__}")
+        raise TypeError(f"JSON comes as bytes, not {type(piece).__name__}")
     return piece if memoryview(piece).readonly else bytes(piece)
 
 
@@ -149,10 +164,12 @@ cdef class Lines:
     cdef const char *p
     cdef const char *end
 
-    def __cinit__(self, block, Py_ssize_t end):
+    def __cinit__(self, block, Py_ssize_t end, bint first):
         PyObject_GetBuffer(block, &self.buffer, PyBUF_SIMPLE)
         self.p = <const char *>self.buffer.buf
         self.end = self.p + end
+        if first and end >= 3 and memcmp(self.p, <const char *>BOM, 3) == 0:
+            self.p += 3
 
     def __dealloc__(self):
         PyBuffer_Release(&self.buffer)
@@ -172,9 +189,9 @@ cdef class JsonPlan:
 
     cdef int field(self, int64_t i, Field field, JsonPlan inner, list lists) except -1:
         cdef json_field *f = <json_field *>self.fields.p + i
-        cdef bytes name = field.name.encode()
-        self.names.append(name)
-        json_set_name(f, name, len(name))
+        cdef bytes quoted = f'"{field.name}":'.encode()
+        self.names.append(quoted)
+        json_set_name(f, quoted, len(quoted), i)
         f.kind, f.optional, f.offset = KINDS[field.kind], field.optional, field.offset
         f.precision, f.scale = field.precision, field.scale
         f.options, f.n_options = <const fl_text *>field.options.p, len(field.values)
@@ -183,7 +200,7 @@ cdef class JsonPlan:
             f.list = len(lists)
             lists.append(field.name)
         if not field.optional:
-            (<uint64_t *>self.required.p)[i >> 6] |= <uint64_t>1 << (i & 63)
+            (<uint64_t *>self.required.p)[f.word] |= f.bit
         self.checked |= field.check is not None or (inner is not None and inner.checked)
         self.dated |= field.kind == DATETIME or (inner is not None and inner.dated)
         return 0
@@ -209,8 +226,8 @@ cdef JsonPlan _plan(Plan plan, list lists):
     made.required = new_memory((n + 63) // 64 * sizeof(uint64_t))
     made.slots = new_memory(slots * sizeof(int32_t))
     made.c = json_plan(
-        <json_field *>made.fields.p, n, plan.size, (n + 63) // 64, <uint64_t *>made.required.p,
-        <int32_t *>made.slots.p, slots - 1, plan.scalar, _is_map(plan),
+        <json_field *>made.fields.p, <json_field *>made.fields.p + n, plan.size, (n + 63) // 64,
+        <uint64_t *>made.required.p, <int32_t *>made.slots.p, slots - 1, plan.scalar, _is_map(plan),
     )
     for i in range(n):
         made.field(i, plan.fields[i], made.plans[i], lists)

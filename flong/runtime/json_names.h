@@ -10,24 +10,25 @@ enum {
 
 typedef struct json_plan json_plan;
 
-/* A field of a row. `head` and `mask`: the first eight bytes of its name and the quote behind it. `list` numbers the
-   list fields of all plans. */
+/* A field of a row. `quoted` is its name as it usually stands in JSON, with quotes and colon: `head` its first eight
+   bytes, as far as `mask`, and `tail` its last eight. `list` numbers the list fields of all plans; `word` and `bit` say
+   which field it is. */
 typedef struct {
-    fl_text name;
-    uint64_t head, mask;
-    int64_t offset;
+    fl_text name, quoted;
+    uint64_t head, mask, tail, bit;
+    int64_t word, offset;
     int32_t kind, optional, precision, scale;
     const fl_text *options;
     int64_t n_options, list;
     const json_plan *inner;
 } json_field;
 
-/* Rows of one layout. `required` has a bit for each field that must be there, `words` words of them. `slots` finds
-   fields by the hash of their names: their numbers from 1, 0 where there is none. `scalar`: the items of a list that
-   are no records. `map`: rows of name and value that may come as an object. */
+/* Rows of one layout. `stop` is behind its fields. `required` has a bit for each field that must be there, in `words`
+   words. `slots` finds fields by the hash of their names: their numbers from 1, 0 where there is none. `scalar`: the
+   items of a list that are no records. `map`: rows of name and value that may come as an object. */
 struct json_plan {
-    const json_field *fields;
-    int64_t n, size, words;
+    const json_field *fields, *stop;
+    int64_t size, words;
     const uint64_t *required;
     const int32_t *slots;
     uint64_t last_slot;
@@ -40,7 +41,6 @@ static inline uint64_t json_load(const char *p) {
     return eight;
 }
 
-/* Never 0. */
 static inline uint64_t json_hash(fl_text t) {
     const uint64_t prime = 0x9e3779b97f4a7c15ULL;
     uint64_t hash = (uint64_t)t.n * prime, rest = 0;
@@ -50,30 +50,34 @@ static inline uint64_t json_hash(fl_text t) {
     }
     memcpy(&rest, t.p, (size_t)t.n);
     hash = (hash ^ rest) * prime;
-    return (hash ^ hash >> 32) | 1;
+    return hash ^ hash >> 32;
 }
 
 static inline int json_same(fl_text a, fl_text b) { return a.n == b.n && memcmp(a.p, b.p, (size_t)a.n) == 0; }
 
-/* Prepares a field for json_is_next. */
-static inline void json_set_name(json_field *f, const char *p, int64_t n) {
+/* Prepares field `number` for json_is_next, which never holds for a name that JSON can't have unescaped. */
+static inline void json_set_name(json_field *f, const char *quoted, int64_t n, int64_t number) {
     char head[8] = {0}, mask[8] = {0};
-    memcpy(head, p, (size_t)(n < 8 ? n : 8));
-    memset(mask, 0xff, (size_t)(n < 8 ? n + 1 : 8));
-    if (n < 8) head[n] = '"';
-    f->name.p = p;
-    f->name.n = n;
+    int high = 0, plain = json_stop_scalar(quoted + 1, quoted + n - 2, &high) == quoted + n - 2;
+    memcpy(head, quoted, (size_t)(n < 8 ? n : 8));
+    memset(mask, 0xff, (size_t)(n < 8 ? n : 8));
+    f->quoted.p = quoted;
+    f->quoted.n = plain ? n : INT64_MAX;
+    f->name.p = quoted + 1;
+    f->name.n = n - 3;
     f->head = json_load(head);
     f->mask = json_load(mask);
+    f->tail = n > 8 ? json_load(quoted + n - 8) : 0;
+    f->word = number >> 6;
+    f->bit = 1ULL << (number & 63);
 }
 
-/* Whether the name behind the quote is that of `f`, plainly written; then it is taken. */
-static inline int json_is_next(json_reader *j, const json_field *f) {
-    int64_t n = f->name.n;
-    if (j->end - j->p <= (n < 8 ? 8 : n) || ((json_load(j->p) ^ f->head) & f->mask)) return 0;
-    if (n >= 8 && (j->p[n] != '"' || memcmp(j->p + 8, f->name.p + 8, (size_t)(n - 8)) != 0)) return 0;
-    j->p += n + 1;
-    return 1;
+/* Whether the name at p is that of `f`, written as usual. */
+static inline int json_is_next(const char *p, const char *end, const json_field *f) {
+    int64_t n = f->quoted.n;
+    if (end - p < 8 || end - p < n || ((json_load(p) ^ f->head) & f->mask)) return 0;
+    if (n <= 8) return 1;
+    return json_load(p + n - 8) == f->tail && (n <= 16 || memcmp(p + 8, f->quoted.p + 8, (size_t)(n - 16)) == 0);
 }
 
 static inline const json_field *json_find(const json_plan *plan, fl_text name, uint64_t hash) {
@@ -114,19 +118,15 @@ static inline int json_distinct(json_reader *j, int64_t first) {
     return 1;
 }
 
-/* The field whose name comes next, which is likely the one at `*next`; NULL with the *hash of another
-   name, or 0 when there is no name. */
-static inline const json_field *json_field_of(json_reader *j, const json_plan *plan, int64_t *next, uint64_t *hash) {
-    const json_field *f = plan->fields + *next;
+/* The name at p and its colon, and the field of that name: NULL, with the hash of the name, when it is none. */
+static inline const char *json_other_name(
+    json_reader *j, const char *p, const json_plan *plan, const json_field **out, uint64_t *hash
+) {
     fl_text name;
-    if (*next >= plan->n || !json_is_next(j, f)) {
-        *hash = 0;
-        if (!json_text(j, &name)) return NULL;
-        *hash = json_hash(name);
-        f = json_find(plan, name, *hash);
-        if (!f) return NULL;
-    }
-    *next = f - plan->fields + 1;
-    return f;
+    p = json_quoted(j, p, &name);
+    if (!p) return NULL;
+    *hash = json_hash(name);
+    *out = json_find(plan, name, *hash);
+    return json_take(p, j->end, ':');
 }
 #endif

@@ -14,52 +14,50 @@
 /* (-1)^neg * c * 10^e where `exact`; otherwise `text` has more than 19 digits. `whole`: no point, no exponent. */
 typedef struct { fl_text text; uint64_t c; int64_t e; int neg, whole, exact; } json_number;
 
-static inline int json_is_digit(const json_reader *j) { return j->p < j->end && (unsigned char)(*j->p - '0') < 10; }
-
-/* Takes digits; how many there were. */
-static inline int64_t json_digits(json_reader *j, uint64_t *c) {
-    const char *start = j->p;
-    for (; json_is_digit(j); j->p++) *c = 10 * *c + (unsigned)(*j->p - '0');
-    return j->p - start;
+/* Behind digits. */
+static inline const char *json_digits(const char *p, const char *end, uint64_t *c) {
+    uint64_t value = *c;
+    for (unsigned digit; p < end && (digit = (unsigned char)*p - '0') < 10; p++) value = 10 * value + digit;
+    *c = value;
+    return p;
 }
 
-static inline int json_exponent(json_reader *j, int64_t *e) {
+static inline const char *json_exponent(const char *p, const char *end, int64_t *e) {
     uint64_t x = 0;
-    int neg = 0;
-    if (j->p < j->end && (*j->p == '-' || *j->p == '+')) neg = *j->p++ == '-';
-    int64_t n = json_digits(j, &x);
-    if (n < 1 || n > JSON_MAX_EXPONENT) return 0;
+    int neg = json_at(p, end, '-');
+    p += neg || json_at(p, end, '+');
+    const char *stop = json_digits(p, end, &x);
+    if (stop == p || stop - p > JSON_MAX_EXPONENT) return NULL;
     *e += neg ? -(int64_t)x : (int64_t)x;
-    return 1;
+    return stop;
 }
 
-static inline int json_take_number(json_reader *j, json_number *out) {
-    const char *start = j->p;
-    int64_t n = 1;
+static inline const char *json_take_number(const char *p, const char *end, json_number *out) {
+    const char *start = p, *whole;
     out->c = 0;
     out->e = 0;
+    out->neg = json_at(p, end, '-');
     out->whole = 1;
-    out->neg = j->p < j->end && *j->p == '-';
-    j->p += out->neg;
-    if (!json_is_digit(j)) return 0;
-    if (*j->p == '0') j->p++;
-    else n = json_digits(j, &out->c);
-    if (j->p < j->end && *j->p == '.') {
-        j->p++;
-        int64_t places = json_digits(j, &out->c);
-        if (places == 0) return 0;
-        out->e = -places;
+    whole = p += out->neg;
+    p = json_at(p, end, '0') ? p + 1 : json_digits(p, end, &out->c);
+    if (p == whole) return NULL;
+    int64_t digits = p - whole;
+    if (json_at(p, end, '.')) {
+        whole = ++p;
+        p = json_digits(p, end, &out->c);
+        if (p == whole) return NULL;
+        out->e = whole - p;
         out->whole = 0;
     }
-    out->exact = n - out->e <= JSON_EXACT;
-    if (j->p < j->end && (*j->p | 0x20) == 'e') {
-        j->p++;
+    out->exact = digits - out->e <= JSON_EXACT;
+    if (p < end && (*p | 0x20) == 'e') {
+        p = json_exponent(p + 1, end, &out->e);
+        if (!p) return NULL;
         out->whole = 0;
-        if (!json_exponent(j, &out->e)) return 0;
     }
     out->text.p = start;
-    out->text.n = j->p - start;
-    return !out->whole || out->text.n <= JSON_MAX_DIGITS;
+    out->text.n = p - start;
+    return out->whole && out->text.n > JSON_MAX_DIGITS ? NULL : p;
 }
 
 /* c * 10^n, or 0 when that needs more than 64 bits. */

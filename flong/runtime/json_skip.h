@@ -8,49 +8,55 @@
 #define JSON_MAX_DEPTH 200
 
 /* Behind the sign that opens an array or object. */
-static inline int json_open(json_reader *j, char sign) { return ++j->depth <= JSON_MAX_DEPTH && json_take(j, sign); }
+static inline const char *json_open(json_reader *j, const char *p, char sign) {
+    return ++j->depth <= JSON_MAX_DEPTH ? json_take(p, j->end, sign) : NULL;
+}
 
-static inline int json_shut(json_reader *j, char sign) {
+/* Behind an array or object whose end is behind p. */
+static inline const char *json_shut(json_reader *j, const char *p) {
     j->depth--;
-    return json_take(j, sign);
+    return p;
 }
 
-static int json_skip(json_reader *j);
+static const char *json_skip(json_reader *j, const char *p);
 
-static int json_skip_array(json_reader *j) {
-    if (!json_open(j, '[')) return 0;
-    if (json_sign(j) != ']')
-        do if (!json_skip(j)) return 0;
-        while (json_take(j, ','));
-    return json_shut(j, ']');
+static const char *json_skip_array(json_reader *j, const char *p) {
+    const char *close;
+    if (!(p = json_open(j, p, '['))) return NULL;
+    if ((close = json_take(p, j->end, ']'))) return json_shut(j, close);
+    do if (!(p = json_skip(j, p))) return NULL;
+    while (json_more(&p, j->end, ']'));
+    return json_shut(j, p);
 }
 
-static int json_skip_object(json_reader *j) {
+static const char *json_skip_object(json_reader *j, const char *p) {
+    const char *close;
     int64_t first = j->words.n;
     fl_text name;
-    if (!json_open(j, '{')) return 0;
-    if (json_sign(j) != '}')
-        do {
-            if (!json_quoted(j, &name) || !json_push(j, json_hash(name))) return 0;
-            if (!json_take(j, ':') || !json_skip(j)) return 0;
-        } while (json_take(j, ','));
-    if (!json_distinct(j, first)) return 0;
+    if (!(p = json_open(j, p, '{'))) return NULL;
+    if ((close = json_take(p, j->end, '}'))) return json_shut(j, close);
+    do {
+        if (!(p = json_quoted(j, p, &name)) || !json_push(j, json_hash(name))) return NULL;
+        if (!(p = json_take(p, j->end, ':')) || !(p = json_skip(j, p))) return NULL;
+    } while (json_more(&p, j->end, '}'));
+    if (!json_distinct(j, first)) return NULL;
     j->words.n = first;
-    return json_shut(j, '}');
+    return json_shut(j, p);
 }
 
 /* A value that no field takes. */
-static int json_skip(json_reader *j) {
+static const char *json_skip(json_reader *j, const char *p) {
     json_number number;
     fl_text text;
-    switch (json_sign(j)) {
-        case '"': return json_quoted(j, &text);
-        case '{': return json_skip_object(j);
-        case '[': return json_skip_array(j);
-        case 't': return json_word(j, "true", 4);
-        case 'f': return json_word(j, "false", 5);
-        case 'n': return json_word(j, "null", 4);
-        default: return json_take_number(j, &number);
+    p = json_space(p, j->end);
+    switch (p < j->end ? *p : 0) {
+        case '"': return json_text(j, p + 1, &text);
+        case '{': return json_skip_object(j, p);
+        case '[': return json_skip_array(j, p);
+        case 't': return json_word(p, j->end, "true", 4);
+        case 'f': return json_word(p, j->end, "false", 5);
+        case 'n': return json_word(p, j->end, "null", 4);
+        default: return json_take_number(p, j->end, &number);
     }
 }
 #endif

@@ -1,5 +1,6 @@
-/* JSON texts (RFC 8259), read where they lie. All readers of json_*.h take what is surely good and move behind it;
-   0 says that the slow twin (jsonrecord.py, bind_dicts.pyx) has to look. Nothing is read at `end` or behind it. */
+/* JSON texts (RFC 8259), read where they lie. The readers of json_*.h take what is surely good at p and give the address
+   behind it; NULL says that the slow twin (jsonrecord.py, bind_dicts.pyx) has to look. Nothing is read at `end` or
+   behind it. */
 #ifndef FLONG_JSON_TEXT_H
 #define FLONG_JSON_TEXT_H
 #include "core.h"
@@ -11,10 +12,10 @@
 /* Growing stack of words: which fields of the open objects were seen, and the hashes of other names. */
 typedef struct { uint64_t *p; int64_t n, cap; } json_words;
 
-/* One record being read. `lengths` are those of the last list of each list field; `zone` is a table of
-   resolve/zones.py, empty for UTC. */
+/* What is known while a record is read, which ends at `end`. `lengths` are those of the last list of each list field;
+   `zone` is a table of resolve/zones.py, empty for UTC. */
 typedef struct {
-    const char *p, *end;
+    const char *end;
     fl_arena *arena;
     int64_t *lengths;
     fl_text zone;
@@ -22,25 +23,31 @@ typedef struct {
     int depth;
 } json_reader;
 
-/* The byte that comes next behind white space; 0 at the end. */
-static inline int json_sign(json_reader *j) {
-    for (; j->p < j->end; j->p++) {
-        unsigned char byte = (unsigned char)*j->p;
-        if (byte > ' ' || (byte != ' ' && byte != '\n' && byte != '\r' && byte != '\t')) return byte;
-    }
-    return 0;
+/* Behind white space. */
+static inline const char *json_space(const char *p, const char *end) {
+    while (p < end && (unsigned char)*p <= ' ' && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t')) p++;
+    return p;
 }
 
-static inline int json_take(json_reader *j, char sign) {
-    int found = json_sign(j) == (unsigned char)sign;
-    j->p += found;
-    return found;
+/* Whether `sign` stands at p. */
+static inline int json_at(const char *p, const char *end, char sign) { return p < end && *p == sign; }
+
+/* Behind white space and `sign`. */
+static inline const char *json_take(const char *p, const char *end, char sign) {
+    p = json_space(p, end);
+    return json_at(p, end, sign) ? p + 1 : NULL;
 }
 
-static inline int json_word(json_reader *j, const char *word, int64_t n) {
-    if (j->end - j->p < n || memcmp(j->p, word, (size_t)n) != 0) return 0;
-    j->p += n;
-    return 1;
+static inline const char *json_word(const char *p, const char *end, const char *word, int64_t n) {
+    return end - p >= n && memcmp(p, word, (size_t)n) == 0 ? p + n : NULL;
+}
+
+/* Behind the comma that follows an item at `*p`: 0 when `close` stands there, `*p` is then behind it; or `*p` is NULL. */
+static inline int json_more(const char **p, const char *end, char close) {
+    const char *at = json_space(*p, end);
+    char sign = at < end ? *at : 0;
+    *p = sign == ',' || sign == close ? at + 1 : NULL;
+    return sign == ',';
 }
 
 /* The first byte of p..end that ends plain text: a quote, a backslash, a control. `*high` is set when one beyond ASCII
@@ -146,36 +153,37 @@ static inline const char *json_close(const char *p, const char *end) {
 }
 
 /* A text that has escapes: decoded, in the arena. */
-static __attribute__((noinline)) int json_decode(json_reader *j, fl_text *out) {
-    const char *p = j->p, *close = json_close(p, j->end), *stop;
+static __attribute__((noinline)) const char *json_decode(json_reader *j, const char *p, fl_text *out) {
+    const char *close = json_close(p, j->end), *stop;
     char *start = close ? (char *)fl_alloc(j->arena, close - p) : NULL, *to = start;
     int high = 0;
-    if (!start) return 0;
+    if (!start) return NULL;
     for (;;) {
-        stop = json_stop(p, close, &high);
+        stop = json_stop(p, j->end, &high);
         memcpy(to, p, (size_t)(stop - p));
         to += stop - p;
         if (stop == close) break;
         p = json_escape(stop, close, &to);
-        if (!p) return 0;
+        if (!p) return NULL;
     }
-    j->p = close + 1;
     out->p = start;
     out->n = to - start;
-    return !high || fl_utf8_valid(start, to - start);
+    return high && !fl_utf8_valid(start, to - start) ? NULL : close + 1;
 }
 
-/* The text whose opening quote was taken: where it lies, or decoded. */
-static inline int json_text(json_reader *j, fl_text *out) {
+/* The text whose opening quote is before p: where it lies, or decoded. */
+static inline const char *json_text(json_reader *j, const char *p, fl_text *out) {
     int high = 0;
-    const char *stop = json_stop(j->p, j->end, &high);
-    if (stop == j->end) return 0;
-    if (*stop != '"') return json_decode(j, out);
-    out->p = j->p;
-    out->n = stop - j->p;
-    j->p = stop + 1;
-    return !high || fl_utf8_valid(out->p, out->n);
+    const char *stop = json_stop(p, j->end, &high);
+    if (stop == j->end) return NULL;
+    if (*stop != '"') return json_decode(j, p, out);
+    out->p = p;
+    out->n = stop - p;
+    return high && !fl_utf8_valid(p, stop - p) ? NULL : stop + 1;
 }
 
-static inline int json_quoted(json_reader *j, fl_text *out) { return json_take(j, '"') && json_text(j, out); }
+static inline const char *json_quoted(json_reader *j, const char *p, fl_text *out) {
+    p = json_take(p, j->end, '"');
+    return p ? json_text(j, p, out) : NULL;
+}
 #endif
