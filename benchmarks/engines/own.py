@@ -9,6 +9,7 @@ from typing import Any
 import flong
 from benchmarks.cases import Records, Workload
 from benchmarks.engines import quoted
+from benchmarks.engines.lines import json_lines
 from benchmarks.harness import Contender
 from benchmarks.skeleton import Slot, Spelling, spell
 from flong.runtime.bind_dicts import peek_decimals
@@ -41,11 +42,12 @@ def ways(workload: Workload, records: Records) -> dict[str, Batches]:
     """How batches are made of `records`, by the name of the contender."""
     fast = flong.compile(source(workload))
     slow = flong.compile(source(workload), engine="python")
-    table = workload.table(records)
+    table, lines = workload.table(records), json_lines(records)
     return {
         "flong-arrow": lambda: pages(fast, table),
         "flong-dicts": lambda: pages(fast, records),
         "flong-dicts-safe": lambda: _safely(pages(fast, records)),
+        "flong-json": lambda: fast.render_json_lines(lines, now=NOW),
         "flong-python": lambda: pages(slow, records[:FEW]),
     }
 
