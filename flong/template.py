@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -60,8 +60,8 @@ class Renderer(Protocol):
     parts: tuple[str, ...]
     layout: Layout
 
-    def render(self, rows: Rows, now: datetime) -> RawBatch:
-        """All good rows rendered."""
+    def render(self, rows: Rows, now: datetime, parts: Collection[str] | None = None) -> RawBatch:
+        """All good rows rendered: all their parts, or `parts`."""
         ...
 
 
@@ -130,23 +130,31 @@ class Template:
             yield batch
 
     def render_batches(
-        self, table: Any, *, size: int = 1000, now: datetime | None = None, threads: int = 1
+        self,
+        table: Any,
+        *,
+        size: int = 1000,
+        now: datetime | None = None,
+        threads: int = 1,
+        parts: Collection[str] | None = None,
     ) -> Iterator[Batch]:
         """Batches of at most `size` records from any Arrow producer, or from an iterable of records.
 
         A batch also ends where its parts have about 512 KB. `now` (aware) is what `now` and `today` say in the
         template; fixed once for all batches. With several `threads` batches are bound and rendered side by side, a few
         ahead of the one that is asked for, and come in order all the same; `table` is read by the calling thread.
+        `parts` names what to render when not all is wanted, like `["html"]`; messages then have nothing else.
         """
         if size < 1:
             raise ValueError(f"a batch has at least one record, not {size}")
         if threads < 1:
             raise ValueError(f"at least one thread renders, not {threads}")
+        self._check_parts(parts)
         now = now or datetime.now(UTC)
         pace = Pace(size, self.module.size_hint)
         arrow = hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")
         pieces = self._streamed(table, pace) if arrow else self._bound(table, pace)
-        for batch in in_order((partial(self._rendered, piece, now) for piece in pieces), threads):
+        for batch in in_order((partial(self._rendered, piece, now, parts) for piece in pieces), threads):
             pace.learn(len(batch.raw.rows), batch.raw.size)
             yield batch
 
@@ -170,18 +178,23 @@ class Template:
         for batch in self.render_batches(table, size=size, now=now, threads=threads):
             yield mailer.mails(batch.raw)
 
-    def batch(self, rows: Rows, now: datetime | None = None) -> Batch:
-        """The batch of rows that were bound to this template's layout."""
+    def _check_parts(self, parts: Collection[str] | None) -> None:
+        if unknown := set(parts or ()) - set(self.renderer.parts):
+            known = ", ".join(self.renderer.parts)
+            raise ValueError(f"the template has no part {', '.join(sorted(unknown))}; it has: {known}")
+
+    def batch(self, rows: Rows, now: datetime | None = None, parts: Collection[str] | None = None) -> Batch:
+        """The batch of rows that were bound to this template's layout. `parts` as for `render_batches`."""
         now = now or datetime.now(UTC)
         if now.tzinfo is None:
             raise ValueError("now must be aware: datetime.now(UTC), not datetime.now()")
-        raw = self.renderer.render(rows, now)
-        if self.module.attachments:
+        raw = self.renderer.render(rows, now, None if parts is None else {"key", *parts})
+        if self.module.attachments and parts is None:
             raw = _unattachable_rejected(self.module, raw)
         return Batch(Messages(self._caster, raw), tuple(raw.errors), raw)
 
-    def _rendered(self, bind: Callable[[], Rows], now: datetime) -> Batch:
-        return self.batch(bind(), now)
+    def _rendered(self, bind: Callable[[], Rows], now: datetime, parts: Collection[str] | None) -> Batch:
+        return self.batch(bind(), now, parts)
 
     def _streamed(self, table: Any, pace: Pace) -> Iterator[Callable[[], Rows]]:
         reader = Reader(self.renderer.layout, table, zone=self._zone)

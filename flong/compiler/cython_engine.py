@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -55,14 +55,17 @@ class CythonRenderer:
         """Tells the keys of records that failed."""
         return PythonRenderer(self.module)
 
-    def render(self, rows: Rows, now: datetime) -> RawBatch:
-        """Every bound row rendered at the instant `now` (aware)."""
+    def render(self, rows: Rows, now: datetime, parts: Collection[str] | None = None) -> RawBatch:
+        """Every bound row rendered at the instant `now` (aware): all of its parts, or `parts`."""
         context = context_at(now, self._zone, len(self.parts))
-        rendered, columns, failures = self._code.function.run(context, rows)
+        left_out = None if parts is None else bytes(part not in parts for part in self.parts)
+        rendered, columns, failures = self._code.function.run(context, rows, left_out)
         errors = [RecordError(reason, index=index, field=path) for index, path, reason in rows.errors]
         errors += [self._error(failure, rows, now) for failure in failures]
         errors.sort(key=lambda error: error.index)
         named = {part: Column(*column) for part, column in zip(self.parts, columns, strict=True)}
+        if parts is not None:
+            named = {part: column for part, column in named.items() if part in parts}
         return RawBatch(rendered.tolist(), named, _assets(context, len(rendered)), errors)
 
     def _error(self, failure: Failure, rows: Rows, now: datetime) -> RecordError:
@@ -71,7 +74,7 @@ class CythonRenderer:
         return self._failures.error(code, span, reason, index, self._slow.key_of(rows.to_python(index), now))
 
 
-def compiled_code(modules: Sequence[ir.Module], level: str = "-O1") -> list[Code]:
+def compiled_code(modules: Sequence[ir.Module], level: str = "-O2") -> list[Code]:
     """The code of templates that share one compiled module, cached by content."""
     emitted = emit(modules)
     key = key_of(modules, emitted)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FL_ABI 3
+#define FL_ABI 4
 
 typedef unsigned __int128 fl_u128;
 typedef __int128 fl_i128;
@@ -42,7 +42,8 @@ enum {
 /* A picture to be made from data: kind 1 is a QR code. `id` is 32 hex digits of the content's hash. */
 typedef struct { int32_t kind, size, level, row; char id[32]; int64_t at, n; } fl_asset;
 
-/* Everything a rendering needs. `reason` carries the text of reject and skip (in the arena). */
+/* Everything a rendering needs. `reason` carries the text of reject and skip (in the arena); `left_out`, where it is
+ * not NULL, is 1 for each part that is not wanted. */
 typedef struct {
     fl_buf *parts;
     fl_arena arena;
@@ -53,6 +54,7 @@ typedef struct {
     fl_asset *assets;
     int64_t n_assets, cap_assets;
     fl_buf asset_data;
+    const char *left_out;
 } fl_ctx;
 
 /* Limits of one record (docs/language.md, "Limits"). */

@@ -68,6 +68,7 @@ cdef extern from "core.h" nogil:
         int64_t n_assets
         int64_t cap_assets
         fl_buf asset_data
+        const char *left_out
 
     int fl_grow(fl_buf *b, int64_t more) noexcept
     int fl_reserve(fl_buf *b, int64_t more) noexcept

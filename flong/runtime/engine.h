@@ -2,6 +2,7 @@
 #ifndef FLONG_ENGINE_H
 #define FLONG_ENGINE_H
 #include "core.h"
+#include "cursor.h"
 #include "decimal.h"
 #include "printing.h"
 #include "spaces.h"
@@ -88,12 +89,6 @@ static FL_COLD int fl_join(fl_ctx *c, fl_text separator, const fl_text *texts, i
         p += texts[i].n;
     }
     return FL_OK;
-}
-
-/* An empty buffer in the arena that takes `n` bytes without growing. */
-static inline int fl_paper(fl_ctx *c, int64_t n, fl_buf *out) {
-    *out = (fl_buf){(char *)fl_alloc(&c->arena, n), 0, n};
-    return out->p ? FL_OK : FL_MEMORY;
 }
 
 /* --- numbers ---------------------------------------------------------------------------------- */

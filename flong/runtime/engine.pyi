@@ -6,5 +6,5 @@ from flong.runtime.rows import Rows
 class Renderer:
     parts: int
     def run(
-        self, context: Context, rows: Rows
+        self, context: Context, rows: Rows, left_out: bytes | None = None
     ) -> tuple[array[int], list[tuple[memoryview, array[int]]], list[tuple[int, int, int, str]]]: ...

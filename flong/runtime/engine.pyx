@@ -62,8 +62,9 @@ cdef class Bytes:
 cdef class Renderer:
     """One template's renderer. The module that holds its code must stay loaded."""
 
-    def run(self, Context context, Rows rows):
-        """Render all good rows into the context's columns, which must be as many as the template's parts.
+    def run(self, Context context, Rows rows, bytes left_out=None):
+        """Render all good rows into the context's columns, which must be as many as the template's parts;
+        parts whose byte in `left_out` is 1 stay empty.
 
         Gives (rendered, columns, failures): the indexes of the rendered rows, for each part its bytes and
         their offsets (one more than rows), and tuples (index, code, place, reason). Pictures are noted in the
@@ -71,9 +72,14 @@ cdef class Renderer:
         """
         if context.n_parts != self.parts:
             raise ValueError(f"the context has {context.n_parts} columns, the template {self.parts}")
+        if left_out is not None and len(left_out) != self.parts:
+            raise ValueError(f"{len(left_out)} bytes tell of {self.parts} parts")
         cdef _Job job = _Job().prepared(self.function, context, rows)
+        if left_out is not None:
+            context.c.left_out = left_out
         with nogil:
             job.run()
+        context.c.left_out = NULL
         return job.result()
 
 

@@ -9,9 +9,9 @@ from flong.runtime.core cimport Context, fl_keep
 
 cdef extern from "escape_html.h" nogil:
     int fl_escape_html(fl_buf *out, const char *p, int64_t n) noexcept
+    int fl_escape_none(fl_buf *out, const char *p, int64_t n) noexcept
 
 cdef extern from "escape_text.h" nogil:
-    int fl_escape_none(fl_buf *out, const char *p, int64_t n) noexcept
     int fl_escape_json(fl_buf *out, const char *p, int64_t n) noexcept
     int fl_escape_json_string(fl_buf *out, const char *p, int64_t n) noexcept
     int fl_escape_css_value(fl_buf *out, const char *p, int64_t n) noexcept

@@ -1,4 +1,4 @@
-/* Plain text, JSON and CSS values. C0 controls but TAB, LF, CR vanish from every printed text. */
+/* JSON and CSS values. C0 controls but TAB, LF, CR vanish from every printed text. */
 #ifndef FLONG_ESCAPE_TEXT_H
 #define FLONG_ESCAPE_TEXT_H
 #include "core.h"
@@ -9,18 +9,6 @@ static inline int is_dropped(unsigned char byte) {
 
 static inline int is_alnum(unsigned char byte) {
     return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
-}
-
-static int fl_escape_none(fl_buf *out, const char *p, int64_t n) {
-    int r = fl_reserve(out, n);
-    if (r) return r;
-    char *to = out->p + out->n;
-    for (const char *end = p + n; p < end; p++) {
-        *to = *p;
-        to += !is_dropped((unsigned char)*p);
-    }
-    out->n = to - out->p;
-    return FL_OK;
 }
 
 static int write_escape(fl_buf *out, const char *prefix, unsigned code, int digits, const char *suffix) {

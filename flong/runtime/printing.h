@@ -29,47 +29,68 @@ static inline char *fl_digits_u128(char *end, fl_u128 v) {
     return fl_digits_u64(end, (uint64_t)v);
 }
 
-static inline int fl_write_int(fl_buf *b, int64_t v) {
-    char text[24], *end = text + sizeof text;
-    char *p = fl_digits_u64(end, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
-    if (v < 0) *--p = '-';
-    return fl_write(b, p, end - p);
+/* The digits of `v` at `w`: behind them. */
+static inline char *fl_put_digits(char *w, uint64_t v) {
+    char text[20], *end = text + sizeof text, *p = fl_digits_u64(end, v);
+    while (p < end) *w++ = *p++;
+    return w;
 }
 
-static inline int fl_fill(fl_buf *b, char byte, int64_t n) {
-    int r = fl_reserve(b, n);
-    if (r) return r;
-    memset(b->p + b->n, byte, (size_t)n);
-    b->n += n;
-    return FL_OK;
+#define FL_INT_ROOM 20
+
+static inline char *fl_put_int(char *w, int64_t v) {
+    if (v < 0) *w++ = '-';
+    return fl_put_digits(w, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
+}
+
+static inline int fl_write_int(fl_buf *b, int64_t v) {
+    int r = fl_reserve(b, FL_INT_ROOM);
+    if (r == FL_OK) b->n = fl_put_int(b->p + b->n, v) - b->p;
+    return r;
+}
+
+/* Room for a decimal with exponent `e`. */
+#define FL_PLAIN_ROOM(e) (44 + ((e) < 0 ? -(int64_t)(e) : (int64_t)(e)))
+
+static inline char *fl_put_bytes(char *w, const char *p, int64_t n) {
+    memcpy(w, p, (size_t)n);
+    return w + n;
+}
+
+static inline char *fl_put_zeros(char *w, int64_t n) {
+    memset(w, '0', (size_t)n);
+    return w + n;
 }
 
 /* Plain notation: all digits, never an exponent; a zero has no sign. */
-static inline int fl_write_plain(fl_buf *b, fl_u128 c, int e, int neg) {
-    char text[48], *end = text + sizeof text, *p = fl_digits_u128(end, c);
+static inline char *fl_put_plain(char *w, fl_u128 c, int e, int neg) {
+    char text[40], *end = text + sizeof text, *p = fl_digits_u128(end, c);
     int64_t n = end - p, whole = n + e;
-    int r = neg && c ? fl_write(b, "-", 1) : FL_OK;
-    if (r) return r;
-    if (e >= 0) {
-        r = fl_write(b, p, n);
-        return r || c == 0 ? r : fl_fill(b, '0', e);
-    }
+    if (neg && c) *w++ = '-';
+    if (e >= 0) return fl_put_zeros(fl_put_bytes(w, p, n), c ? e : 0);
     if (whole > 0) {
-        if ((r = fl_write(b, p, whole)) || (r = fl_write(b, ".", 1))) return r;
-        return fl_write(b, p + whole, n - whole);
+        w = fl_put_bytes(w, p, whole);
+        *w++ = '.';
+        return fl_put_bytes(w, p + whole, n - whole);
     }
-    if ((r = fl_write(b, "0.", 2)) || (r = fl_fill(b, '0', -whole))) return r;
-    return fl_write(b, p, n);
+    w = fl_put_zeros(fl_put_bytes(w, "0.", 2), -whole);
+    return fl_put_bytes(w, p, n);
 }
 
-static inline int fl_write_dec(fl_buf *b, fl_dec d) { return fl_write_plain(b, d.c, d.e, d.neg); }
+static inline char *fl_put_dec(char *w, fl_dec d) { return fl_put_plain(w, d.c, d.e, d.neg); }
 
-static inline int fl_write_dec64(fl_buf *b, int64_t v, int scale) {
-    return fl_write_plain(b, v < 0 ? 0 - (uint64_t)v : (uint64_t)v, -scale, v < 0);
+static inline char *fl_put_dec64(char *w, int64_t v, int scale) {
+    return fl_put_plain(w, v < 0 ? 0 - (uint64_t)v : (uint64_t)v, -scale, v < 0);
 }
 
-static inline int fl_write_dec128(fl_buf *b, fl_i128 v, int scale) {
-    return fl_write_plain(b, v < 0 ? 0 - (fl_u128)v : (fl_u128)v, -scale, v < 0);
+static inline char *fl_put_dec128(char *w, fl_i128 v, int scale) {
+    return fl_put_plain(w, v < 0 ? 0 - (fl_u128)v : (fl_u128)v, -scale, v < 0);
+}
+
+static inline int fl_write_dec(fl_buf *b, fl_dec d) {
+    int r = fl_reserve(b, FL_PLAIN_ROOM(d.e));
+    if (r == FL_OK) b->n = fl_put_dec(b->p + b->n, d) - b->p;
+    return r;
 }
 
 /* Days since 1970-01-01 of a proleptic Gregorian date, and back (H. Hinnant, "chrono-compatible low-level date
@@ -97,14 +118,26 @@ static inline void fl_civil(int64_t days, int64_t *y, int *m, int *d) {
 #define FL_MIN_INSTANT (FL_MIN_DAYS * FL_DAY_MICROS)
 #define FL_MAX_INSTANT ((FL_MAX_DAYS + 1) * FL_DAY_MICROS - 1)
 
-/* ISO 8601: 2026-11-21. FL_BAD_DATE outside the years 1 to 9999. */
-static inline int fl_write_date(fl_buf *b, int64_t days) {
+#define FL_DATE_ROOM 10
+
+/* ISO 8601: 2026-11-21; the year is 1 to 9999. */
+static inline char *fl_put_date(char *w, int64_t days) {
     int64_t y;
     int m, d;
-    if (days < FL_MIN_DAYS || days > FL_MAX_DAYS) return FL_BAD_DATE;
     fl_civil(days, &y, &m, &d);
-    char t[10] = {(char)('0' + y / 1000), (char)('0' + y / 100 % 10), (char)('0' + y / 10 % 10), (char)('0' + y % 10),
-                  '-', (char)('0' + m / 10), (char)('0' + m % 10), '-', (char)('0' + d / 10), (char)('0' + d % 10)};
-    return fl_write(b, t, sizeof t);
+    char t[FL_DATE_ROOM] = {
+        (char)('0' + y / 1000), (char)('0' + y / 100 % 10), (char)('0' + y / 10 % 10), (char)('0' + y % 10),
+        '-', (char)('0' + m / 10), (char)('0' + m % 10), '-', (char)('0' + d / 10), (char)('0' + d % 10)};
+    memcpy(w, t, sizeof t);
+    return w + sizeof t;
+}
+
+static inline int fl_is_day(int64_t days) { return days >= FL_MIN_DAYS && days <= FL_MAX_DAYS; }
+
+/* FL_BAD_DATE outside the years 1 to 9999. */
+static inline int fl_write_date(fl_buf *b, int64_t days) {
+    int r = fl_is_day(days) ? fl_reserve(b, FL_DATE_ROOM) : FL_BAD_DATE;
+    if (r == FL_OK) b->n = fl_put_date(b->p + b->n, days) - b->p;
+    return r;
 }
 #endif

@@ -13,11 +13,9 @@ cdef extern from "printing.h" nogil:
 
     char *fl_digits_u64(char *end, unsigned long long v) noexcept
     char *fl_digits_u128(char *end, fl_u128 v) noexcept
-    int fl_fill(fl_buf *b, char byte, int64_t n) noexcept
     int write_int "fl_write_int"(fl_buf *b, int64_t v) noexcept
     int write_dec "fl_write_dec"(fl_buf *b, fl_dec d) noexcept
-    int write_dec64 "fl_write_dec64"(fl_buf *b, int64_t v, int scale) noexcept
-    int write_dec128 "fl_write_dec128"(fl_buf *b, fl_i128 v, int scale) noexcept
+    char *fl_put_dec64(char *w, int64_t v, int scale) noexcept
     int write_date "fl_write_date"(fl_buf *b, int64_t days) noexcept
     int64_t fl_days(int64_t y, int m, int d) noexcept
     void fl_civil(int64_t days, int64_t *y, int *m, int *d) noexcept

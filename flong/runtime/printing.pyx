@@ -33,9 +33,10 @@ def py_write_dec(value):
 
 def py_write_scaled(int64_t value, int scale):
     """`value` × 10^-scale."""
-    cdef fl_buf out = fl_buf(NULL, 0, 0)
-    cdef int code = write_dec64(&out, value, scale)
-    return _printed(code, &out)
+    cdef char[64 + 255] room
+    if not 0 <= scale < 255:
+        raise ValueError(f"a scale is from 0 to 254, not {scale}")
+    return room[:fl_put_dec64(room, value, scale) - room]
 
 
 def py_write_date(int64_t days):

@@ -1,4 +1,8 @@
-"""Writing one C function: indented lines, numbered temporaries, and the way a failing call leaves."""
+"""Writing one C function: indented lines, numbered temporaries, the way a failing call leaves, and the cursor.
+
+What is printed goes through the cursor `k`. Before it, room is asked for: the statement that asks stays open, and
+whatever of known size is printed behind it on the same way adds to what it asks for.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +23,10 @@ class Body:
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
         self.lines: list[str] = []
+        self.prints = False
         self._depth = 1
         self._temporaries = 0
+        self._asking: dict[int, int] = {}
 
     def line(self, text: str) -> None:
         """One line, indented."""
@@ -38,6 +44,42 @@ class Body:
     def check(self, call: str, span: Span) -> None:
         """A call whose code, when not 0, ends the record at `span`."""
         self.line(f"if ((e = {call})) {self.failure(span, 'e')}")
+
+    def room(self, size: int) -> None:
+        """`size` bytes will be written: they are added to what the open statements ask for."""
+        if not self._asking:
+            self.ask("if (FL_RARE(k.end - k.w < \0)) k = fl_room_at(o, f->limit, k, \0);")
+            self.line("if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);")
+        self._asking = {line: asked + size for line, asked in self._asking.items()}
+
+    def ask(self, text: str, *, beside: bool = False) -> None:
+        """A statement that makes room for what follows, `\\0` bytes; `beside` the open ones, not instead of them."""
+        self.prints = True
+        if not beside:
+            self.settle()
+        self.line(text)
+        self._asking[len(self.lines) - 1] = 0
+
+    def settle(self) -> None:
+        """Ways part or meet here: what is printed from now on asks anew."""
+        for line, asked in self._asking.items():
+            self.lines[line] = self.lines[line].replace("\0", str(asked))
+        self._asking = {}
+
+    @contextmanager
+    def handed_over(self) -> Iterator[None]:
+        """The column itself, instead of the cursor, for what is called meanwhile."""
+        self.prints = True
+        self.settle()
+        self.line("o->n = k.w - o->p;")
+        yield
+        self.line("k = fl_open(o, f->limit);")
+
+    def over(self, span: Span, back: int = 0) -> None:
+        """The record ends at `span` if the part (without its last `back` bytes) has become too long."""
+        self.prints = True
+        behind = f"k.w - {back}" if back else "k.w"
+        self.line(f"if (FL_RARE({behind} > k.end)) {self.failure(span, 'fl_over(k)')}")
 
     def failure(self, span: Span, code: str) -> str:
         """The statement that ends the record at `span`."""

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flong.compiler import ir
+from flong.compiler.emit.frame import declarations, localised, variables
 from flong.compiler.emit.scopes import loops_of, slots_of
-from flong.compiler.emit.shapes import c_type
 from flong.compiler.emit.statements import function
 from flong.compiler.emit.unit import Linkage, Unit
 from flong.compiler.layout import layout_of
-from flong.dsl import types
 from flong.errors import Span
 
 _CYTHON = {"int": "bint", "int *": "bint *"}
@@ -54,7 +53,14 @@ def _renderer(unit: Unit) -> list[str]:
     """The C of one template: its frame, its functions, and the entry that runs them for one row."""
     module = unit.module
     computed = [f"    if ((e = {function(module.computed, unit)}(c, &f, NULL))) return e;"] if module.computed else []
-    parts = [line for number, part in enumerate(module.parts) for line in _part(number, part, unit)]
+    shared = variables(unit.functions) | ({f"v{module.locale}"} if module.locale is not None else set())
+    parts: list[str] = []
+    trees = [unit.functions]
+    for number, part in enumerate(module.parts):
+        unit.functions = []
+        parts += _part(number, part, unit)
+        trees.append(unit.functions)
+    functions, members = localised(trees, shared, declarations(unit.slots, loops_of(module)))
     entry = [
         f"/* Layout {layout_of(module.data).digest}. */",
         f"static int render_{unit.number}(fl_ctx *c, const char *row) {{",
@@ -67,24 +73,15 @@ def _renderer(unit: Unit) -> list[str]:
         "    return e;",
         "}",
     ]
-    return [*_frame(unit), *unit.functions, *entry]
+    frame = [f"{unit.frame} {{", "    const char *row;", "    int64_t limit;", *members, "};"]
+    return [*frame, *functions, *entry]
 
 
 def _part(number: int, part: ir.Part, unit: Unit) -> Iterator[str]:
-    yield f"    f.limit = c->parts[{number}].n + FL_MAX_PART;"
-    yield f"    if ((e = {function(part.body, unit)}(c, &f, &c->parts[{number}]))) return e;"
-
-
-def _frame(unit: Unit) -> list[str]:
-    variables = [line for slot, kind in sorted(unit.slots.items()) for line in _variable(slot, kind)]
-    loops = [f"    fl_loop l{number};" for number in sorted(loops_of(unit.module))]
-    return [f"{unit.frame} {{", "    const char *row;", "    int64_t limit;", *variables, *loops, "};"]
-
-
-def _variable(slot: int, kind: types.Type) -> Iterator[str]:
-    yield f"    {c_type(kind)} v{slot};"
-    if isinstance(kind, types.Optional):
-        yield f"    int h{slot};"
+    yield f"    if (!c->left_out || !c->left_out[{number}]) {{"
+    yield f"        f.limit = c->parts[{number}].n + FL_MAX_PART;"
+    yield f"        if ((e = {function(part.body, unit)}(c, &f, &c->parts[{number}]))) return e;"
+    yield "    }"
 
 
 def _text(linkage: Linkage, units: Sequence[Unit], bodies: Iterable[list[str]]) -> Iterator[str]:

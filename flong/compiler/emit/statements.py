@@ -18,6 +18,8 @@ from flong.dsl import typed, types
 
 LIMIT = 200
 """Nodes a C function holds, more or less."""
+INLINE = 256
+"""Bytes of a literal that the C compiler copies without a call."""
 
 
 def size(node: object) -> int:
@@ -33,9 +35,12 @@ def function(block: ir.Block, unit: Unit) -> str:
     """The name of a new C function that runs `block`."""
     body = Body(unit)
     run(block, body)
+    body.settle()
     name = unit.function_name()
     head = f"static int {name}(fl_ctx *c, {unit.frame} *f, fl_buf *o) {{\n    int e = 0;"
-    unit.functions.append("\n".join([head, *body.lines, "    return e;", "}"]))
+    opened, closed = ["    fl_cursor k = fl_open(o, f->limit);"], ["    o->n = k.w - o->p;"]
+    lines = [*opened, *body.lines, *closed] if body.prints else body.lines
+    unit.functions.append("\n".join([head, *lines, "    return e;", "}"]))
     return name
 
 
@@ -49,7 +54,8 @@ def run(block: ir.Block, body: Body) -> None:
         if len(group) == 1:
             _WRITERS[type(group[0])](group[0], body)
         else:
-            body.line(f"if ((e = {function(group, body.unit)}(c, f, o))) return e;")
+            with body.handed_over():
+                body.line(f"if ((e = {function(group, body.unit)}(c, f, o))) return e;")
 
 
 def _groups(block: ir.Block) -> list[ir.Block]:
@@ -65,35 +71,58 @@ def _groups(block: ir.Block) -> list[ir.Block]:
 
 
 def _write(node: ir.Write, body: Body) -> None:
-    if node.data:
-        call = f"fl_write(o, {c_bytes(node.data)}, {len(node.data)})"
-        body.line(f"if ((e = {call})) return fl_fail(c, 0, e);")
+    size = len(node.data)
+    body.room(size)
+    body.line(f"k.w = {'fl_literal' if size <= INLINE else 'fl_long_literal'}(k.w, {c_bytes(node.data)}, {size});")
 
 
 def _if(node: ir.If, body: Body) -> None:
     with body.block("do"):
         for test, block in node.arms:
             with body.block(f"if ({expression(test, body).code})"):
+                body.settle()
                 run(block, body)
                 body.line("break;")
+                body.settle()
         run(node.orelse, body)
+        body.settle()
     body.lines[-1] += " while (0);"
 
 
 def _for(node: ir.For, body: Body) -> None:
     loop = f"f->l{node.loop}"
+    turn, seam = _seam(node.body)
     with body.block(""):
         items = body.keep(expression(node.source, body))
         body.unit.loops[node.loop] = item_of(items)
         _fill(node, items, loop, body)
+        if seam:
+            with body.block(f"if ({loop}.n)"):
+                body.settle()
+                _write(ir.Write(seam), body)
+        body.settle()
         with body.block(f"for ({loop}.i = 0; {loop}.i < {loop}.n; {loop}.i++)"):
             row = body.temporary("const char *", loop_row(node.loop, item_of(items)))
             set_slot(node.slot, load_item(item_of(items), row), node.span, body)
-            run(node.body, body)
-            body.line(f"if (o->n > f->limit) {body.failure(node.span, 'FL_TOO_LONG')}")
+            run(turn, body)
+            body.settle()
+            body.over(node.span, len(seam))
+        if seam:
+            body.line(f"if ({loop}.n) k.w -= {len(seam)};")
         if node.orelse:
             with body.block(f"if (!{loop}.n)"):
                 run(node.orelse, body)
+                body.settle()
+
+
+def _seam(block: ir.Block) -> tuple[ir.Block, bytes]:
+    """A turn that ends with the literal the next one begins with, and that literal: written once before the loop,
+    it is taken back behind it. Two literals are so written as one."""
+    at = next((i for i, node in enumerate(block) if not isinstance(node, typed.Let | typed.Set)), len(block))
+    first, last = block[at : at + 1], block[-1:]
+    if at + 1 >= len(block) or not isinstance(first[0], ir.Write) or not isinstance(last[0], ir.Write):
+        return block, b""
+    return (*block[:at], *block[at + 1 : -1], ir.Write(last[0].data + first[0].data)), first[0].data
 
 
 def _fill(node: ir.For, items: Value, loop: str, body: Body) -> None:

@@ -33,6 +33,8 @@ class Linkage:
     functions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """C parameter types by `module.function`."""
     tables: dict[tuple[str, ...], int] = field(default_factory=dict)
+    formats: dict[tuple[str, ...], int] = field(default_factory=dict)
+    """Tables of fl_fixed, by their initialisers."""
     comparators: dict[Type, str] = field(default_factory=dict)
     """C functions that order two rows, by type."""
 
@@ -47,12 +49,20 @@ class Linkage:
         """The C name of a constant table of texts."""
         return f"n{self.tables.setdefault(texts, len(self.tables))}"
 
+    def format_table(self, rows: tuple[str, ...]) -> str:
+        """The C name of a constant table of number formats."""
+        return f"m{self.formats.setdefault(rows, len(self.formats))}"
+
     def table_lines(self) -> list[str]:
         """The definitions of all tables."""
-        return [
+        texts = [
             f"static const fl_text n{number}[] = {{{', '.join(map(_initialiser, texts)) or '{0}'}}};"
             for texts, number in self.tables.items()
         ]
+        formats = [
+            f"static const fl_fixed m{number}[] = {{{', '.join(rows)}}};" for rows, number in self.formats.items()
+        ]
+        return texts + formats
 
 
 def _initialiser(text: str) -> str:
@@ -70,6 +80,8 @@ class Unit:
     slots: dict[int, Type] = field(default_factory=dict)
     loops: dict[int, Type] = field(default_factory=dict)
     functions: list[str] = field(default_factory=list)
+    """The C functions of the part being emitted, callees first."""
+    named: int = 0
 
     @property
     def frame(self) -> str:
@@ -85,4 +97,5 @@ class Unit:
 
     def function_name(self) -> str:
         """A fresh name for a function of this template."""
-        return f"r{self.number}_{len(self.functions)}"
+        self.named += 1
+        return f"r{self.number}_{self.named - 1}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,10 +41,10 @@ class PythonRenderer:
         self._zone = zone_of(module.settings.timezone)
         self._failures = Failures(module)
 
-    def render(self, rows: Rows, now: datetime) -> RawBatch:
-        """Every bound row rendered at the instant `now` (aware)."""
-        outputs: list[bytearray] = [bytearray() for _ in self.parts]
-        batch = RawBatch([], {n: Column(o, array("q", [0])) for n, o in zip(self.parts, outputs, strict=True)}, [], [])
+    def render(self, rows: Rows, now: datetime, parts: Collection[str] | None = None) -> RawBatch:
+        """Every bound row rendered at the instant `now` (aware): all of its parts, or `parts`."""
+        wanted = [part for part in self.parts if parts is None or part in parts]
+        batch = RawBatch([], {name: Column(bytearray(), array("q", [0])) for name in wanted}, [], [])
         for index, path, reason in rows.errors:
             batch.errors.append(RecordError(reason, index=index, field=path))
         for index in rows.good:
@@ -56,14 +56,14 @@ class PythonRenderer:
         context = context_at(now, self._zone)
         frame = self._frame(data, now, context)
         try:
-            pieces = self._parts_of(frame)
+            pieces = self._parts_of(frame, batch.columns)
         except Failure as failure:
             key = self.key_of(data, now)
             batch.errors.append(self._failures.error(failure.code, failure.span, failure.reason, index, key))
             return
         batch.rows.append(index)
         batch.assets.append(assets_of(context))
-        for name, piece in zip(self.parts, pieces, strict=True):
+        for name, piece in pieces.items():
             column = batch.columns[name]
             column.data.extend(piece)  # type: ignore[union-attr]
             column.offsets.append(len(column.data))
@@ -71,14 +71,13 @@ class PythonRenderer:
     def _frame(self, data: dict[str, Any], now: datetime, context: Context) -> Frame:
         return Frame(data, [None] * self.module.slots, context, now, self._zone, self._blobs, TURNS, self.module.locale)
 
-    def _parts_of(self, frame: Frame) -> list[bytearray]:
+    def _parts_of(self, frame: Frame, wanted: Collection[str]) -> dict[str, bytearray]:
         for let in self.module.computed:
             _bind(let, frame)
-        pieces = []
+        pieces = {part.name: bytearray() for part in self.module.parts if part.name in wanted}
         for part in self.module.parts:
-            out = bytearray()
-            run(part.body, frame, out)
-            pieces.append(out)
+            if part.name in wanted:
+                run(part.body, frame, pieces[part.name])
         return pieces
 
     def key_of(self, data: dict[str, Any], now: datetime) -> str:

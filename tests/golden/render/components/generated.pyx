@@ -13,8 +13,6 @@ cdef extern from *:
 static int (*x_casing_upper)(fl_ctx *, fl_text, fl_text *);
 static int (*x_decimal_dec_compare_wide)(fl_dec, fl_dec);
 static int (*x_escape_esc_header)(fl_ctx *, fl_buf *, fl_text);
-static int (*x_escape_esc_html)(fl_ctx *, fl_buf *, fl_text);
-static int (*x_escape_esc_plain)(fl_ctx *, fl_buf *, fl_text);
 static int (*x_escape_esc_url_link)(fl_ctx *, fl_buf *, fl_text);
 static int (*x_escape_esc_url_link_attr)(fl_ctx *, fl_buf *, fl_text);
 static int (*x_numbers_round_decimal)(fl_ctx *, fl_text, fl_dec, int64_t, fl_dec *);
@@ -22,588 +20,699 @@ static const fl_text n0[] = {{"info", 4}, {"warn", 4}};
 struct f0 {
     const char *row;
     int64_t limit;
-    fl_text v0;
-    int64_t v1;
-    const char * v2;
-    fl_text v3;
-    int64_t v4;
-    fl_text v5;
-    int h5;
-    int64_t v6;
-    int64_t v7;
-    fl_text v8;
-    fl_dec v9;
-    int64_t v10;
-    fl_text v11;
-    int64_t v12;
-    fl_text v13;
-    int h13;
-    int64_t v14;
-    int64_t v15;
-    fl_text v16;
-    fl_text v17;
-    int64_t v18;
-    fl_text v19;
-    int h19;
-    int64_t v20;
-    int64_t v21;
-    fl_text v22;
-    const char * v23;
-    fl_dec v24;
-    int64_t v25;
-    fl_loop l0;
 };
 static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
         if ((e = x_escape_esc_header(c, o, t1))) return fl_fail(c, 1, e);
-        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 1, fl_over(k));
     }
-    if ((e = fl_write(o, " \346\202\250\345\245\275", 7))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 7)) k = fl_room_at(o, f->limit, k, 7);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, " \346\202\250\345\245\275", 7);
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
+    fl_text v0 = {0};
+    int64_t v1 = 0;
+    const char * v2 = 0;
+    fl_text v3 = {0};
+    int64_t v4 = 0;
+    fl_text v5 = {0};
+    int h5 = 0;
+    int64_t v6 = 0;
+    int64_t v7 = 0;
+    fl_text v8 = {0};
+    fl_dec v9 = {0};
+    int64_t v10 = 0;
+    fl_text v11 = {0};
+    int64_t v12 = 0;
+    fl_text v13 = {0};
+    int h13 = 0;
+    int64_t v14 = 0;
+    int64_t v15 = 0;
+    fl_text v16 = {0};
+    fl_text v17 = {0};
+    int64_t v18 = 0;
+    fl_text v19 = {0};
+    int h19 = 0;
+    int64_t v20 = 0;
+    int64_t v21 = 0;
+    fl_text v22 = {0};
+    const char * v23 = 0;
+    fl_dec v24 = {0};
+    int64_t v25 = 0;
+    fl_loop l0 = {0};
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
      {
-        f->v0 = FL_AT(fl_text, f->row, 0);
+        v0 = FL_AT(fl_text, f->row, 0);
     }
-    if ((e = fl_write(o, "<h\061 title=\042\342\200\234", 14))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 14)) k = fl_room_at(o, f->limit, k, 14);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "<h\061 title=\042\342\200\234", 14);
      {
-        fl_text t1 = f->v0;
-        if ((e = x_escape_esc_html(c, o, t1))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        fl_text t1 = v0;
+        k = fl_html(o, f->limit, k, t1, 5);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
-    if ((e = fl_write(o, "\342\200\235\042>", 5))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "\342\200\235\042>", 5);
      {
-        fl_text t3 = FL_AT(fl_text, f->row, 0);
-        if ((e = x_escape_esc_html(c, o, t3))) return fl_fail(c, 3, e);
-        if (o->n > f->limit) return fl_fail(c, 3, FL_TOO_LONG);
-    }
-     {
-        f->v1 = INT64_C(0);
-    }
-    if ((e = fl_write(o, "<\057h\061>\012", 6))) return fl_fail(c, 0, e);
-     {
-        fl_list t5 = FL_AT(fl_list, f->row, 16);
-        f->l0 = (fl_loop){t5.p, NULL, 0, t5.n};
-        if (fl_turns(c, f->l0.n)) return fl_fail(c, 4, FL_TOO_MANY_TURNS);
-        for (f->l0.i = 0; f->l0.i < f->l0.n; f->l0.i++) {
-            const char * t6 = fl_loop_row(&f->l0, f->l0.i , 48);
-            f->v2 = t6;
-             {
-                f->v3 = FL_AT(fl_text, f->v2, 0);
-            }
-             {
-                int64_t t7 = 0;
-                if ((fl_dec_order(x_decimal_dec_compare_wide, fl_dec_of_dec64(FL_AT(int64_t, f->v2, 16), 2), ((fl_dec){(((fl_u128)UINT64_C(0) << 64) | UINT64_C(0)), 0, 0})) < 0)) {
-                    t7 = 1;
-                }
-                else {
-                    t7 = 0;
-                }
-                f->v4 = t7;
-            }
-             {
-                f->v5 = FL_AT(fl_text, f->v2, 32);
-                f->h5 = FL_AT(int64_t, f->v2, 24);
-            }
-             {
-                f->v6 = f->v4;
-            }
-            if ((e = fl_write(o, "<div class=\042", 12))) return fl_fail(c, 0, e);
-             {
-                int64_t t8 = f->v6;
-                fl_text t10 = n0[t8];
-                if ((e = x_escape_esc_html(c, o, t10))) return fl_fail(c, 5, e);
-                if (o->n > f->limit) return fl_fail(c, 5, FL_TOO_LONG);
-            }
-             {
-                f->v7 = f->v6;
-            }
-            if ((e = fl_write(o, "\042 style=\042color: ", 16))) return fl_fail(c, 0, e);
-            do {
-                if ((f->v7 == 0)) {
-                    if ((e = fl_write(o, "#\060\060\060\060\060\060", 7))) return fl_fail(c, 0, e);
-                    break;
-                }
-                if ((f->v7 == 1)) {
-                    if ((e = fl_write(o, "#c\060\060\060\060\060", 7))) return fl_fail(c, 0, e);
-                    break;
-                }
-            } while (0);
-            if ((e = fl_write(o, "\042>\012", 3))) return fl_fail(c, 0, e);
-             {
-                fl_text t11 = f->v3;
-                fl_text t12 = {0};
-                if ((e = x_casing_upper(c, t11, &t12))) return fl_fail(c, 6, e);
-                f->v8 = t12;
-            }
-            if ((e = fl_write(o, "<b>", 3))) return fl_fail(c, 0, e);
-             {
-                fl_text t13 = f->v8;
-                if ((e = x_escape_esc_html(c, o, t13))) return fl_fail(c, 7, e);
-                if (o->n > f->limit) return fl_fail(c, 7, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "<\057b>", 4))) return fl_fail(c, 0, e);
-            do {
-                if ((f->h5 != 0)) {
-                    if ((e = fl_write(o, " <i>", 4))) return fl_fail(c, 0, e);
-                     {
-                        fl_text t15 = f->v5;
-                        if ((e = x_escape_esc_html(c, o, t15))) return fl_fail(c, 8, e);
-                        if (o->n > f->limit) return fl_fail(c, 8, FL_TOO_LONG);
-                    }
-                    if ((e = fl_write(o, "<\057i>", 4))) return fl_fail(c, 0, e);
-                    break;
-                }
-            } while (0);
-            if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
-             {
-                int64_t t17 = f->v1;
-                int64_t t18 = INT64_C(1);
-                int64_t t19 = 0;
-                if ((e = fl_int_add(t17, t18, &t19))) return fl_fail(c, 9, e);
-                f->v1 = t19;
-            }
-             {
-                int64_t t20 = (f->l0.i + 1);
-                if ((e = fl_write_int(o, t20))) return fl_fail(c, 10, e);
-                if (o->n > f->limit) return fl_fail(c, 10, FL_TOO_LONG);
-            }
-             {
-                f->v9 = fl_dec_of_dec64(FL_AT(int64_t, f->v2, 16), 2);
-            }
-             {
-                f->v10 = INT64_C(2);
-            }
-            if ((e = fl_write(o, ": <b>", 5))) return fl_fail(c, 0, e);
-             {
-                fl_dec t21 = f->v9;
-                int64_t t22 = f->v10;
-                fl_dec t23 = {0};
-                if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t21, t22, &t23))) return fl_fail(c, 11, e);
-                if ((e = fl_write_dec(o, t23))) return fl_fail(c, 12, e);
-                if (o->n > f->limit) return fl_fail(c, 12, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "<\057b>\012\012<div><a href=\042", 20))) return fl_fail(c, 0, e);
-             {
-                fl_text t24 = FL_AT(fl_text, f->row, 32);
-                if ((e = x_escape_esc_url_link_attr(c, o, t24))) return fl_fail(c, 13, e);
-                if (o->n > f->limit) return fl_fail(c, 13, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "\042>", 2))) return fl_fail(c, 0, e);
-             {
-                fl_text t26 = FL_AT(fl_text, f->row, 0);
-                if ((e = x_escape_esc_html(c, o, t26))) return fl_fail(c, 14, e);
-                if (o->n > f->limit) return fl_fail(c, 14, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "<\057a><\057div>\012<\057div>\012", 18))) return fl_fail(c, 0, e);
-            if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
-        }
-        if (!f->l0.n) {
-             {
-                f->v11 = ((fl_text){"Nothing", 7});
-            }
-             {
-                f->v12 = 0;
-            }
-             {
-                fl_text t28 = {0};
-                int t29 = 0;
-                f->v13 = t28;
-                f->h13 = t29;
-            }
-             {
-                f->v14 = f->v12;
-            }
-            if ((e = fl_write(o, "<div class=\042", 12))) return fl_fail(c, 0, e);
-             {
-                int64_t t30 = f->v14;
-                fl_text t32 = n0[t30];
-                if ((e = x_escape_esc_html(c, o, t32))) return fl_fail(c, 5, e);
-                if (o->n > f->limit) return fl_fail(c, 5, FL_TOO_LONG);
-            }
-             {
-                f->v15 = f->v14;
-            }
-            if ((e = fl_write(o, "\042 style=\042color: ", 16))) return fl_fail(c, 0, e);
-            do {
-                if ((f->v15 == 0)) {
-                    if ((e = fl_write(o, "#\060\060\060\060\060\060", 7))) return fl_fail(c, 0, e);
-                    break;
-                }
-                if ((f->v15 == 1)) {
-                    if ((e = fl_write(o, "#c\060\060\060\060\060", 7))) return fl_fail(c, 0, e);
-                    break;
-                }
-            } while (0);
-            if ((e = fl_write(o, "\042>\012", 3))) return fl_fail(c, 0, e);
-             {
-                fl_text t33 = f->v11;
-                fl_text t34 = {0};
-                if ((e = x_casing_upper(c, t33, &t34))) return fl_fail(c, 6, e);
-                f->v16 = t34;
-            }
-            if ((e = fl_write(o, "<b>", 3))) return fl_fail(c, 0, e);
-             {
-                fl_text t35 = f->v16;
-                if ((e = x_escape_esc_html(c, o, t35))) return fl_fail(c, 7, e);
-                if (o->n > f->limit) return fl_fail(c, 7, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "<\057b>", 4))) return fl_fail(c, 0, e);
-            do {
-                if ((f->h13 != 0)) {
-                    if ((e = fl_write(o, " <i>", 4))) return fl_fail(c, 0, e);
-                     {
-                        fl_text t37 = f->v13;
-                        if ((e = x_escape_esc_html(c, o, t37))) return fl_fail(c, 8, e);
-                        if (o->n > f->limit) return fl_fail(c, 8, FL_TOO_LONG);
-                    }
-                    if ((e = fl_write(o, "<\057i>", 4))) return fl_fail(c, 0, e);
-                    break;
-                }
-            } while (0);
-            if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
-             {
-                f->v17 = ((fl_text){"inner", 5});
-            }
-             {
-                f->v18 = 0;
-            }
-             {
-                fl_text t39 = {0};
-                int t40 = 0;
-                f->v19 = t39;
-                f->h19 = t40;
-            }
-             {
-                f->v20 = f->v18;
-            }
-            if ((e = fl_write(o, "<div class=\042", 12))) return fl_fail(c, 0, e);
-             {
-                int64_t t41 = f->v20;
-                fl_text t43 = n0[t41];
-                if ((e = x_escape_esc_html(c, o, t43))) return fl_fail(c, 5, e);
-                if (o->n > f->limit) return fl_fail(c, 5, FL_TOO_LONG);
-            }
-             {
-                f->v21 = f->v20;
-            }
-            if ((e = fl_write(o, "\042 style=\042color: ", 16))) return fl_fail(c, 0, e);
-            do {
-                if ((f->v21 == 0)) {
-                    if ((e = fl_write(o, "#\060\060\060\060\060\060", 7))) return fl_fail(c, 0, e);
-                    break;
-                }
-                if ((f->v21 == 1)) {
-                    if ((e = fl_write(o, "#c\060\060\060\060\060", 7))) return fl_fail(c, 0, e);
-                    break;
-                }
-            } while (0);
-            if ((e = fl_write(o, "\042>\012", 3))) return fl_fail(c, 0, e);
-             {
-                fl_text t44 = f->v17;
-                fl_text t45 = {0};
-                if ((e = x_casing_upper(c, t44, &t45))) return fl_fail(c, 6, e);
-                f->v22 = t45;
-            }
-            if ((e = fl_write(o, "<b>", 3))) return fl_fail(c, 0, e);
-             {
-                fl_text t46 = f->v22;
-                if ((e = x_escape_esc_html(c, o, t46))) return fl_fail(c, 7, e);
-                if (o->n > f->limit) return fl_fail(c, 7, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "<\057b>", 4))) return fl_fail(c, 0, e);
-            do {
-                if ((f->h19 != 0)) {
-                    if ((e = fl_write(o, " <i>", 4))) return fl_fail(c, 0, e);
-                     {
-                        fl_text t48 = f->v19;
-                        if ((e = x_escape_esc_html(c, o, t48))) return fl_fail(c, 8, e);
-                        if (o->n > f->limit) return fl_fail(c, 8, FL_TOO_LONG);
-                    }
-                    if ((e = fl_write(o, "<\057i>", 4))) return fl_fail(c, 0, e);
-                    break;
-                }
-            } while (0);
-            if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
-             {
-                fl_text t50 = FL_AT(fl_text, f->row, 0);
-                if ((e = x_escape_esc_html(c, o, t50))) return fl_fail(c, 15, e);
-                if (o->n > f->limit) return fl_fail(c, 15, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "<div><\057div>\012<\057div>\012<div><\057div>\012<\057div>\012\012", 39))) return fl_fail(c, 0, e);
-        }
-    }
-    if ((e = fl_write(o, "<p>", 3))) return fl_fail(c, 0, e);
-     {
-        int64_t t52 = f->v1;
-        if ((e = fl_write_int(o, t52))) return fl_fail(c, 16, e);
-        if (o->n > f->limit) return fl_fail(c, 16, FL_TOO_LONG);
+        fl_text t2 = FL_AT(fl_text, f->row, 0);
+        k = fl_html(o, f->limit, k, t2, 6);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 3, fl_over(k));
     }
      {
-        fl_list t53 = FL_AT(fl_list, f->row, 16);
-        fl_i128 t54 = 0;
-        int64_t t55 = 0;
-        for (int64_t t56 = 0; t56 < t53.n; t56++) {
-            if (fl_turn(c)) return fl_fail(c, 17, FL_TOO_MANY_TURNS);
-            const char * t57 = t53.p + (t56) * 48;
-            f->v23 = t57;
-            t54 += FL_AT(int64_t, f->v23, 16);
-            t55++;
-        }
-        fl_dec t58 = fl_dec_of_dec128(t54, t55 ? 2 : 0);
-        f->v24 = t58;
+        v1 = INT64_C(0);
     }
-     {
-        f->v25 = INT64_C(0);
-    }
-    if ((e = fl_write(o, " shown, <b>", 11))) return fl_fail(c, 0, e);
-     {
-        fl_dec t59 = f->v24;
-        int64_t t60 = f->v25;
-        fl_dec t61 = {0};
-        if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t59, t60, &t61))) return fl_fail(c, 11, e);
-        if ((e = fl_write_dec(o, t61))) return fl_fail(c, 12, e);
-        if (o->n > f->limit) return fl_fail(c, 12, FL_TOO_LONG);
-    }
-    if ((e = fl_write(o, "<\057b><\057p>\012", 9))) return fl_fail(c, 0, e);
-    return e;
-}
-static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
-    int e = 0;
-     {
-        f->v0 = FL_AT(fl_text, f->row, 0);
-    }
-     {
-        fl_text t1 = FL_AT(fl_text, f->row, 0);
-        if ((e = x_escape_esc_plain(c, o, t1))) return fl_fail(c, 3, e);
-        if (o->n > f->limit) return fl_fail(c, 3, FL_TOO_LONG);
-    }
-     {
-        f->v1 = INT64_C(0);
-    }
-    if ((e = fl_write(o, "\012\012", 2))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "<\057h\061>\012", 6);
      {
         fl_list t3 = FL_AT(fl_list, f->row, 16);
-        f->l0 = (fl_loop){t3.p, NULL, 0, t3.n};
-        if (fl_turns(c, f->l0.n)) return fl_fail(c, 4, FL_TOO_MANY_TURNS);
-        for (f->l0.i = 0; f->l0.i < f->l0.n; f->l0.i++) {
-            const char * t4 = fl_loop_row(&f->l0, f->l0.i , 48);
-            f->v2 = t4;
+        l0 = (fl_loop){t3.p, NULL, 0, t3.n};
+        if (fl_turns(c, l0.n)) return fl_fail(c, 4, FL_TOO_MANY_TURNS);
+        if (l0.n) {
+            if (FL_RARE(k.end - k.w < 12)) k = fl_room_at(o, f->limit, k, 12);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "<div class=\042", 12);
+        }
+        for (l0.i = 0; l0.i < l0.n; l0.i++) {
+            const char * t4 = fl_loop_row(&l0, l0.i , 48);
+            v2 = t4;
              {
-                f->v3 = FL_AT(fl_text, f->v2, 0);
+                v3 = FL_AT(fl_text, v2, 0);
             }
              {
                 int64_t t5 = 0;
-                if ((fl_dec_order(x_decimal_dec_compare_wide, fl_dec_of_dec64(FL_AT(int64_t, f->v2, 16), 2), ((fl_dec){(((fl_u128)UINT64_C(0) << 64) | UINT64_C(0)), 0, 0})) < 0)) {
+                if ((fl_dec_order(x_decimal_dec_compare_wide, fl_dec_of_dec64(FL_AT(int64_t, v2, 16), 2), ((fl_dec){(((fl_u128)UINT64_C(0) << 64) | UINT64_C(0)), 0, 0})) < 0)) {
                     t5 = 1;
                 }
                 else {
                     t5 = 0;
                 }
-                f->v4 = t5;
+                v4 = t5;
             }
              {
-                f->v5 = FL_AT(fl_text, f->v2, 32);
-                f->h5 = FL_AT(int64_t, f->v2, 24);
+                v5 = FL_AT(fl_text, v2, 32);
+                h5 = FL_AT(int64_t, v2, 24);
             }
              {
-                f->v6 = f->v4;
+                v6 = v4;
             }
              {
-                f->v7 = f->v6;
+                int64_t t6 = v6;
+                fl_text t7 = n0[t6];
+                k = fl_html(o, f->limit, k, t7, 16);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 5, fl_over(k));
             }
              {
-                fl_text t6 = f->v3;
-                fl_text t7 = {0};
-                if ((e = x_casing_upper(c, t6, &t7))) return fl_fail(c, 6, e);
-                f->v8 = t7;
+                v7 = v6;
             }
-             {
-                fl_text t8 = f->v8;
-                if ((e = x_escape_esc_plain(c, o, t8))) return fl_fail(c, 7, e);
-                if (o->n > f->limit) return fl_fail(c, 7, FL_TOO_LONG);
-            }
+            k.w = fl_literal(k.w, "\042 style=\042color: ", 16);
             do {
-                if ((f->h5 != 0)) {
-                    if ((e = fl_write(o, " ", 1))) return fl_fail(c, 0, e);
-                     {
-                        fl_text t10 = f->v5;
-                        if ((e = x_escape_esc_plain(c, o, t10))) return fl_fail(c, 8, e);
-                        if (o->n > f->limit) return fl_fail(c, 8, FL_TOO_LONG);
-                    }
+                if ((v7 == 0)) {
+                    if (FL_RARE(k.end - k.w < 7)) k = fl_room_at(o, f->limit, k, 7);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "#\060\060\060\060\060\060", 7);
+                    break;
+                }
+                if ((v7 == 1)) {
+                    if (FL_RARE(k.end - k.w < 7)) k = fl_room_at(o, f->limit, k, 7);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "#c\060\060\060\060\060", 7);
                     break;
                 }
             } while (0);
+            if (FL_RARE(k.end - k.w < 6)) k = fl_room_at(o, f->limit, k, 6);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\042>\012", 3);
              {
-                int64_t t12 = f->v1;
+                fl_text t8 = v3;
+                fl_text t9 = {0};
+                if ((e = x_casing_upper(c, t8, &t9))) return fl_fail(c, 6, e);
+                v8 = t9;
+            }
+            k.w = fl_literal(k.w, "<b>", 3);
+             {
+                fl_text t10 = v8;
+                k = fl_html(o, f->limit, k, t10, 4);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
+            }
+            k.w = fl_literal(k.w, "<\057b>", 4);
+            do {
+                if ((h5 != 0)) {
+                    if (FL_RARE(k.end - k.w < 4)) k = fl_room_at(o, f->limit, k, 4);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, " <i>", 4);
+                     {
+                        fl_text t11 = v5;
+                        k = fl_html(o, f->limit, k, t11, 4);
+                        if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
+                    }
+                    k.w = fl_literal(k.w, "<\057i>", 4);
+                    break;
+                }
+            } while (0);
+            if (FL_RARE(k.end - k.w < 50)) k = fl_room_at(o, f->limit, k, 50);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\012", 1);
+             {
+                int64_t t12 = v1;
                 int64_t t13 = INT64_C(1);
                 int64_t t14 = 0;
                 if ((e = fl_int_add(t12, t13, &t14))) return fl_fail(c, 9, e);
-                f->v1 = t14;
-            }
-            if ((e = fl_write(o, " ", 1))) return fl_fail(c, 0, e);
-             {
-                int64_t t15 = (f->l0.i + 1);
-                if ((e = fl_write_int(o, t15))) return fl_fail(c, 10, e);
-                if (o->n > f->limit) return fl_fail(c, 10, FL_TOO_LONG);
+                v1 = t14;
             }
              {
-                f->v9 = fl_dec_of_dec64(FL_AT(int64_t, f->v2, 16), 2);
+                int64_t t15 = (l0.i + 1);
+                k.w = fl_put_int(k.w, t15);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 10, fl_over(k));
             }
              {
-                f->v10 = INT64_C(2);
+                v9 = fl_dec_of_dec64(FL_AT(int64_t, v2, 16), 2);
             }
-            if ((e = fl_write(o, ": ", 2))) return fl_fail(c, 0, e);
              {
-                fl_dec t16 = f->v9;
-                int64_t t17 = f->v10;
+                v10 = INT64_C(2);
+            }
+            k.w = fl_literal(k.w, ": <b>", 5);
+             {
+                fl_dec t16 = v9;
+                int64_t t17 = v10;
                 fl_dec t18 = {0};
                 if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t16, t17, &t18))) return fl_fail(c, 11, e);
-                if ((e = fl_write_dec(o, t18))) return fl_fail(c, 12, e);
-                if (o->n > f->limit) return fl_fail(c, 12, FL_TOO_LONG);
+                if (FL_RARE(k.end - k.w < 44 + FL_ABS(t18.e) + 20)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t18.e) + 20);
+                if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                k.w = fl_put_dec(k.w, t18);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
             }
-            if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, "<\057b>\012\012<div><a href=\042", 20);
              {
-                fl_text t19 = FL_AT(fl_text, f->row, 0);
-                if ((e = x_escape_esc_plain(c, o, t19))) return fl_fail(c, 14, e);
-                if (o->n > f->limit) return fl_fail(c, 14, FL_TOO_LONG);
+                fl_text t19 = FL_AT(fl_text, f->row, 32);
+                o->n = k.w - o->p;
+                if ((e = x_escape_esc_url_link_attr(c, o, t19))) return fl_fail(c, 13, e);
+                k = fl_open(o, f->limit);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
             }
-            if ((e = fl_write(o, " (", 2))) return fl_fail(c, 0, e);
+            if (FL_RARE(k.end - k.w < 2)) k = fl_room_at(o, f->limit, k, 2);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\042>", 2);
              {
-                fl_text t21 = FL_AT(fl_text, f->row, 32);
-                if ((e = x_escape_esc_url_link(c, o, t21))) return fl_fail(c, 13, e);
-                if (o->n > f->limit) return fl_fail(c, 13, FL_TOO_LONG);
+                fl_text t20 = FL_AT(fl_text, f->row, 0);
+                k = fl_html(o, f->limit, k, t20, 30);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 14, fl_over(k));
             }
-            if ((e = fl_write(o, ")\012", 2))) return fl_fail(c, 0, e);
-            if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
+            k.w = fl_literal(k.w, "<\057a><\057div>\012<\057div>\012<div class=\042", 30);
+            if (FL_RARE(k.w - 12 > k.end)) return fl_fail(c, 4, fl_over(k));
         }
-        if (!f->l0.n) {
+        if (l0.n) k.w -= 12;
+        if (!l0.n) {
              {
-                f->v11 = ((fl_text){"Nothing", 7});
+                v11 = ((fl_text){"Nothing", 7});
             }
              {
-                f->v12 = 0;
+                v12 = 0;
             }
              {
-                fl_text t23 = {0};
-                int t24 = 0;
-                f->v13 = t23;
-                f->h13 = t24;
+                fl_text t21 = {0};
+                int t22 = 0;
+                v13 = t21;
+                h13 = t22;
             }
              {
-                f->v14 = f->v12;
+                v14 = v12;
+            }
+            if (FL_RARE(k.end - k.w < 12)) k = fl_room_at(o, f->limit, k, 12);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "<div class=\042", 12);
+             {
+                int64_t t23 = v14;
+                fl_text t24 = n0[t23];
+                k = fl_html(o, f->limit, k, t24, 16);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 5, fl_over(k));
             }
              {
-                f->v15 = f->v14;
+                v15 = v14;
             }
+            k.w = fl_literal(k.w, "\042 style=\042color: ", 16);
+            do {
+                if ((v15 == 0)) {
+                    if (FL_RARE(k.end - k.w < 7)) k = fl_room_at(o, f->limit, k, 7);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "#\060\060\060\060\060\060", 7);
+                    break;
+                }
+                if ((v15 == 1)) {
+                    if (FL_RARE(k.end - k.w < 7)) k = fl_room_at(o, f->limit, k, 7);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "#c\060\060\060\060\060", 7);
+                    break;
+                }
+            } while (0);
+            if (FL_RARE(k.end - k.w < 6)) k = fl_room_at(o, f->limit, k, 6);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\042>\012", 3);
              {
-                fl_text t25 = f->v11;
+                fl_text t25 = v11;
                 fl_text t26 = {0};
                 if ((e = x_casing_upper(c, t25, &t26))) return fl_fail(c, 6, e);
-                f->v16 = t26;
+                v16 = t26;
             }
+            k.w = fl_literal(k.w, "<b>", 3);
              {
-                fl_text t27 = f->v16;
-                if ((e = x_escape_esc_plain(c, o, t27))) return fl_fail(c, 7, e);
-                if (o->n > f->limit) return fl_fail(c, 7, FL_TOO_LONG);
+                fl_text t27 = v16;
+                k = fl_html(o, f->limit, k, t27, 4);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
             }
+            k.w = fl_literal(k.w, "<\057b>", 4);
             do {
-                if ((f->h13 != 0)) {
-                    if ((e = fl_write(o, " ", 1))) return fl_fail(c, 0, e);
+                if ((h13 != 0)) {
+                    if (FL_RARE(k.end - k.w < 4)) k = fl_room_at(o, f->limit, k, 4);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, " <i>", 4);
                      {
-                        fl_text t29 = f->v13;
-                        if ((e = x_escape_esc_plain(c, o, t29))) return fl_fail(c, 8, e);
-                        if (o->n > f->limit) return fl_fail(c, 8, FL_TOO_LONG);
+                        fl_text t28 = v13;
+                        k = fl_html(o, f->limit, k, t28, 4);
+                        if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
                     }
+                    k.w = fl_literal(k.w, "<\057i>", 4);
                     break;
                 }
             } while (0);
+            if (FL_RARE(k.end - k.w < 13)) k = fl_room_at(o, f->limit, k, 13);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\012", 1);
              {
-                f->v17 = ((fl_text){"inner", 5});
+                v17 = ((fl_text){"inner", 5});
             }
              {
-                f->v18 = 0;
+                v18 = 0;
             }
              {
-                fl_text t31 = {0};
-                int t32 = 0;
-                f->v19 = t31;
-                f->h19 = t32;
+                fl_text t29 = {0};
+                int t30 = 0;
+                v19 = t29;
+                h19 = t30;
             }
              {
-                f->v20 = f->v18;
+                v20 = v18;
+            }
+            k.w = fl_literal(k.w, "<div class=\042", 12);
+             {
+                int64_t t31 = v20;
+                fl_text t32 = n0[t31];
+                k = fl_html(o, f->limit, k, t32, 16);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 5, fl_over(k));
             }
              {
-                f->v21 = f->v20;
+                v21 = v20;
             }
+            k.w = fl_literal(k.w, "\042 style=\042color: ", 16);
+            do {
+                if ((v21 == 0)) {
+                    if (FL_RARE(k.end - k.w < 7)) k = fl_room_at(o, f->limit, k, 7);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "#\060\060\060\060\060\060", 7);
+                    break;
+                }
+                if ((v21 == 1)) {
+                    if (FL_RARE(k.end - k.w < 7)) k = fl_room_at(o, f->limit, k, 7);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "#c\060\060\060\060\060", 7);
+                    break;
+                }
+            } while (0);
+            if (FL_RARE(k.end - k.w < 6)) k = fl_room_at(o, f->limit, k, 6);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\042>\012", 3);
              {
-                fl_text t33 = f->v17;
+                fl_text t33 = v17;
                 fl_text t34 = {0};
                 if ((e = x_casing_upper(c, t33, &t34))) return fl_fail(c, 6, e);
-                f->v22 = t34;
+                v22 = t34;
             }
-            if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, "<b>", 3);
              {
-                fl_text t35 = f->v22;
-                if ((e = x_escape_esc_plain(c, o, t35))) return fl_fail(c, 7, e);
-                if (o->n > f->limit) return fl_fail(c, 7, FL_TOO_LONG);
+                fl_text t35 = v22;
+                k = fl_html(o, f->limit, k, t35, 4);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
+            }
+            k.w = fl_literal(k.w, "<\057b>", 4);
+            do {
+                if ((h19 != 0)) {
+                    if (FL_RARE(k.end - k.w < 4)) k = fl_room_at(o, f->limit, k, 4);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, " <i>", 4);
+                     {
+                        fl_text t36 = v19;
+                        k = fl_html(o, f->limit, k, t36, 4);
+                        if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
+                    }
+                    k.w = fl_literal(k.w, "<\057i>", 4);
+                    break;
+                }
+            } while (0);
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\012", 1);
+             {
+                fl_text t37 = FL_AT(fl_text, f->row, 0);
+                k = fl_html(o, f->limit, k, t37, 39);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 15, fl_over(k));
+            }
+            k.w = fl_literal(k.w, "<div><\057div>\012<\057div>\012<div><\057div>\012<\057div>\012\012", 39);
+        }
+    }
+    if (FL_RARE(k.end - k.w < 58)) k = fl_room_at(o, f->limit, k, 58);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "<p>", 3);
+     {
+        int64_t t38 = v1;
+        k.w = fl_put_int(k.w, t38);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 16, fl_over(k));
+    }
+     {
+        fl_list t39 = FL_AT(fl_list, f->row, 16);
+        fl_i128 t40 = 0;
+        int64_t t41 = 0;
+        for (int64_t t42 = 0; t42 < t39.n; t42++) {
+            if (fl_turn(c)) return fl_fail(c, 17, FL_TOO_MANY_TURNS);
+            const char * t43 = t39.p + (t42) * 48;
+            v23 = t43;
+            t40 += FL_AT(int64_t, v23, 16);
+            t41++;
+        }
+        fl_dec t44 = fl_dec_of_dec128(t40, t41 ? 2 : 0);
+        v24 = t44;
+    }
+     {
+        v25 = INT64_C(0);
+    }
+    k.w = fl_literal(k.w, " shown, <b>", 11);
+     {
+        fl_dec t45 = v24;
+        int64_t t46 = v25;
+        fl_dec t47 = {0};
+        if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t45, t46, &t47))) return fl_fail(c, 11, e);
+        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t47.e) + 9)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t47.e) + 9);
+        if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+        k.w = fl_put_dec(k.w, t47);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
+    }
+    k.w = fl_literal(k.w, "<\057b><\057p>\012", 9);
+    o->n = k.w - o->p;
+    return e;
+}
+static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
+    fl_text v0 = {0};
+    int64_t v1 = 0;
+    const char * v2 = 0;
+    fl_text v3 = {0};
+    int64_t v4 = 0;
+    fl_text v5 = {0};
+    int h5 = 0;
+    int64_t v6 = 0;
+    int64_t v7 = 0;
+    fl_text v8 = {0};
+    fl_dec v9 = {0};
+    int64_t v10 = 0;
+    fl_text v11 = {0};
+    int64_t v12 = 0;
+    fl_text v13 = {0};
+    int h13 = 0;
+    int64_t v14 = 0;
+    int64_t v15 = 0;
+    fl_text v16 = {0};
+    fl_text v17 = {0};
+    int64_t v18 = 0;
+    fl_text v19 = {0};
+    int h19 = 0;
+    int64_t v20 = 0;
+    int64_t v21 = 0;
+    fl_text v22 = {0};
+    const char * v23 = 0;
+    fl_dec v24 = {0};
+    int64_t v25 = 0;
+    fl_loop l0 = {0};
+    int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
+     {
+        v0 = FL_AT(fl_text, f->row, 0);
+    }
+     {
+        fl_text t1 = FL_AT(fl_text, f->row, 0);
+        k = fl_plain(o, f->limit, k, t1, 2);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 3, fl_over(k));
+    }
+     {
+        v1 = INT64_C(0);
+    }
+    k.w = fl_literal(k.w, "\012\012", 2);
+     {
+        fl_list t2 = FL_AT(fl_list, f->row, 16);
+        l0 = (fl_loop){t2.p, NULL, 0, t2.n};
+        if (fl_turns(c, l0.n)) return fl_fail(c, 4, FL_TOO_MANY_TURNS);
+        for (l0.i = 0; l0.i < l0.n; l0.i++) {
+            const char * t3 = fl_loop_row(&l0, l0.i , 48);
+            v2 = t3;
+             {
+                v3 = FL_AT(fl_text, v2, 0);
+            }
+             {
+                int64_t t4 = 0;
+                if ((fl_dec_order(x_decimal_dec_compare_wide, fl_dec_of_dec64(FL_AT(int64_t, v2, 16), 2), ((fl_dec){(((fl_u128)UINT64_C(0) << 64) | UINT64_C(0)), 0, 0})) < 0)) {
+                    t4 = 1;
+                }
+                else {
+                    t4 = 0;
+                }
+                v4 = t4;
+            }
+             {
+                v5 = FL_AT(fl_text, v2, 32);
+                h5 = FL_AT(int64_t, v2, 24);
+            }
+             {
+                v6 = v4;
+            }
+             {
+                v7 = v6;
+            }
+             {
+                fl_text t5 = v3;
+                fl_text t6 = {0};
+                if ((e = x_casing_upper(c, t5, &t6))) return fl_fail(c, 6, e);
+                v8 = t6;
+            }
+             {
+                fl_text t7 = v8;
+                k = fl_plain(o, f->limit, k, t7, 0);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
             }
             do {
-                if ((f->h19 != 0)) {
-                    if ((e = fl_write(o, " ", 1))) return fl_fail(c, 0, e);
+                if ((h5 != 0)) {
+                    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, " ", 1);
                      {
-                        fl_text t37 = f->v19;
-                        if ((e = x_escape_esc_plain(c, o, t37))) return fl_fail(c, 8, e);
-                        if (o->n > f->limit) return fl_fail(c, 8, FL_TOO_LONG);
+                        fl_text t8 = v5;
+                        k = fl_plain(o, f->limit, k, t8, 0);
+                        if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
                     }
                     break;
                 }
             } while (0);
-            if ((e = fl_write(o, " ", 1))) return fl_fail(c, 0, e);
              {
-                fl_text t39 = FL_AT(fl_text, f->row, 0);
-                if ((e = x_escape_esc_plain(c, o, t39))) return fl_fail(c, 15, e);
-                if (o->n > f->limit) return fl_fail(c, 15, FL_TOO_LONG);
+                int64_t t9 = v1;
+                int64_t t10 = INT64_C(1);
+                int64_t t11 = 0;
+                if ((e = fl_int_add(t9, t10, &t11))) return fl_fail(c, 9, e);
+                v1 = t11;
             }
-            if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
+            if (FL_RARE(k.end - k.w < 47)) k = fl_room_at(o, f->limit, k, 47);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, " ", 1);
+             {
+                int64_t t12 = (l0.i + 1);
+                k.w = fl_put_int(k.w, t12);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 10, fl_over(k));
+            }
+             {
+                v9 = fl_dec_of_dec64(FL_AT(int64_t, v2, 16), 2);
+            }
+             {
+                v10 = INT64_C(2);
+            }
+            k.w = fl_literal(k.w, ": ", 2);
+             {
+                fl_dec t13 = v9;
+                int64_t t14 = v10;
+                fl_dec t15 = {0};
+                if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t13, t14, &t15))) return fl_fail(c, 11, e);
+                if (FL_RARE(k.end - k.w < 44 + FL_ABS(t15.e) + 1)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t15.e) + 1);
+                if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                k.w = fl_put_dec(k.w, t15);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
+            }
+            k.w = fl_literal(k.w, "\012", 1);
+             {
+                fl_text t16 = FL_AT(fl_text, f->row, 0);
+                k = fl_plain(o, f->limit, k, t16, 2);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 14, fl_over(k));
+            }
+            k.w = fl_literal(k.w, " (", 2);
+             {
+                fl_text t17 = FL_AT(fl_text, f->row, 32);
+                o->n = k.w - o->p;
+                if ((e = x_escape_esc_url_link(c, o, t17))) return fl_fail(c, 13, e);
+                k = fl_open(o, f->limit);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
+            }
+            if (FL_RARE(k.end - k.w < 2)) k = fl_room_at(o, f->limit, k, 2);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, ")\012", 2);
+            if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
+        }
+        if (!l0.n) {
+             {
+                v11 = ((fl_text){"Nothing", 7});
+            }
+             {
+                v12 = 0;
+            }
+             {
+                fl_text t18 = {0};
+                int t19 = 0;
+                v13 = t18;
+                h13 = t19;
+            }
+             {
+                v14 = v12;
+            }
+             {
+                v15 = v14;
+            }
+             {
+                fl_text t20 = v11;
+                fl_text t21 = {0};
+                if ((e = x_casing_upper(c, t20, &t21))) return fl_fail(c, 6, e);
+                v16 = t21;
+            }
+             {
+                fl_text t22 = v16;
+                k = fl_plain(o, f->limit, k, t22, 0);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
+            }
+            do {
+                if ((h13 != 0)) {
+                    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, " ", 1);
+                     {
+                        fl_text t23 = v13;
+                        k = fl_plain(o, f->limit, k, t23, 0);
+                        if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
+                    }
+                    break;
+                }
+            } while (0);
+             {
+                v17 = ((fl_text){"inner", 5});
+            }
+             {
+                v18 = 0;
+            }
+             {
+                fl_text t24 = {0};
+                int t25 = 0;
+                v19 = t24;
+                h19 = t25;
+            }
+             {
+                v20 = v18;
+            }
+             {
+                v21 = v20;
+            }
+             {
+                fl_text t26 = v17;
+                fl_text t27 = {0};
+                if ((e = x_casing_upper(c, t26, &t27))) return fl_fail(c, 6, e);
+                v22 = t27;
+            }
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\012", 1);
+             {
+                fl_text t28 = v22;
+                k = fl_plain(o, f->limit, k, t28, 0);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
+            }
+            do {
+                if ((h19 != 0)) {
+                    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, " ", 1);
+                     {
+                        fl_text t29 = v19;
+                        k = fl_plain(o, f->limit, k, t29, 0);
+                        if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
+                    }
+                    break;
+                }
+            } while (0);
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, " ", 1);
+             {
+                fl_text t30 = FL_AT(fl_text, f->row, 0);
+                k = fl_plain(o, f->limit, k, t30, 1);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 15, fl_over(k));
+            }
+            k.w = fl_literal(k.w, "\012", 1);
         }
     }
-    if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 53)) k = fl_room_at(o, f->limit, k, 53);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "\012", 1);
      {
-        int64_t t41 = f->v1;
-        if ((e = fl_write_int(o, t41))) return fl_fail(c, 16, e);
-        if (o->n > f->limit) return fl_fail(c, 16, FL_TOO_LONG);
+        int64_t t31 = v1;
+        k.w = fl_put_int(k.w, t31);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 16, fl_over(k));
     }
      {
-        fl_list t42 = FL_AT(fl_list, f->row, 16);
-        fl_i128 t43 = 0;
-        int64_t t44 = 0;
-        for (int64_t t45 = 0; t45 < t42.n; t45++) {
+        fl_list t32 = FL_AT(fl_list, f->row, 16);
+        fl_i128 t33 = 0;
+        int64_t t34 = 0;
+        for (int64_t t35 = 0; t35 < t32.n; t35++) {
             if (fl_turn(c)) return fl_fail(c, 17, FL_TOO_MANY_TURNS);
-            const char * t46 = t42.p + (t45) * 48;
-            f->v23 = t46;
-            t43 += FL_AT(int64_t, f->v23, 16);
-            t44++;
+            const char * t36 = t32.p + (t35) * 48;
+            v23 = t36;
+            t33 += FL_AT(int64_t, v23, 16);
+            t34++;
         }
-        fl_dec t47 = fl_dec_of_dec128(t43, t44 ? 2 : 0);
-        f->v24 = t47;
+        fl_dec t37 = fl_dec_of_dec128(t33, t34 ? 2 : 0);
+        v24 = t37;
     }
      {
-        f->v25 = INT64_C(0);
+        v25 = INT64_C(0);
     }
-    if ((e = fl_write(o, " shown, ", 8))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, " shown, ", 8);
      {
-        fl_dec t48 = f->v24;
-        int64_t t49 = f->v25;
-        fl_dec t50 = {0};
-        if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t48, t49, &t50))) return fl_fail(c, 11, e);
-        if ((e = fl_write_dec(o, t50))) return fl_fail(c, 12, e);
-        if (o->n > f->limit) return fl_fail(c, 12, FL_TOO_LONG);
+        fl_dec t38 = v24;
+        int64_t t39 = v25;
+        fl_dec t40 = {0};
+        if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t38, t39, &t40))) return fl_fail(c, 11, e);
+        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t40.e) + 1)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t40.e) + 1);
+        if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+        k.w = fl_put_dec(k.w, t40);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
     }
-    if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "\012", 1);
+    o->n = k.w - o->p;
     return e;
 }
 /* Layout 61c8aede47ec12e2743454b6c85daa06c2a6b1d0e3893050c39d8cce3a612417. */
@@ -611,20 +720,24 @@ static int render_0(fl_ctx *c, const char *row) {
     struct f0 f;
     int e = 0;
     f.row = row;
-    f.limit = c->parts[0].n + FL_MAX_PART;
-    if ((e = r0_0(c, &f, &c->parts[0]))) return e;
-    f.limit = c->parts[1].n + FL_MAX_PART;
-    if ((e = r0_1(c, &f, &c->parts[1]))) return e;
-    f.limit = c->parts[2].n + FL_MAX_PART;
-    if ((e = r0_2(c, &f, &c->parts[2]))) return e;
+    if (!c->left_out || !c->left_out[0]) {
+        f.limit = c->parts[0].n + FL_MAX_PART;
+        if ((e = r0_0(c, &f, &c->parts[0]))) return e;
+    }
+    if (!c->left_out || !c->left_out[1]) {
+        f.limit = c->parts[1].n + FL_MAX_PART;
+        if ((e = r0_1(c, &f, &c->parts[1]))) return e;
+    }
+    if (!c->left_out || !c->left_out[2]) {
+        f.limit = c->parts[2].n + FL_MAX_PART;
+        if ((e = r0_2(c, &f, &c->parts[2]))) return e;
+    }
     return e;
 }
     """
     int (*x_casing_upper)(fl_ctx *, fl_text, fl_text *) noexcept nogil
     int (*x_decimal_dec_compare_wide)(fl_dec, fl_dec) noexcept nogil
     int (*x_escape_esc_header)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
-    int (*x_escape_esc_html)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
-    int (*x_escape_esc_plain)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
     int (*x_escape_esc_url_link)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
     int (*x_escape_esc_url_link_attr)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
     int (*x_numbers_round_decimal)(fl_ctx *, fl_text, fl_dec, int64_t, fl_dec *) noexcept nogil
@@ -632,8 +745,6 @@ static int render_0(fl_ctx *c, const char *row) {
 x_casing_upper = m_casing.upper
 x_decimal_dec_compare_wide = m_decimal.dec_compare_wide
 x_escape_esc_header = m_escape.esc_header
-x_escape_esc_html = m_escape.esc_html
-x_escape_esc_plain = m_escape.esc_plain
 x_escape_esc_url_link = m_escape.esc_url_link
 x_escape_esc_url_link_attr = m_escape.esc_url_link_attr
 x_numbers_round_decimal = m_numbers.round_decimal

@@ -3,52 +3,50 @@
 from flong.runtime.core cimport FL_ABI, fl_buf, fl_ctx, fl_dec, fl_list, fl_text
 from flong.runtime.engine cimport fl_render, renderer
 from libc.stdint cimport int64_t
-from flong.runtime cimport escape as m_escape
 cdef extern from *:
     r"""
 #include "engine.h"
-static int (*x_escape_esc_html)(fl_ctx *, fl_buf *, fl_text);
-static int (*x_escape_esc_plain)(fl_ctx *, fl_buf *, fl_text);
 static const fl_text n0[] = {{"bad", 3}, {"info", 4}, {"warn", 4}};
 static const fl_text n1[] = {{"info", 4}, {"bad", 3}, {"warn", 4}};
 struct f0 {
     const char *row;
     int64_t limit;
-    int64_t v0;
-    int64_t v1;
-    int h1;
-    int64_t v2;
-    fl_list v3;
-    int64_t v4;
-    int64_t v5;
-    int64_t v6;
-    int64_t v7;
-    int64_t v8;
-    int64_t v9;
-    int h9;
-    fl_list v10;
-    int64_t v11;
-    int64_t v12;
-    int64_t v13;
-    int64_t v14;
-    int64_t v15;
-    int64_t v16;
-    int64_t v17;
-    int h17;
-    fl_list v18;
-    int64_t v19;
-    int64_t v20;
-    int64_t v21;
-    int64_t v22;
-    int64_t v23;
     int64_t v24;
     int h24;
-    fl_loop l0;
 };
 static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
+    int64_t v0 = 0;
+    int64_t v1 = 0;
+    int h1 = 0;
+    int64_t v2 = 0;
+    fl_list v3 = {0};
+    int64_t v4 = 0;
+    int64_t v5 = 0;
+    int64_t v6 = 0;
+    int64_t v7 = 0;
+    int64_t v8 = 0;
+    int64_t v9 = 0;
+    int h9 = 0;
+    fl_list v10 = {0};
+    int64_t v11 = 0;
+    int64_t v12 = 0;
+    int64_t v13 = 0;
+    int64_t v14 = 0;
+    int64_t v15 = 0;
+    int64_t v16 = 0;
+    int64_t v17 = 0;
+    int h17 = 0;
+    fl_list v18 = {0};
+    int64_t v19 = 0;
+    int64_t v20 = 0;
+    int64_t v21 = 0;
+    int64_t v22 = 0;
+    int64_t v23 = 0;
+    fl_loop l0 = {0};
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
      {
-        f->v0 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 0)];
+        v0 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 0)];
     }
      {
         int64_t t1 = 0;
@@ -57,8 +55,8 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t1 = ((const int64_t[]){2, 1})[FL_AT(int64_t, f->row, 16)];
             t2 = 1;
         }
-        f->v1 = t1;
-        f->h1 = t2;
+        v1 = t1;
+        h1 = t2;
     }
      {
         fl_list t3 = FL_AT(fl_list, f->row, 24);
@@ -68,36 +66,46 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
         for (int64_t t6 = 0; t6 < t3.n; t6++) {
             if (fl_turn(c)) return fl_fail(c, 1, FL_TOO_MANY_TURNS);
             const char * t7 = t3.p + (t6) * 8;
-            f->v2 = FL_AT(int64_t, t7, 0);
-            FL_PUT(int64_t, t5, 0) = ((const int64_t[]){2, 0})[f->v2];
+            v2 = FL_AT(int64_t, t7, 0);
+            FL_PUT(int64_t, t5, 0) = ((const int64_t[]){2, 0})[v2];
             t5 += 8;
         }
-        f->v3 = ((fl_list){t4, t3.n});
+        v3 = ((fl_list){t4, t3.n});
     }
-    if ((e = fl_write(o, "<p>", 3))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 3)) k = fl_room_at(o, f->limit, k, 3);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "<p>", 3);
      {
-        f->v4 = f->v0;
+        v4 = v0;
     }
     do {
-        if ((f->v4 == 2)) {
-            if ((e = fl_write(o, "B", 1))) return fl_fail(c, 0, e);
+        if ((v4 == 2)) {
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "B", 1);
             break;
         }
-        if ((f->v4 == 0)) {
-            if ((e = fl_write(o, "I", 1))) return fl_fail(c, 0, e);
+        if ((v4 == 0)) {
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "I", 1);
             break;
         }
-        if ((f->v4 == 1)) {
-            if ((e = fl_write(o, "W", 1))) return fl_fail(c, 0, e);
+        if ((v4 == 1)) {
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "W", 1);
             break;
         }
     } while (0);
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, ":", 1);
      {
         fl_text t8 = {0};
         int t9 = 0;
-        if (f->h1) {
-            t8 = n0[f->v1];
+        if (h1) {
+            t8 = n0[v1];
             t9 = 1;
         }
         fl_text t10 = {0};
@@ -107,307 +115,327 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
         else {
             t10 = ((fl_text){"-", 1});
         }
-        if ((e = x_escape_esc_html(c, o, t10))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        k = fl_html(o, f->limit, k, t10, 91);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_list t12 = f->v3;
-        int64_t t13 = 0;
-        for (int64_t t14 = 0; t14 < t12.n; t14++) {
+        fl_list t11 = v3;
+        int64_t t12 = 0;
+        for (int64_t t13 = 0; t13 < t11.n; t13++) {
             if (fl_turn(c)) return fl_fail(c, 3, FL_TOO_MANY_TURNS);
-            const char * t15 = t12.p + (t14) * 8;
-            f->v5 = FL_AT(int64_t, t15, 0);
-            if (!(f->v5 == 1)) continue;
-            t13++;
+            const char * t14 = t11.p + (t13) * 8;
+            v5 = FL_AT(int64_t, t14, 0);
+            if (!(v5 == 1)) continue;
+            t12++;
         }
-        if ((e = fl_write_int(o, t13))) return fl_fail(c, 4, e);
-        if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
+        k.w = fl_put_int(k.w, t12);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
     }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_list t16 = f->v3;
-        int64_t t17 = 0;
-        for (int64_t t18 = 0; t18 < t16.n; t18++) {
+        fl_list t15 = v3;
+        int64_t t16 = 0;
+        for (int64_t t17 = 0; t17 < t15.n; t17++) {
             if (fl_turn(c)) return fl_fail(c, 5, FL_TOO_MANY_TURNS);
-            const char * t19 = t16.p + (t18) * 8;
-            f->v6 = FL_AT(int64_t, t19, 0);
-            if (!(f->v6 == 2)) continue;
-            t17++;
+            const char * t18 = t15.p + (t17) * 8;
+            v6 = FL_AT(int64_t, t18, 0);
+            if (!(v6 == 2)) continue;
+            t16++;
         }
-        if ((e = fl_write_int(o, t17))) return fl_fail(c, 6, e);
-        if (o->n > f->limit) return fl_fail(c, 6, FL_TOO_LONG);
+        k.w = fl_put_int(k.w, t16);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
     }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_text t20 = ((fl_text){",", 1});
-        fl_list t21 = f->v3;
-        fl_text * t22 = (fl_text *)fl_rows(c, t21.n, sizeof(fl_text));
-        if (!t22) return fl_fail(c, 7, FL_MEMORY);
-        int64_t t23 = 0;
-        fl_text t24 = {0};
-        for (int64_t t25 = 0; t25 < t21.n; t25++) {
+        fl_text t19 = ((fl_text){",", 1});
+        fl_list t20 = v3;
+        fl_text * t21 = (fl_text *)fl_rows(c, t20.n, sizeof(fl_text));
+        if (!t21) return fl_fail(c, 7, FL_MEMORY);
+        int64_t t22 = 0;
+        fl_text t23 = {0};
+        for (int64_t t24 = 0; t24 < t20.n; t24++) {
             if (fl_turn(c)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
-            const char * t26 = t21.p + (t25) * 8;
-            f->v7 = FL_AT(int64_t, t26, 0);
-            int64_t t27 = f->v7;
-            fl_text t29 = n1[t27];
-            fl_text t31 = {0};
-            const fl_text t30[] = {t29};
-            if ((e = fl_join(c, ((fl_text){0}), t30, 1, &t31))) return fl_fail(c, 8, e);
-            t22[t23++] = t31;
+            const char * t25 = t20.p + (t24) * 8;
+            v7 = FL_AT(int64_t, t25, 0);
+            int64_t t26 = v7;
+            fl_text t27 = n1[t26];
+            fl_text t29 = {0};
+            const fl_text t28[] = {t27};
+            if ((e = fl_join(c, ((fl_text){0}), t28, 1, &t29))) return fl_fail(c, 8, e);
+            t21[t22++] = t29;
         }
-        if ((e = fl_join(c, t20, t22, t23, &t24))) return fl_fail(c, 7, e);
-        if ((e = x_escape_esc_html(c, o, t24))) return fl_fail(c, 9, e);
-        if (o->n > f->limit) return fl_fail(c, 9, FL_TOO_LONG);
+        if ((e = fl_join(c, t19, t21, t22, &t23))) return fl_fail(c, 7, e);
+        k = fl_html(o, f->limit, k, t23, 8);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 9, fl_over(k));
     }
      {
-        int64_t t33 = 0;
+        int64_t t30 = 0;
         if ((FL_AT(int64_t, f->row, 8) != 0)) {
-            t33 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 0)];
+            t30 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 0)];
         }
         else {
-            t33 = 0;
+            t30 = 0;
         }
-        f->v8 = t33;
+        v8 = t30;
     }
      {
-        int64_t t34 = 0;
-        int t35 = 0;
-        f->v9 = t34;
-        f->h9 = t35;
+        int64_t t31 = 0;
+        int t32 = 0;
+        v9 = t31;
+        h9 = t32;
     }
      {
-        char * t36 = (char *)fl_rows(c, 1, 8);
-        if (!t36) return fl_fail(c, 10, FL_MEMORY);
-        FL_PUT(int64_t, (t36 + 0), 0) = 1;
-        f->v10 = ((fl_list){t36, 1});
+        char * t33 = (char *)fl_rows(c, 1, 8);
+        if (!t33) return fl_fail(c, 10, FL_MEMORY);
+        FL_PUT(int64_t, (t33 + 0), 0) = 1;
+        v10 = ((fl_list){t33, 1});
     }
-    if ((e = fl_write(o, "<\057p>\012<p>", 8))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "<\057p>\012<p>", 8);
      {
-        f->v11 = f->v8;
+        v11 = v8;
     }
     do {
-        if ((f->v11 == 2)) {
-            if ((e = fl_write(o, "B", 1))) return fl_fail(c, 0, e);
+        if ((v11 == 2)) {
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "B", 1);
             break;
         }
-        if ((f->v11 == 0)) {
-            if ((e = fl_write(o, "I", 1))) return fl_fail(c, 0, e);
+        if ((v11 == 0)) {
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "I", 1);
             break;
         }
-        if ((f->v11 == 1)) {
-            if ((e = fl_write(o, "W", 1))) return fl_fail(c, 0, e);
+        if ((v11 == 1)) {
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "W", 1);
             break;
         }
     } while (0);
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_text t37 = {0};
-        int t38 = 0;
-        if (f->h9) {
-            t37 = n0[f->v9];
-            t38 = 1;
+        fl_text t34 = {0};
+        int t35 = 0;
+        if (h9) {
+            t34 = n0[v9];
+            t35 = 1;
         }
-        fl_text t39 = {0};
-        if (t38) {
-            t39 = t37;
+        fl_text t36 = {0};
+        if (t35) {
+            t36 = t34;
         }
         else {
-            t39 = ((fl_text){"-", 1});
+            t36 = ((fl_text){"-", 1});
         }
-        if ((e = x_escape_esc_html(c, o, t39))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        k = fl_html(o, f->limit, k, t36, 91);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_list t41 = f->v10;
+        fl_list t37 = v10;
+        int64_t t38 = 0;
+        for (int64_t t39 = 0; t39 < t37.n; t39++) {
+            if (fl_turn(c)) return fl_fail(c, 3, FL_TOO_MANY_TURNS);
+            const char * t40 = t37.p + (t39) * 8;
+            v12 = FL_AT(int64_t, t40, 0);
+            if (!(v12 == 1)) continue;
+            t38++;
+        }
+        k.w = fl_put_int(k.w, t38);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
+    }
+    k.w = fl_literal(k.w, ":", 1);
+     {
+        fl_list t41 = v10;
         int64_t t42 = 0;
         for (int64_t t43 = 0; t43 < t41.n; t43++) {
-            if (fl_turn(c)) return fl_fail(c, 3, FL_TOO_MANY_TURNS);
+            if (fl_turn(c)) return fl_fail(c, 5, FL_TOO_MANY_TURNS);
             const char * t44 = t41.p + (t43) * 8;
-            f->v12 = FL_AT(int64_t, t44, 0);
-            if (!(f->v12 == 1)) continue;
+            v13 = FL_AT(int64_t, t44, 0);
+            if (!(v13 == 2)) continue;
             t42++;
         }
-        if ((e = fl_write_int(o, t42))) return fl_fail(c, 4, e);
-        if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
+        k.w = fl_put_int(k.w, t42);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
     }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_list t45 = f->v10;
-        int64_t t46 = 0;
-        for (int64_t t47 = 0; t47 < t45.n; t47++) {
-            if (fl_turn(c)) return fl_fail(c, 5, FL_TOO_MANY_TURNS);
-            const char * t48 = t45.p + (t47) * 8;
-            f->v13 = FL_AT(int64_t, t48, 0);
-            if (!(f->v13 == 2)) continue;
-            t46++;
-        }
-        if ((e = fl_write_int(o, t46))) return fl_fail(c, 6, e);
-        if (o->n > f->limit) return fl_fail(c, 6, FL_TOO_LONG);
-    }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
-     {
-        fl_text t49 = ((fl_text){",", 1});
-        fl_list t50 = f->v10;
-        fl_text * t51 = (fl_text *)fl_rows(c, t50.n, sizeof(fl_text));
-        if (!t51) return fl_fail(c, 7, FL_MEMORY);
-        int64_t t52 = 0;
-        fl_text t53 = {0};
-        for (int64_t t54 = 0; t54 < t50.n; t54++) {
+        fl_text t45 = ((fl_text){",", 1});
+        fl_list t46 = v10;
+        fl_text * t47 = (fl_text *)fl_rows(c, t46.n, sizeof(fl_text));
+        if (!t47) return fl_fail(c, 7, FL_MEMORY);
+        int64_t t48 = 0;
+        fl_text t49 = {0};
+        for (int64_t t50 = 0; t50 < t46.n; t50++) {
             if (fl_turn(c)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
-            const char * t55 = t50.p + (t54) * 8;
-            f->v14 = FL_AT(int64_t, t55, 0);
-            int64_t t56 = f->v14;
-            fl_text t58 = n1[t56];
-            fl_text t60 = {0};
-            const fl_text t59[] = {t58};
-            if ((e = fl_join(c, ((fl_text){0}), t59, 1, &t60))) return fl_fail(c, 8, e);
-            t51[t52++] = t60;
+            const char * t51 = t46.p + (t50) * 8;
+            v14 = FL_AT(int64_t, t51, 0);
+            int64_t t52 = v14;
+            fl_text t53 = n1[t52];
+            fl_text t55 = {0};
+            const fl_text t54[] = {t53};
+            if ((e = fl_join(c, ((fl_text){0}), t54, 1, &t55))) return fl_fail(c, 8, e);
+            t47[t48++] = t55;
         }
-        if ((e = fl_join(c, t49, t51, t52, &t53))) return fl_fail(c, 7, e);
-        if ((e = x_escape_esc_html(c, o, t53))) return fl_fail(c, 9, e);
-        if (o->n > f->limit) return fl_fail(c, 9, FL_TOO_LONG);
+        if ((e = fl_join(c, t45, t47, t48, &t49))) return fl_fail(c, 7, e);
+        k = fl_html(o, f->limit, k, t49, 8);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 9, fl_over(k));
     }
-    if ((e = fl_write(o, "<\057p>\012<p>", 8))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "<\057p>\012<p>", 8);
      {
-        fl_list t62 = FL_AT(fl_list, f->row, 24);
-        f->l0 = (fl_loop){t62.p, NULL, 0, t62.n};
-        if (fl_turns(c, f->l0.n)) return fl_fail(c, 11, FL_TOO_MANY_TURNS);
-        for (f->l0.i = 0; f->l0.i < f->l0.n; f->l0.i++) {
-            const char * t63 = fl_loop_row(&f->l0, f->l0.i , 8);
-            f->v15 = FL_AT(int64_t, t63, 0);
+        fl_list t56 = FL_AT(fl_list, f->row, 24);
+        l0 = (fl_loop){t56.p, NULL, 0, t56.n};
+        if (fl_turns(c, l0.n)) return fl_fail(c, 11, FL_TOO_MANY_TURNS);
+        for (l0.i = 0; l0.i < l0.n; l0.i++) {
+            const char * t57 = fl_loop_row(&l0, l0.i , 8);
+            v15 = FL_AT(int64_t, t57, 0);
              {
-                f->v16 = ((const int64_t[]){1, 0})[f->v15];
+                v16 = ((const int64_t[]){1, 0})[v15];
             }
              {
-                int64_t t64 = 0;
-                int t65 = 0;
-                f->v17 = t64;
-                f->h17 = t65;
+                int64_t t58 = 0;
+                int t59 = 0;
+                v17 = t58;
+                h17 = t59;
             }
              {
-                char * t66 = (char *)fl_rows(c, 1, 8);
-                if (!t66) return fl_fail(c, 10, FL_MEMORY);
-                FL_PUT(int64_t, (t66 + 0), 0) = 1;
-                f->v18 = ((fl_list){t66, 1});
+                char * t60 = (char *)fl_rows(c, 1, 8);
+                if (!t60) return fl_fail(c, 10, FL_MEMORY);
+                FL_PUT(int64_t, (t60 + 0), 0) = 1;
+                v18 = ((fl_list){t60, 1});
             }
              {
-                f->v19 = f->v16;
+                v19 = v16;
             }
             do {
-                if ((f->v19 == 2)) {
-                    if ((e = fl_write(o, "B", 1))) return fl_fail(c, 0, e);
+                if ((v19 == 2)) {
+                    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "B", 1);
                     break;
                 }
-                if ((f->v19 == 0)) {
-                    if ((e = fl_write(o, "I", 1))) return fl_fail(c, 0, e);
+                if ((v19 == 0)) {
+                    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "I", 1);
                     break;
                 }
-                if ((f->v19 == 1)) {
-                    if ((e = fl_write(o, "W", 1))) return fl_fail(c, 0, e);
+                if ((v19 == 1)) {
+                    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "W", 1);
                     break;
                 }
             } while (0);
-            if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, ":", 1);
              {
-                fl_text t67 = {0};
-                int t68 = 0;
-                if (f->h17) {
-                    t67 = n0[f->v17];
-                    t68 = 1;
+                fl_text t61 = {0};
+                int t62 = 0;
+                if (h17) {
+                    t61 = n0[v17];
+                    t62 = 1;
                 }
-                fl_text t69 = {0};
-                if (t68) {
-                    t69 = t67;
+                fl_text t63 = {0};
+                if (t62) {
+                    t63 = t61;
                 }
                 else {
-                    t69 = ((fl_text){"-", 1});
+                    t63 = ((fl_text){"-", 1});
                 }
-                if ((e = x_escape_esc_html(c, o, t69))) return fl_fail(c, 2, e);
-                if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+                k = fl_html(o, f->limit, k, t63, 91);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
             }
-            if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ":", 1);
              {
-                fl_list t71 = f->v18;
-                int64_t t72 = 0;
-                for (int64_t t73 = 0; t73 < t71.n; t73++) {
+                fl_list t64 = v18;
+                int64_t t65 = 0;
+                for (int64_t t66 = 0; t66 < t64.n; t66++) {
                     if (fl_turn(c)) return fl_fail(c, 3, FL_TOO_MANY_TURNS);
-                    const char * t74 = t71.p + (t73) * 8;
-                    f->v20 = FL_AT(int64_t, t74, 0);
-                    if (!(f->v20 == 1)) continue;
-                    t72++;
+                    const char * t67 = t64.p + (t66) * 8;
+                    v20 = FL_AT(int64_t, t67, 0);
+                    if (!(v20 == 1)) continue;
+                    t65++;
                 }
-                if ((e = fl_write_int(o, t72))) return fl_fail(c, 4, e);
-                if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
+                k.w = fl_put_int(k.w, t65);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
             }
-            if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ":", 1);
              {
-                fl_list t75 = f->v18;
-                int64_t t76 = 0;
-                for (int64_t t77 = 0; t77 < t75.n; t77++) {
+                fl_list t68 = v18;
+                int64_t t69 = 0;
+                for (int64_t t70 = 0; t70 < t68.n; t70++) {
                     if (fl_turn(c)) return fl_fail(c, 5, FL_TOO_MANY_TURNS);
-                    const char * t78 = t75.p + (t77) * 8;
-                    f->v21 = FL_AT(int64_t, t78, 0);
-                    if (!(f->v21 == 2)) continue;
-                    t76++;
+                    const char * t71 = t68.p + (t70) * 8;
+                    v21 = FL_AT(int64_t, t71, 0);
+                    if (!(v21 == 2)) continue;
+                    t69++;
                 }
-                if ((e = fl_write_int(o, t76))) return fl_fail(c, 6, e);
-                if (o->n > f->limit) return fl_fail(c, 6, FL_TOO_LONG);
+                k.w = fl_put_int(k.w, t69);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
             }
-            if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ":", 1);
              {
-                fl_text t79 = ((fl_text){",", 1});
-                fl_list t80 = f->v18;
-                fl_text * t81 = (fl_text *)fl_rows(c, t80.n, sizeof(fl_text));
-                if (!t81) return fl_fail(c, 7, FL_MEMORY);
-                int64_t t82 = 0;
-                fl_text t83 = {0};
-                for (int64_t t84 = 0; t84 < t80.n; t84++) {
+                fl_text t72 = ((fl_text){",", 1});
+                fl_list t73 = v18;
+                fl_text * t74 = (fl_text *)fl_rows(c, t73.n, sizeof(fl_text));
+                if (!t74) return fl_fail(c, 7, FL_MEMORY);
+                int64_t t75 = 0;
+                fl_text t76 = {0};
+                for (int64_t t77 = 0; t77 < t73.n; t77++) {
                     if (fl_turn(c)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
-                    const char * t85 = t80.p + (t84) * 8;
-                    f->v22 = FL_AT(int64_t, t85, 0);
-                    int64_t t86 = f->v22;
-                    fl_text t88 = n1[t86];
-                    fl_text t90 = {0};
-                    const fl_text t89[] = {t88};
-                    if ((e = fl_join(c, ((fl_text){0}), t89, 1, &t90))) return fl_fail(c, 8, e);
-                    t81[t82++] = t90;
+                    const char * t78 = t73.p + (t77) * 8;
+                    v22 = FL_AT(int64_t, t78, 0);
+                    int64_t t79 = v22;
+                    fl_text t80 = n1[t79];
+                    fl_text t82 = {0};
+                    const fl_text t81[] = {t80};
+                    if ((e = fl_join(c, ((fl_text){0}), t81, 1, &t82))) return fl_fail(c, 8, e);
+                    t74[t75++] = t82;
                 }
-                if ((e = fl_join(c, t79, t81, t82, &t83))) return fl_fail(c, 7, e);
-                if ((e = x_escape_esc_html(c, o, t83))) return fl_fail(c, 9, e);
-                if (o->n > f->limit) return fl_fail(c, 9, FL_TOO_LONG);
+                if ((e = fl_join(c, t72, t74, t75, &t76))) return fl_fail(c, 7, e);
+                k = fl_html(o, f->limit, k, t76, 1);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 9, fl_over(k));
             }
-            if ((e = fl_write(o, " ", 1))) return fl_fail(c, 0, e);
-            if (o->n > f->limit) return fl_fail(c, 11, FL_TOO_LONG);
+            k.w = fl_literal(k.w, " ", 1);
+            if (FL_RARE(k.w > k.end)) return fl_fail(c, 11, fl_over(k));
         }
     }
      {
-        f->v23 = ((const int64_t[]){2, 1})[FL_AT(int64_t, f->row, 0)];
+        v23 = ((const int64_t[]){2, 1})[FL_AT(int64_t, f->row, 0)];
     }
      {
-        int64_t t92 = 0;
-        int t93 = 0;
+        int64_t t83 = 0;
+        int t84 = 0;
         if (FL_AT(int64_t, f->row, 8)) {
-            t92 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 16)];
-            t93 = 1;
+            t83 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 16)];
+            t84 = 1;
         }
-        f->v24 = t92;
-        f->h24 = t93;
+        f->v24 = t83;
+        f->h24 = t84;
     }
-    if ((e = fl_write(o, "<\057p>\012<b>", 8))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 8)) k = fl_room_at(o, f->limit, k, 8);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "<\057p>\012<b>", 8);
      {
-        int64_t t94 = f->v23;
-        fl_text t96 = n0[t94];
-        if ((e = x_escape_esc_html(c, o, t96))) return fl_fail(c, 12, e);
-        if (o->n > f->limit) return fl_fail(c, 12, FL_TOO_LONG);
+        int64_t t85 = v23;
+        fl_text t86 = n0[t85];
+        k = fl_html(o, f->limit, k, t86, 1);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
     }
-    if ((e = fl_write(o, " ", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, " ", 1);
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
      {
         fl_text t1 = {0};
         if ((!(f->h24 != 0))) {
@@ -423,22 +451,58 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
             }
             t1 = t2;
         }
-        if ((e = x_escape_esc_html(c, o, t1))) return fl_fail(c, 13, e);
-        if (o->n > f->limit) return fl_fail(c, 13, FL_TOO_LONG);
+        k = fl_html(o, f->limit, k, t1, 5);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
     }
-    if ((e = fl_write(o, "<\057b>\012", 5))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "<\057b>\012", 5);
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
+    o->n = k.w - o->p;
     if ((e = r0_0(c, f, o))) return e;
+    k = fl_open(o, f->limit);
+    o->n = k.w - o->p;
     if ((e = r0_1(c, f, o))) return e;
+    k = fl_open(o, f->limit);
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
+    int64_t v0 = 0;
+    int64_t v1 = 0;
+    int h1 = 0;
+    int64_t v2 = 0;
+    fl_list v3 = {0};
+    int64_t v4 = 0;
+    int64_t v5 = 0;
+    int64_t v6 = 0;
+    int64_t v7 = 0;
+    int64_t v8 = 0;
+    int64_t v9 = 0;
+    int h9 = 0;
+    fl_list v10 = {0};
+    int64_t v11 = 0;
+    int64_t v12 = 0;
+    int64_t v13 = 0;
+    int64_t v14 = 0;
+    int64_t v15 = 0;
+    int64_t v16 = 0;
+    int64_t v17 = 0;
+    int h17 = 0;
+    fl_list v18 = {0};
+    int64_t v19 = 0;
+    int64_t v20 = 0;
+    int64_t v21 = 0;
+    int64_t v22 = 0;
+    int64_t v23 = 0;
+    fl_loop l0 = {0};
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
      {
-        f->v0 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 0)];
+        v0 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 0)];
     }
      {
         int64_t t1 = 0;
@@ -447,8 +511,8 @@ static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t1 = ((const int64_t[]){2, 1})[FL_AT(int64_t, f->row, 16)];
             t2 = 1;
         }
-        f->v1 = t1;
-        f->h1 = t2;
+        v1 = t1;
+        h1 = t2;
     }
      {
         fl_list t3 = FL_AT(fl_list, f->row, 24);
@@ -458,35 +522,43 @@ static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
         for (int64_t t6 = 0; t6 < t3.n; t6++) {
             if (fl_turn(c)) return fl_fail(c, 1, FL_TOO_MANY_TURNS);
             const char * t7 = t3.p + (t6) * 8;
-            f->v2 = FL_AT(int64_t, t7, 0);
-            FL_PUT(int64_t, t5, 0) = ((const int64_t[]){2, 0})[f->v2];
+            v2 = FL_AT(int64_t, t7, 0);
+            FL_PUT(int64_t, t5, 0) = ((const int64_t[]){2, 0})[v2];
             t5 += 8;
         }
-        f->v3 = ((fl_list){t4, t3.n});
+        v3 = ((fl_list){t4, t3.n});
     }
      {
-        f->v4 = f->v0;
+        v4 = v0;
     }
     do {
-        if ((f->v4 == 2)) {
-            if ((e = fl_write(o, "B", 1))) return fl_fail(c, 0, e);
+        if ((v4 == 2)) {
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "B", 1);
             break;
         }
-        if ((f->v4 == 0)) {
-            if ((e = fl_write(o, "I", 1))) return fl_fail(c, 0, e);
+        if ((v4 == 0)) {
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "I", 1);
             break;
         }
-        if ((f->v4 == 1)) {
-            if ((e = fl_write(o, "W", 1))) return fl_fail(c, 0, e);
+        if ((v4 == 1)) {
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "W", 1);
             break;
         }
     } while (0);
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, ":", 1);
      {
         fl_text t8 = {0};
         int t9 = 0;
-        if (f->h1) {
-            t8 = n0[f->v1];
+        if (h1) {
+            t8 = n0[v1];
             t9 = 1;
         }
         fl_text t10 = {0};
@@ -496,307 +568,329 @@ static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
         else {
             t10 = ((fl_text){"-", 1});
         }
-        if ((e = x_escape_esc_plain(c, o, t10))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        k = fl_plain(o, f->limit, k, t10, 91);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_list t12 = f->v3;
-        int64_t t13 = 0;
-        for (int64_t t14 = 0; t14 < t12.n; t14++) {
+        fl_list t11 = v3;
+        int64_t t12 = 0;
+        for (int64_t t13 = 0; t13 < t11.n; t13++) {
             if (fl_turn(c)) return fl_fail(c, 3, FL_TOO_MANY_TURNS);
-            const char * t15 = t12.p + (t14) * 8;
-            f->v5 = FL_AT(int64_t, t15, 0);
-            if (!(f->v5 == 1)) continue;
-            t13++;
+            const char * t14 = t11.p + (t13) * 8;
+            v5 = FL_AT(int64_t, t14, 0);
+            if (!(v5 == 1)) continue;
+            t12++;
         }
-        if ((e = fl_write_int(o, t13))) return fl_fail(c, 4, e);
-        if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
+        k.w = fl_put_int(k.w, t12);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
     }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_list t16 = f->v3;
-        int64_t t17 = 0;
-        for (int64_t t18 = 0; t18 < t16.n; t18++) {
+        fl_list t15 = v3;
+        int64_t t16 = 0;
+        for (int64_t t17 = 0; t17 < t15.n; t17++) {
             if (fl_turn(c)) return fl_fail(c, 5, FL_TOO_MANY_TURNS);
-            const char * t19 = t16.p + (t18) * 8;
-            f->v6 = FL_AT(int64_t, t19, 0);
-            if (!(f->v6 == 2)) continue;
-            t17++;
+            const char * t18 = t15.p + (t17) * 8;
+            v6 = FL_AT(int64_t, t18, 0);
+            if (!(v6 == 2)) continue;
+            t16++;
         }
-        if ((e = fl_write_int(o, t17))) return fl_fail(c, 6, e);
-        if (o->n > f->limit) return fl_fail(c, 6, FL_TOO_LONG);
+        k.w = fl_put_int(k.w, t16);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
     }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_text t20 = ((fl_text){",", 1});
-        fl_list t21 = f->v3;
-        fl_text * t22 = (fl_text *)fl_rows(c, t21.n, sizeof(fl_text));
-        if (!t22) return fl_fail(c, 7, FL_MEMORY);
-        int64_t t23 = 0;
-        fl_text t24 = {0};
-        for (int64_t t25 = 0; t25 < t21.n; t25++) {
+        fl_text t19 = ((fl_text){",", 1});
+        fl_list t20 = v3;
+        fl_text * t21 = (fl_text *)fl_rows(c, t20.n, sizeof(fl_text));
+        if (!t21) return fl_fail(c, 7, FL_MEMORY);
+        int64_t t22 = 0;
+        fl_text t23 = {0};
+        for (int64_t t24 = 0; t24 < t20.n; t24++) {
             if (fl_turn(c)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
-            const char * t26 = t21.p + (t25) * 8;
-            f->v7 = FL_AT(int64_t, t26, 0);
-            int64_t t27 = f->v7;
-            fl_text t29 = n1[t27];
-            fl_text t31 = {0};
-            const fl_text t30[] = {t29};
-            if ((e = fl_join(c, ((fl_text){0}), t30, 1, &t31))) return fl_fail(c, 8, e);
-            t22[t23++] = t31;
+            const char * t25 = t20.p + (t24) * 8;
+            v7 = FL_AT(int64_t, t25, 0);
+            int64_t t26 = v7;
+            fl_text t27 = n1[t26];
+            fl_text t29 = {0};
+            const fl_text t28[] = {t27};
+            if ((e = fl_join(c, ((fl_text){0}), t28, 1, &t29))) return fl_fail(c, 8, e);
+            t21[t22++] = t29;
         }
-        if ((e = fl_join(c, t20, t22, t23, &t24))) return fl_fail(c, 7, e);
-        if ((e = x_escape_esc_plain(c, o, t24))) return fl_fail(c, 9, e);
-        if (o->n > f->limit) return fl_fail(c, 9, FL_TOO_LONG);
+        if ((e = fl_join(c, t19, t21, t22, &t23))) return fl_fail(c, 7, e);
+        k = fl_plain(o, f->limit, k, t23, 0);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 9, fl_over(k));
     }
      {
-        int64_t t33 = 0;
+        int64_t t30 = 0;
         if ((FL_AT(int64_t, f->row, 8) != 0)) {
-            t33 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 0)];
+            t30 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 0)];
         }
         else {
-            t33 = 0;
+            t30 = 0;
         }
-        f->v8 = t33;
+        v8 = t30;
     }
      {
-        int64_t t34 = 0;
-        int t35 = 0;
-        f->v9 = t34;
-        f->h9 = t35;
+        int64_t t31 = 0;
+        int t32 = 0;
+        v9 = t31;
+        h9 = t32;
     }
      {
-        char * t36 = (char *)fl_rows(c, 1, 8);
-        if (!t36) return fl_fail(c, 10, FL_MEMORY);
-        FL_PUT(int64_t, (t36 + 0), 0) = 1;
-        f->v10 = ((fl_list){t36, 1});
+        char * t33 = (char *)fl_rows(c, 1, 8);
+        if (!t33) return fl_fail(c, 10, FL_MEMORY);
+        FL_PUT(int64_t, (t33 + 0), 0) = 1;
+        v10 = ((fl_list){t33, 1});
     }
      {
-        f->v11 = f->v8;
+        v11 = v8;
     }
     do {
-        if ((f->v11 == 2)) {
-            if ((e = fl_write(o, "\012\012B", 3))) return fl_fail(c, 0, e);
+        if ((v11 == 2)) {
+            if (FL_RARE(k.end - k.w < 3)) k = fl_room_at(o, f->limit, k, 3);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\012\012B", 3);
             break;
         }
-        if ((f->v11 == 0)) {
-            if ((e = fl_write(o, "\012\012I", 3))) return fl_fail(c, 0, e);
+        if ((v11 == 0)) {
+            if (FL_RARE(k.end - k.w < 3)) k = fl_room_at(o, f->limit, k, 3);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\012\012I", 3);
             break;
         }
-        if ((f->v11 == 1)) {
-            if ((e = fl_write(o, "\012\012W", 3))) return fl_fail(c, 0, e);
+        if ((v11 == 1)) {
+            if (FL_RARE(k.end - k.w < 3)) k = fl_room_at(o, f->limit, k, 3);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\012\012W", 3);
             break;
         }
-        if ((e = fl_write(o, "\012\012", 2))) return fl_fail(c, 0, e);
+        if (FL_RARE(k.end - k.w < 2)) k = fl_room_at(o, f->limit, k, 2);
+        if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+        k.w = fl_literal(k.w, "\012\012", 2);
     } while (0);
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_text t37 = {0};
-        int t38 = 0;
-        if (f->h9) {
-            t37 = n0[f->v9];
-            t38 = 1;
+        fl_text t34 = {0};
+        int t35 = 0;
+        if (h9) {
+            t34 = n0[v9];
+            t35 = 1;
         }
-        fl_text t39 = {0};
-        if (t38) {
-            t39 = t37;
+        fl_text t36 = {0};
+        if (t35) {
+            t36 = t34;
         }
         else {
-            t39 = ((fl_text){"-", 1});
+            t36 = ((fl_text){"-", 1});
         }
-        if ((e = x_escape_esc_plain(c, o, t39))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        k = fl_plain(o, f->limit, k, t36, 91);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_list t41 = f->v10;
+        fl_list t37 = v10;
+        int64_t t38 = 0;
+        for (int64_t t39 = 0; t39 < t37.n; t39++) {
+            if (fl_turn(c)) return fl_fail(c, 3, FL_TOO_MANY_TURNS);
+            const char * t40 = t37.p + (t39) * 8;
+            v12 = FL_AT(int64_t, t40, 0);
+            if (!(v12 == 1)) continue;
+            t38++;
+        }
+        k.w = fl_put_int(k.w, t38);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
+    }
+    k.w = fl_literal(k.w, ":", 1);
+     {
+        fl_list t41 = v10;
         int64_t t42 = 0;
         for (int64_t t43 = 0; t43 < t41.n; t43++) {
-            if (fl_turn(c)) return fl_fail(c, 3, FL_TOO_MANY_TURNS);
+            if (fl_turn(c)) return fl_fail(c, 5, FL_TOO_MANY_TURNS);
             const char * t44 = t41.p + (t43) * 8;
-            f->v12 = FL_AT(int64_t, t44, 0);
-            if (!(f->v12 == 1)) continue;
+            v13 = FL_AT(int64_t, t44, 0);
+            if (!(v13 == 2)) continue;
             t42++;
         }
-        if ((e = fl_write_int(o, t42))) return fl_fail(c, 4, e);
-        if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
+        k.w = fl_put_int(k.w, t42);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
     }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ":", 1);
      {
-        fl_list t45 = f->v10;
-        int64_t t46 = 0;
-        for (int64_t t47 = 0; t47 < t45.n; t47++) {
-            if (fl_turn(c)) return fl_fail(c, 5, FL_TOO_MANY_TURNS);
-            const char * t48 = t45.p + (t47) * 8;
-            f->v13 = FL_AT(int64_t, t48, 0);
-            if (!(f->v13 == 2)) continue;
-            t46++;
-        }
-        if ((e = fl_write_int(o, t46))) return fl_fail(c, 6, e);
-        if (o->n > f->limit) return fl_fail(c, 6, FL_TOO_LONG);
-    }
-    if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
-     {
-        fl_text t49 = ((fl_text){",", 1});
-        fl_list t50 = f->v10;
-        fl_text * t51 = (fl_text *)fl_rows(c, t50.n, sizeof(fl_text));
-        if (!t51) return fl_fail(c, 7, FL_MEMORY);
-        int64_t t52 = 0;
-        fl_text t53 = {0};
-        for (int64_t t54 = 0; t54 < t50.n; t54++) {
+        fl_text t45 = ((fl_text){",", 1});
+        fl_list t46 = v10;
+        fl_text * t47 = (fl_text *)fl_rows(c, t46.n, sizeof(fl_text));
+        if (!t47) return fl_fail(c, 7, FL_MEMORY);
+        int64_t t48 = 0;
+        fl_text t49 = {0};
+        for (int64_t t50 = 0; t50 < t46.n; t50++) {
             if (fl_turn(c)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
-            const char * t55 = t50.p + (t54) * 8;
-            f->v14 = FL_AT(int64_t, t55, 0);
-            int64_t t56 = f->v14;
-            fl_text t58 = n1[t56];
-            fl_text t60 = {0};
-            const fl_text t59[] = {t58};
-            if ((e = fl_join(c, ((fl_text){0}), t59, 1, &t60))) return fl_fail(c, 8, e);
-            t51[t52++] = t60;
+            const char * t51 = t46.p + (t50) * 8;
+            v14 = FL_AT(int64_t, t51, 0);
+            int64_t t52 = v14;
+            fl_text t53 = n1[t52];
+            fl_text t55 = {0};
+            const fl_text t54[] = {t53};
+            if ((e = fl_join(c, ((fl_text){0}), t54, 1, &t55))) return fl_fail(c, 8, e);
+            t47[t48++] = t55;
         }
-        if ((e = fl_join(c, t49, t51, t52, &t53))) return fl_fail(c, 7, e);
-        if ((e = x_escape_esc_plain(c, o, t53))) return fl_fail(c, 9, e);
-        if (o->n > f->limit) return fl_fail(c, 9, FL_TOO_LONG);
+        if ((e = fl_join(c, t45, t47, t48, &t49))) return fl_fail(c, 7, e);
+        k = fl_plain(o, f->limit, k, t49, 2);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 9, fl_over(k));
     }
-    if ((e = fl_write(o, "\012\012", 2))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "\012\012", 2);
      {
-        fl_list t62 = FL_AT(fl_list, f->row, 24);
-        f->l0 = (fl_loop){t62.p, NULL, 0, t62.n};
-        if (fl_turns(c, f->l0.n)) return fl_fail(c, 11, FL_TOO_MANY_TURNS);
-        for (f->l0.i = 0; f->l0.i < f->l0.n; f->l0.i++) {
-            const char * t63 = fl_loop_row(&f->l0, f->l0.i , 8);
-            f->v15 = FL_AT(int64_t, t63, 0);
+        fl_list t56 = FL_AT(fl_list, f->row, 24);
+        l0 = (fl_loop){t56.p, NULL, 0, t56.n};
+        if (fl_turns(c, l0.n)) return fl_fail(c, 11, FL_TOO_MANY_TURNS);
+        for (l0.i = 0; l0.i < l0.n; l0.i++) {
+            const char * t57 = fl_loop_row(&l0, l0.i , 8);
+            v15 = FL_AT(int64_t, t57, 0);
              {
-                f->v16 = ((const int64_t[]){1, 0})[f->v15];
+                v16 = ((const int64_t[]){1, 0})[v15];
             }
              {
-                int64_t t64 = 0;
-                int t65 = 0;
-                f->v17 = t64;
-                f->h17 = t65;
+                int64_t t58 = 0;
+                int t59 = 0;
+                v17 = t58;
+                h17 = t59;
             }
              {
-                char * t66 = (char *)fl_rows(c, 1, 8);
-                if (!t66) return fl_fail(c, 10, FL_MEMORY);
-                FL_PUT(int64_t, (t66 + 0), 0) = 1;
-                f->v18 = ((fl_list){t66, 1});
+                char * t60 = (char *)fl_rows(c, 1, 8);
+                if (!t60) return fl_fail(c, 10, FL_MEMORY);
+                FL_PUT(int64_t, (t60 + 0), 0) = 1;
+                v18 = ((fl_list){t60, 1});
             }
              {
-                f->v19 = f->v16;
+                v19 = v16;
             }
             do {
-                if ((f->v19 == 2)) {
-                    if ((e = fl_write(o, "B", 1))) return fl_fail(c, 0, e);
+                if ((v19 == 2)) {
+                    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "B", 1);
                     break;
                 }
-                if ((f->v19 == 0)) {
-                    if ((e = fl_write(o, "I", 1))) return fl_fail(c, 0, e);
+                if ((v19 == 0)) {
+                    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "I", 1);
                     break;
                 }
-                if ((f->v19 == 1)) {
-                    if ((e = fl_write(o, "W", 1))) return fl_fail(c, 0, e);
+                if ((v19 == 1)) {
+                    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+                    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                    k.w = fl_literal(k.w, "W", 1);
                     break;
                 }
             } while (0);
-            if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, ":", 1);
              {
-                fl_text t67 = {0};
-                int t68 = 0;
-                if (f->h17) {
-                    t67 = n0[f->v17];
-                    t68 = 1;
+                fl_text t61 = {0};
+                int t62 = 0;
+                if (h17) {
+                    t61 = n0[v17];
+                    t62 = 1;
                 }
-                fl_text t69 = {0};
-                if (t68) {
-                    t69 = t67;
+                fl_text t63 = {0};
+                if (t62) {
+                    t63 = t61;
                 }
                 else {
-                    t69 = ((fl_text){"-", 1});
+                    t63 = ((fl_text){"-", 1});
                 }
-                if ((e = x_escape_esc_plain(c, o, t69))) return fl_fail(c, 2, e);
-                if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+                k = fl_plain(o, f->limit, k, t63, 91);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
             }
-            if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ":", 1);
              {
-                fl_list t71 = f->v18;
-                int64_t t72 = 0;
-                for (int64_t t73 = 0; t73 < t71.n; t73++) {
+                fl_list t64 = v18;
+                int64_t t65 = 0;
+                for (int64_t t66 = 0; t66 < t64.n; t66++) {
                     if (fl_turn(c)) return fl_fail(c, 3, FL_TOO_MANY_TURNS);
-                    const char * t74 = t71.p + (t73) * 8;
-                    f->v20 = FL_AT(int64_t, t74, 0);
-                    if (!(f->v20 == 1)) continue;
-                    t72++;
+                    const char * t67 = t64.p + (t66) * 8;
+                    v20 = FL_AT(int64_t, t67, 0);
+                    if (!(v20 == 1)) continue;
+                    t65++;
                 }
-                if ((e = fl_write_int(o, t72))) return fl_fail(c, 4, e);
-                if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
+                k.w = fl_put_int(k.w, t65);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
             }
-            if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ":", 1);
              {
-                fl_list t75 = f->v18;
-                int64_t t76 = 0;
-                for (int64_t t77 = 0; t77 < t75.n; t77++) {
+                fl_list t68 = v18;
+                int64_t t69 = 0;
+                for (int64_t t70 = 0; t70 < t68.n; t70++) {
                     if (fl_turn(c)) return fl_fail(c, 5, FL_TOO_MANY_TURNS);
-                    const char * t78 = t75.p + (t77) * 8;
-                    f->v21 = FL_AT(int64_t, t78, 0);
-                    if (!(f->v21 == 2)) continue;
-                    t76++;
+                    const char * t71 = t68.p + (t70) * 8;
+                    v21 = FL_AT(int64_t, t71, 0);
+                    if (!(v21 == 2)) continue;
+                    t69++;
                 }
-                if ((e = fl_write_int(o, t76))) return fl_fail(c, 6, e);
-                if (o->n > f->limit) return fl_fail(c, 6, FL_TOO_LONG);
+                k.w = fl_put_int(k.w, t69);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
             }
-            if ((e = fl_write(o, ":", 1))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ":", 1);
              {
-                fl_text t79 = ((fl_text){",", 1});
-                fl_list t80 = f->v18;
-                fl_text * t81 = (fl_text *)fl_rows(c, t80.n, sizeof(fl_text));
-                if (!t81) return fl_fail(c, 7, FL_MEMORY);
-                int64_t t82 = 0;
-                fl_text t83 = {0};
-                for (int64_t t84 = 0; t84 < t80.n; t84++) {
+                fl_text t72 = ((fl_text){",", 1});
+                fl_list t73 = v18;
+                fl_text * t74 = (fl_text *)fl_rows(c, t73.n, sizeof(fl_text));
+                if (!t74) return fl_fail(c, 7, FL_MEMORY);
+                int64_t t75 = 0;
+                fl_text t76 = {0};
+                for (int64_t t77 = 0; t77 < t73.n; t77++) {
                     if (fl_turn(c)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
-                    const char * t85 = t80.p + (t84) * 8;
-                    f->v22 = FL_AT(int64_t, t85, 0);
-                    int64_t t86 = f->v22;
-                    fl_text t88 = n1[t86];
-                    fl_text t90 = {0};
-                    const fl_text t89[] = {t88};
-                    if ((e = fl_join(c, ((fl_text){0}), t89, 1, &t90))) return fl_fail(c, 8, e);
-                    t81[t82++] = t90;
+                    const char * t78 = t73.p + (t77) * 8;
+                    v22 = FL_AT(int64_t, t78, 0);
+                    int64_t t79 = v22;
+                    fl_text t80 = n1[t79];
+                    fl_text t82 = {0};
+                    const fl_text t81[] = {t80};
+                    if ((e = fl_join(c, ((fl_text){0}), t81, 1, &t82))) return fl_fail(c, 8, e);
+                    t74[t75++] = t82;
                 }
-                if ((e = fl_join(c, t79, t81, t82, &t83))) return fl_fail(c, 7, e);
-                if ((e = x_escape_esc_plain(c, o, t83))) return fl_fail(c, 9, e);
-                if (o->n > f->limit) return fl_fail(c, 9, FL_TOO_LONG);
+                if ((e = fl_join(c, t72, t74, t75, &t76))) return fl_fail(c, 7, e);
+                k = fl_plain(o, f->limit, k, t76, 1);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 9, fl_over(k));
             }
-            if ((e = fl_write(o, " ", 1))) return fl_fail(c, 0, e);
-            if (o->n > f->limit) return fl_fail(c, 11, FL_TOO_LONG);
+            k.w = fl_literal(k.w, " ", 1);
+            if (FL_RARE(k.w > k.end)) return fl_fail(c, 11, fl_over(k));
         }
     }
      {
-        f->v23 = ((const int64_t[]){2, 1})[FL_AT(int64_t, f->row, 0)];
+        v23 = ((const int64_t[]){2, 1})[FL_AT(int64_t, f->row, 0)];
     }
      {
-        int64_t t92 = 0;
-        int t93 = 0;
+        int64_t t83 = 0;
+        int t84 = 0;
         if (FL_AT(int64_t, f->row, 8)) {
-            t92 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 16)];
-            t93 = 1;
+            t83 = ((const int64_t[]){1, 0})[FL_AT(int64_t, f->row, 16)];
+            t84 = 1;
         }
-        f->v24 = t92;
-        f->h24 = t93;
+        f->v24 = t83;
+        f->h24 = t84;
     }
-    if ((e = fl_write(o, "\012\012", 2))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 2)) k = fl_room_at(o, f->limit, k, 2);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "\012\012", 2);
      {
-        int64_t t94 = f->v23;
-        fl_text t96 = n0[t94];
-        if ((e = x_escape_esc_plain(c, o, t96))) return fl_fail(c, 12, e);
-        if (o->n > f->limit) return fl_fail(c, 12, FL_TOO_LONG);
+        int64_t t85 = v23;
+        fl_text t86 = n0[t85];
+        k = fl_plain(o, f->limit, k, t86, 1);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
     }
-    if ((e = fl_write(o, " ", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, " ", 1);
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
      {
         fl_text t1 = {0};
         if ((!(f->h24 != 0))) {
@@ -812,16 +906,23 @@ static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
             }
             t1 = t2;
         }
-        if ((e = x_escape_esc_plain(c, o, t1))) return fl_fail(c, 13, e);
-        if (o->n > f->limit) return fl_fail(c, 13, FL_TOO_LONG);
+        k = fl_plain(o, f->limit, k, t1, 1);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
     }
-    if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "\012", 1);
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
+    o->n = k.w - o->p;
     if ((e = r0_3(c, f, o))) return e;
+    k = fl_open(o, f->limit);
+    o->n = k.w - o->p;
     if ((e = r0_4(c, f, o))) return e;
+    k = fl_open(o, f->limit);
+    o->n = k.w - o->p;
     return e;
 }
 /* Layout fdb3019d197ba5e9291ef705ccacae29c84f655f28b195c2a1e3e3dff204de5f. */
@@ -829,17 +930,17 @@ static int render_0(fl_ctx *c, const char *row) {
     struct f0 f;
     int e = 0;
     f.row = row;
-    f.limit = c->parts[0].n + FL_MAX_PART;
-    if ((e = r0_2(c, &f, &c->parts[0]))) return e;
-    f.limit = c->parts[1].n + FL_MAX_PART;
-    if ((e = r0_5(c, &f, &c->parts[1]))) return e;
+    if (!c->left_out || !c->left_out[0]) {
+        f.limit = c->parts[0].n + FL_MAX_PART;
+        if ((e = r0_2(c, &f, &c->parts[0]))) return e;
+    }
+    if (!c->left_out || !c->left_out[1]) {
+        f.limit = c->parts[1].n + FL_MAX_PART;
+        if ((e = r0_5(c, &f, &c->parts[1]))) return e;
+    }
     return e;
 }
     """
-    int (*x_escape_esc_html)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
-    int (*x_escape_esc_plain)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
     int render_0(fl_ctx *c, const char *row) noexcept nogil
-x_escape_esc_html = m_escape.esc_html
-x_escape_esc_plain = m_escape.esc_plain
 RENDERERS = (renderer(<fl_render>render_0, 2),)
 ABI = FL_ABI

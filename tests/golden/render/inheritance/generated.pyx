@@ -8,8 +8,6 @@ cdef extern from *:
     r"""
 #include "engine.h"
 static int (*x_escape_esc_header)(fl_ctx *, fl_buf *, fl_text);
-static int (*x_escape_esc_html)(fl_ctx *, fl_buf *, fl_text);
-static int (*x_escape_esc_plain)(fl_ctx *, fl_buf *, fl_text);
 static int (*x_escape_esc_value)(fl_ctx *, fl_buf *, fl_text);
 struct f0 {
     const char *row;
@@ -17,13 +15,6 @@ struct f0 {
     int64_t v0;
     const char * v1;
     fl_dec v2;
-    fl_text v3;
-    int64_t v4;
-    fl_text v5;
-    const char * v6;
-    fl_text v7;
-    fl_dec v8;
-    fl_loop l0;
 };
 static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
@@ -48,276 +39,357 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
 }
 static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
-    if ((e = fl_write(o, "\042Acme\042 <bill@acme.example>\000", 27))) return fl_fail(c, 0, e);
+    fl_cursor k = fl_open(o, f->limit);
+    if (FL_RARE(k.end - k.w < 27)) k = fl_room_at(o, f->limit, k, 27);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "\042Acme\042 <bill@acme.example>\000", 27);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
         if ((e = x_escape_esc_value(c, o, t1))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
-    if ((e = fl_write(o, "Statement for ", 14))) return fl_fail(c, 0, e);
+    fl_cursor k = fl_open(o, f->limit);
+    if (FL_RARE(k.end - k.w < 14)) k = fl_room_at(o, f->limit, k, 14);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "Statement for ", 14);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
         if ((e = x_escape_esc_header(c, o, t1))) return fl_fail(c, 3, e);
-        if (o->n > f->limit) return fl_fail(c, 3, FL_TOO_LONG);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 3, fl_over(k));
     }
-    if ((e = fl_write(o, "\000", 1))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "\000", 1);
      {
-        fl_text t3 = FL_AT(fl_text, f->row, 0);
-        if ((e = x_escape_esc_value(c, o, t3))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        fl_text t2 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
+        if ((e = x_escape_esc_value(c, o, t2))) return fl_fail(c, 2, e);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
         if ((e = x_escape_esc_value(c, o, t1))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
-    if ((e = fl_write(o, "statement\000", 10))) return fl_fail(c, 0, e);
+    fl_cursor k = fl_open(o, f->limit);
+    if (FL_RARE(k.end - k.w < 10)) k = fl_room_at(o, f->limit, k, 10);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "statement\000", 10);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
         if ((e = x_escape_esc_value(c, o, t1))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
+    fl_text v3 = {0};
+    int64_t v4 = 0;
+    fl_text v5 = {0};
+    const char * v6 = 0;
+    fl_text v7 = {0};
+    fl_dec v8 = {0};
+    fl_loop l0 = {0};
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
      {
-        f->v3 = ((fl_text){"\346\202\250\345\245\275", 6});
+        v3 = ((fl_text){"\346\202\250\345\245\275", 6});
     }
      {
-        f->v4 = INT64_C(0);
+        v4 = INT64_C(0);
     }
      {
-        f->v5 = ((fl_text){"Acme & Co", 9});
+        v5 = ((fl_text){"Acme & Co", 9});
     }
-    if ((e = fl_write(o, "<h\061>", 4))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 4)) k = fl_room_at(o, f->limit, k, 4);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "<h\061>", 4);
      {
-        fl_text t1 = f->v3;
-        if ((e = x_escape_esc_html(c, o, t1))) return fl_fail(c, 4, e);
-        if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
+        fl_text t1 = v3;
+        k = fl_html(o, f->limit, k, t1, 2);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
     }
-    if ((e = fl_write(o, ", ", 2))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ", ", 2);
      {
-        fl_text t3 = f->v5;
-        if ((e = x_escape_esc_html(c, o, t3))) return fl_fail(c, 5, e);
-        if (o->n > f->limit) return fl_fail(c, 5, FL_TOO_LONG);
+        fl_text t2 = v5;
+        k = fl_html(o, f->limit, k, t2, 2);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 5, fl_over(k));
     }
-    if ((e = fl_write(o, ": ", 2))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ": ", 2);
      {
-        fl_dec t5 = f->v2;
-        if ((e = fl_write_dec(o, t5))) return fl_fail(c, 6, e);
-        if (o->n > f->limit) return fl_fail(c, 6, FL_TOO_LONG);
+        fl_dec t3 = f->v2;
+        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t3.e) + 13)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t3.e) + 13);
+        if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+        k.w = fl_put_dec(k.w, t3);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
     }
-    if ((e = fl_write(o, "<\057h\061>\012<table>", 13))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "<\057h\061>\012<table>", 13);
      {
-        fl_list t6 = FL_AT(fl_list, f->row, 16);
-        f->l0 = (fl_loop){t6.p, NULL, 0, t6.n};
-        if (fl_turns(c, f->l0.n)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
-        for (f->l0.i = 0; f->l0.i < f->l0.n; f->l0.i++) {
-            const char * t7 = fl_loop_row(&f->l0, f->l0.i , 24);
-            f->v6 = t7;
-            if ((e = fl_write(o, "<tr>", 4))) return fl_fail(c, 0, e);
-             {
-                f->v7 = FL_AT(fl_text, f->v6, 0);
-            }
-             {
-                f->v8 = fl_dec_of_dec64(FL_AT(int64_t, f->v6, 16), 2);
-            }
-            if ((e = fl_write(o, "<td>", 4))) return fl_fail(c, 0, e);
-             {
-                fl_text t8 = f->v7;
-                if ((e = x_escape_esc_html(c, o, t8))) return fl_fail(c, 8, e);
-                if (o->n > f->limit) return fl_fail(c, 8, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "<\057td><td>", 9))) return fl_fail(c, 0, e);
-             {
-                fl_dec t10 = f->v8;
-                if ((e = fl_write_dec(o, t10))) return fl_fail(c, 9, e);
-                if (o->n > f->limit) return fl_fail(c, 9, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "<\057td><td>", 9))) return fl_fail(c, 0, e);
-             {
-                int64_t t11 = (f->l0.i + 1);
-                if ((e = fl_write_int(o, t11))) return fl_fail(c, 10, e);
-                if (o->n > f->limit) return fl_fail(c, 10, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "\057", 1))) return fl_fail(c, 0, e);
-             {
-                int64_t t12 = f->v0;
-                if ((e = fl_write_int(o, t12))) return fl_fail(c, 11, e);
-                if (o->n > f->limit) return fl_fail(c, 11, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "<\057td><\057tr>", 10))) return fl_fail(c, 0, e);
-            if (o->n > f->limit) return fl_fail(c, 7, FL_TOO_LONG);
+        fl_list t4 = FL_AT(fl_list, f->row, 16);
+        l0 = (fl_loop){t4.p, NULL, 0, t4.n};
+        if (fl_turns(c, l0.n)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
+        if (l0.n) {
+            if (FL_RARE(k.end - k.w < 4)) k = fl_room_at(o, f->limit, k, 4);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "<tr>", 4);
         }
+        for (l0.i = 0; l0.i < l0.n; l0.i++) {
+            const char * t5 = fl_loop_row(&l0, l0.i , 24);
+            v6 = t5;
+             {
+                v7 = FL_AT(fl_text, v6, 0);
+            }
+             {
+                v8 = fl_dec_of_dec64(FL_AT(int64_t, v6, 16), 2);
+            }
+            if (FL_RARE(k.end - k.w < 4)) k = fl_room_at(o, f->limit, k, 4);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "<td>", 4);
+             {
+                fl_text t6 = v7;
+                k = fl_html(o, f->limit, k, t6, 9);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
+            }
+            k.w = fl_literal(k.w, "<\057td><td>", 9);
+             {
+                fl_dec t7 = v8;
+                if (FL_RARE(k.end - k.w < 44 + FL_ABS(t7.e) + 112)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t7.e) + 112);
+                if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                k.w = fl_put_dec(k.w, t7);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 9, fl_over(k));
+            }
+            k.w = fl_literal(k.w, "<\057td><td>", 9);
+             {
+                int64_t t8 = (l0.i + 1);
+                k.w = fl_put_int(k.w, t8);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 10, fl_over(k));
+            }
+            k.w = fl_literal(k.w, "\057", 1);
+             {
+                int64_t t9 = f->v0;
+                k.w = fl_put_int(k.w, t9);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 11, fl_over(k));
+            }
+            k.w = fl_literal(k.w, "<\057td><\057tr><tr>", 14);
+            if (FL_RARE(k.w - 4 > k.end)) return fl_fail(c, 7, fl_over(k));
+        }
+        if (l0.n) k.w -= 4;
     }
-    if ((e = fl_write(o, "<\057table>\012<p>", 12))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 12)) k = fl_room_at(o, f->limit, k, 12);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "<\057table>\012<p>", 12);
      {
-        fl_dec t13 = f->v2;
-        if ((e = fl_write_dec(o, t13))) return fl_fail(c, 12, e);
-        if (o->n > f->limit) return fl_fail(c, 12, FL_TOO_LONG);
+        fl_dec t10 = f->v2;
+        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t10.e) + 5)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t10.e) + 5);
+        if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+        k.w = fl_put_dec(k.w, t10);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
     }
-    if ((e = fl_write(o, "<\057p>\012", 5))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "<\057p>\012", 5);
     do {
         if ((FL_AT(int64_t, f->row, 32) == 0)) {
-            if ((e = fl_write(o, "<p>", 3))) return fl_fail(c, 0, e);
+            if (FL_RARE(k.end - k.w < 3)) k = fl_room_at(o, f->limit, k, 3);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "<p>", 3);
              {
-                fl_text t14 = f->v5;
-                if ((e = x_escape_esc_html(c, o, t14))) return fl_fail(c, 13, e);
-                if (o->n > f->limit) return fl_fail(c, 13, FL_TOO_LONG);
+                fl_text t11 = v5;
+                k = fl_html(o, f->limit, k, t11, 2);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
             }
-            if ((e = fl_write(o, ", ", 2))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ", ", 2);
              {
-                fl_text t16 = FL_AT(fl_text, f->row, 0);
-                if ((e = x_escape_esc_html(c, o, t16))) return fl_fail(c, 14, e);
-                if (o->n > f->limit) return fl_fail(c, 14, FL_TOO_LONG);
+                fl_text t12 = FL_AT(fl_text, f->row, 0);
+                k = fl_html(o, f->limit, k, t12, 16);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 14, fl_over(k));
             }
-            if ((e = fl_write(o, ", Taipei\012<\057p><p>", 16))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ", Taipei\012<\057p><p>", 16);
              {
-                fl_text t18 = f->v3;
-                if ((e = x_escape_esc_html(c, o, t18))) return fl_fail(c, 15, e);
-                if (o->n > f->limit) return fl_fail(c, 15, FL_TOO_LONG);
+                fl_text t13 = v3;
+                k = fl_html(o, f->limit, k, t13, 13);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 15, fl_over(k));
             }
-            if ((e = fl_write(o, ": thank you, ", 13))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ": thank you, ", 13);
              {
-                fl_text t20 = FL_AT(fl_text, f->row, 0);
-                if ((e = x_escape_esc_html(c, o, t20))) return fl_fail(c, 16, e);
-                if (o->n > f->limit) return fl_fail(c, 16, FL_TOO_LONG);
+                fl_text t14 = FL_AT(fl_text, f->row, 0);
+                k = fl_html(o, f->limit, k, t14, 4);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 16, fl_over(k));
             }
-            if ((e = fl_write(o, "<\057p>", 4))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, "<\057p>", 4);
             break;
         }
     } while (0);
-    if ((e = fl_write(o, "\012\012\000", 3))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 3)) k = fl_room_at(o, f->limit, k, 3);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "\012\012\000", 3);
      {
-        fl_text t22 = FL_AT(fl_text, f->row, 0);
-        if ((e = x_escape_esc_value(c, o, t22))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        fl_text t15 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
+        if ((e = x_escape_esc_value(c, o, t15))) return fl_fail(c, 2, e);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_6(fl_ctx *c, struct f0 *f, fl_buf *o) {
+    fl_text v3 = {0};
+    int64_t v4 = 0;
+    fl_text v5 = {0};
+    const char * v6 = 0;
+    fl_text v7 = {0};
+    fl_dec v8 = {0};
+    fl_loop l0 = {0};
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
      {
-        f->v3 = ((fl_text){"\346\202\250\345\245\275", 6});
+        v3 = ((fl_text){"\346\202\250\345\245\275", 6});
     }
      {
-        f->v4 = INT64_C(0);
+        v4 = INT64_C(0);
     }
      {
-        f->v5 = ((fl_text){"Acme & Co", 9});
+        v5 = ((fl_text){"Acme & Co", 9});
     }
      {
-        fl_text t1 = f->v3;
-        if ((e = x_escape_esc_plain(c, o, t1))) return fl_fail(c, 4, e);
-        if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
+        fl_text t1 = v3;
+        k = fl_plain(o, f->limit, k, t1, 2);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
     }
-    if ((e = fl_write(o, ", ", 2))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ", ", 2);
      {
-        fl_text t3 = f->v5;
-        if ((e = x_escape_esc_plain(c, o, t3))) return fl_fail(c, 5, e);
-        if (o->n > f->limit) return fl_fail(c, 5, FL_TOO_LONG);
+        fl_text t2 = v5;
+        k = fl_plain(o, f->limit, k, t2, 2);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 5, fl_over(k));
     }
-    if ((e = fl_write(o, ": ", 2))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ": ", 2);
      {
-        fl_dec t5 = f->v2;
-        if ((e = fl_write_dec(o, t5))) return fl_fail(c, 6, e);
-        if (o->n > f->limit) return fl_fail(c, 6, FL_TOO_LONG);
+        fl_dec t3 = f->v2;
+        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t3.e) + 2)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t3.e) + 2);
+        if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+        k.w = fl_put_dec(k.w, t3);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
     }
-    if ((e = fl_write(o, "\012\012", 2))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "\012\012", 2);
      {
-        fl_list t6 = FL_AT(fl_list, f->row, 16);
-        f->l0 = (fl_loop){t6.p, NULL, 0, t6.n};
-        if (fl_turns(c, f->l0.n)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
-        for (f->l0.i = 0; f->l0.i < f->l0.n; f->l0.i++) {
-            const char * t7 = fl_loop_row(&f->l0, f->l0.i , 24);
-            f->v6 = t7;
+        fl_list t4 = FL_AT(fl_list, f->row, 16);
+        l0 = (fl_loop){t4.p, NULL, 0, t4.n};
+        if (fl_turns(c, l0.n)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
+        for (l0.i = 0; l0.i < l0.n; l0.i++) {
+            const char * t5 = fl_loop_row(&l0, l0.i , 24);
+            v6 = t5;
              {
-                f->v7 = FL_AT(fl_text, f->v6, 0);
+                v7 = FL_AT(fl_text, v6, 0);
             }
              {
-                f->v8 = fl_dec_of_dec64(FL_AT(int64_t, f->v6, 16), 2);
+                v8 = fl_dec_of_dec64(FL_AT(int64_t, v6, 16), 2);
             }
              {
-                fl_text t8 = f->v7;
-                if ((e = x_escape_esc_plain(c, o, t8))) return fl_fail(c, 8, e);
-                if (o->n > f->limit) return fl_fail(c, 8, FL_TOO_LONG);
+                fl_text t6 = v7;
+                k = fl_plain(o, f->limit, k, t6, 2);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
             }
-            if ((e = fl_write(o, "  ", 2))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, "  ", 2);
              {
-                fl_dec t10 = f->v8;
-                if ((e = fl_write_dec(o, t10))) return fl_fail(c, 9, e);
-                if (o->n > f->limit) return fl_fail(c, 9, FL_TOO_LONG);
+                fl_dec t7 = v8;
+                if (FL_RARE(k.end - k.w < 44 + FL_ABS(t7.e) + 92)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t7.e) + 92);
+                if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                k.w = fl_put_dec(k.w, t7);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 9, fl_over(k));
             }
-            if ((e = fl_write(o, "  ", 2))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, "  ", 2);
              {
-                int64_t t11 = (f->l0.i + 1);
-                if ((e = fl_write_int(o, t11))) return fl_fail(c, 10, e);
-                if (o->n > f->limit) return fl_fail(c, 10, FL_TOO_LONG);
+                int64_t t8 = (l0.i + 1);
+                k.w = fl_put_int(k.w, t8);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 10, fl_over(k));
             }
-            if ((e = fl_write(o, "\057", 1))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, "\057", 1);
              {
-                int64_t t12 = f->v0;
-                if ((e = fl_write_int(o, t12))) return fl_fail(c, 11, e);
-                if (o->n > f->limit) return fl_fail(c, 11, FL_TOO_LONG);
+                int64_t t9 = f->v0;
+                k.w = fl_put_int(k.w, t9);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 11, fl_over(k));
             }
-            if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
-            if (o->n > f->limit) return fl_fail(c, 7, FL_TOO_LONG);
+            k.w = fl_literal(k.w, "\012", 1);
+            if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
         }
     }
-    if ((e = fl_write(o, "\012", 1))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "\012", 1);
      {
-        fl_dec t13 = f->v2;
-        if ((e = fl_write_dec(o, t13))) return fl_fail(c, 12, e);
-        if (o->n > f->limit) return fl_fail(c, 12, FL_TOO_LONG);
+        fl_dec t10 = f->v2;
+        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t10.e) + 0)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t10.e) + 0);
+        if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+        k.w = fl_put_dec(k.w, t10);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
     }
     do {
         if ((FL_AT(int64_t, f->row, 32) == 0)) {
-            if ((e = fl_write(o, "\012\012", 2))) return fl_fail(c, 0, e);
+            if (FL_RARE(k.end - k.w < 2)) k = fl_room_at(o, f->limit, k, 2);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "\012\012", 2);
              {
-                fl_text t14 = f->v5;
-                if ((e = x_escape_esc_plain(c, o, t14))) return fl_fail(c, 13, e);
-                if (o->n > f->limit) return fl_fail(c, 13, FL_TOO_LONG);
+                fl_text t11 = v5;
+                k = fl_plain(o, f->limit, k, t11, 2);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
             }
-            if ((e = fl_write(o, ", ", 2))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ", ", 2);
              {
-                fl_text t16 = FL_AT(fl_text, f->row, 0);
-                if ((e = x_escape_esc_plain(c, o, t16))) return fl_fail(c, 14, e);
-                if (o->n > f->limit) return fl_fail(c, 14, FL_TOO_LONG);
+                fl_text t12 = FL_AT(fl_text, f->row, 0);
+                k = fl_plain(o, f->limit, k, t12, 10);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 14, fl_over(k));
             }
-            if ((e = fl_write(o, ", Taipei\012\012", 10))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ", Taipei\012\012", 10);
              {
-                fl_text t18 = f->v3;
-                if ((e = x_escape_esc_plain(c, o, t18))) return fl_fail(c, 15, e);
-                if (o->n > f->limit) return fl_fail(c, 15, FL_TOO_LONG);
+                fl_text t13 = v3;
+                k = fl_plain(o, f->limit, k, t13, 13);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 15, fl_over(k));
             }
-            if ((e = fl_write(o, ": thank you, ", 13))) return fl_fail(c, 0, e);
+            k.w = fl_literal(k.w, ": thank you, ", 13);
              {
-                fl_text t20 = FL_AT(fl_text, f->row, 0);
-                if ((e = x_escape_esc_plain(c, o, t20))) return fl_fail(c, 16, e);
-                if (o->n > f->limit) return fl_fail(c, 16, FL_TOO_LONG);
+                fl_text t14 = FL_AT(fl_text, f->row, 0);
+                k = fl_plain(o, f->limit, k, t14, 0);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 16, fl_over(k));
             }
             break;
         }
     } while (0);
-    if ((e = fl_write(o, "\012\000", 2))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 2)) k = fl_room_at(o, f->limit, k, 2);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "\012\000", 2);
      {
-        fl_text t22 = FL_AT(fl_text, f->row, 0);
-        if ((e = x_escape_esc_value(c, o, t22))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        fl_text t15 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
+        if ((e = x_escape_esc_value(c, o, t15))) return fl_fail(c, 2, e);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
+    o->n = k.w - o->p;
     return e;
 }
 /* Layout 18477a22130d16df58b94e4626fbb35c0dba61487bcccd04a8a948d13f486575. */
@@ -326,29 +398,37 @@ static int render_0(fl_ctx *c, const char *row) {
     int e = 0;
     f.row = row;
     if ((e = r0_0(c, &f, NULL))) return e;
-    f.limit = c->parts[0].n + FL_MAX_PART;
-    if ((e = r0_1(c, &f, &c->parts[0]))) return e;
-    f.limit = c->parts[1].n + FL_MAX_PART;
-    if ((e = r0_2(c, &f, &c->parts[1]))) return e;
-    f.limit = c->parts[2].n + FL_MAX_PART;
-    if ((e = r0_3(c, &f, &c->parts[2]))) return e;
-    f.limit = c->parts[3].n + FL_MAX_PART;
-    if ((e = r0_4(c, &f, &c->parts[3]))) return e;
-    f.limit = c->parts[4].n + FL_MAX_PART;
-    if ((e = r0_5(c, &f, &c->parts[4]))) return e;
-    f.limit = c->parts[5].n + FL_MAX_PART;
-    if ((e = r0_6(c, &f, &c->parts[5]))) return e;
+    if (!c->left_out || !c->left_out[0]) {
+        f.limit = c->parts[0].n + FL_MAX_PART;
+        if ((e = r0_1(c, &f, &c->parts[0]))) return e;
+    }
+    if (!c->left_out || !c->left_out[1]) {
+        f.limit = c->parts[1].n + FL_MAX_PART;
+        if ((e = r0_2(c, &f, &c->parts[1]))) return e;
+    }
+    if (!c->left_out || !c->left_out[2]) {
+        f.limit = c->parts[2].n + FL_MAX_PART;
+        if ((e = r0_3(c, &f, &c->parts[2]))) return e;
+    }
+    if (!c->left_out || !c->left_out[3]) {
+        f.limit = c->parts[3].n + FL_MAX_PART;
+        if ((e = r0_4(c, &f, &c->parts[3]))) return e;
+    }
+    if (!c->left_out || !c->left_out[4]) {
+        f.limit = c->parts[4].n + FL_MAX_PART;
+        if ((e = r0_5(c, &f, &c->parts[4]))) return e;
+    }
+    if (!c->left_out || !c->left_out[5]) {
+        f.limit = c->parts[5].n + FL_MAX_PART;
+        if ((e = r0_6(c, &f, &c->parts[5]))) return e;
+    }
     return e;
 }
     """
     int (*x_escape_esc_header)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
-    int (*x_escape_esc_html)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
-    int (*x_escape_esc_plain)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
     int (*x_escape_esc_value)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
     int render_0(fl_ctx *c, const char *row) noexcept nogil
 x_escape_esc_header = m_escape.esc_header
-x_escape_esc_html = m_escape.esc_html
-x_escape_esc_plain = m_escape.esc_plain
 x_escape_esc_value = m_escape.esc_value
 RENDERERS = (renderer(<fl_render>render_0, 6),)
 ABI = FL_ABI

@@ -9,201 +9,257 @@ cdef extern from *:
     r"""
 #include "engine.h"
 static int (*x_casing_upper)(fl_ctx *, fl_text, fl_text *);
-static int (*x_escape_esc_html)(fl_ctx *, fl_buf *, fl_text);
-static int (*x_escape_esc_plain)(fl_ctx *, fl_buf *, fl_text);
 static int (*x_escape_esc_url_part)(fl_ctx *, fl_buf *, fl_text);
 static int (*x_escape_esc_value)(fl_ctx *, fl_buf *, fl_text);
 struct f0 {
     const char *row;
     int64_t limit;
-    const char * v0;
-    const char * v1;
-    fl_text v2;
-    const char * v3;
-    fl_loop l0;
-    fl_loop l1;
-    fl_loop l2;
 };
 static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
         if ((e = x_escape_esc_value(c, o, t1))) return fl_fail(c, 1, e);
-        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 1, fl_over(k));
     }
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
-    if ((e = fl_write(o, "Hello\000", 6))) return fl_fail(c, 0, e);
+    fl_cursor k = fl_open(o, f->limit);
+    if (FL_RARE(k.end - k.w < 6)) k = fl_room_at(o, f->limit, k, 6);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "Hello\000", 6);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
         if ((e = x_escape_esc_value(c, o, t1))) return fl_fail(c, 1, e);
-        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 1, fl_over(k));
     }
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
+    const char * v0 = 0;
+    fl_text v2 = {0};
+    const char * v3 = 0;
+    fl_loop l0 = {0};
+    fl_loop l2 = {0};
     int e = 0;
-    if ((e = fl_write(o, "<!doctype html>\012<html><body><div style=\042display:none;max-height:\060;max-width:\060;overflow:hidden;op" "acity:\060;mso-hide:all\042>In short<\057div>\012<p>Dear ", 141))) return fl_fail(c, 0, e);
+    fl_cursor k = fl_open(o, f->limit);
+    if (FL_RARE(k.end - k.w < 141)) k = fl_room_at(o, f->limit, k, 141);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "<!doctype html>\012<html><body><div style=\042display:none;max-height:\060;max-width:\060;overflow:hidden;op" "acity:\060;mso-hide:all\042>In short<\057div>\012<p>Dear ", 141);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 0);
-        if ((e = x_escape_esc_html(c, o, t1))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        k = fl_html(o, f->limit, k, t1, 13);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
-    if ((e = fl_write(o, ",<\057p>\012<table>", 13))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, ",<\057p>\012<table>", 13);
      {
-        fl_list t3 = FL_AT(fl_list, f->row, 16);
-        f->l0 = (fl_loop){t3.p, NULL, 0, t3.n};
-        if (fl_turns(c, f->l0.n)) return fl_fail(c, 3, FL_TOO_MANY_TURNS);
-        for (f->l0.i = 0; f->l0.i < f->l0.n; f->l0.i++) {
-            const char * t4 = fl_loop_row(&f->l0, f->l0.i , 24);
-            f->v0 = t4;
-            if ((e = fl_write(o, "<tr><td>", 8))) return fl_fail(c, 0, e);
-             {
-                fl_text t5 = FL_AT(fl_text, f->v0, 0);
-                if ((e = x_escape_esc_html(c, o, t5))) return fl_fail(c, 4, e);
-                if (o->n > f->limit) return fl_fail(c, 4, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "<\057td><td>", 9))) return fl_fail(c, 0, e);
-             {
-                int64_t t7 = FL_AT(int64_t, f->v0, 16);
-                if ((e = fl_write_dec64(o, t7, 2))) return fl_fail(c, 5, e);
-                if (o->n > f->limit) return fl_fail(c, 5, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, "<\057td><\057tr>", 10))) return fl_fail(c, 0, e);
-            if (o->n > f->limit) return fl_fail(c, 3, FL_TOO_LONG);
+        fl_list t2 = FL_AT(fl_list, f->row, 16);
+        l0 = (fl_loop){t2.p, NULL, 0, t2.n};
+        if (fl_turns(c, l0.n)) return fl_fail(c, 3, FL_TOO_MANY_TURNS);
+        if (l0.n) {
+            if (FL_RARE(k.end - k.w < 8)) k = fl_room_at(o, f->limit, k, 8);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "<tr><td>", 8);
         }
-    }
-    if ((e = fl_write(o, "<\057table>\012", 9))) return fl_fail(c, 0, e);
-     {
-        f->v2 = ((fl_text){"\077", 1});
-    }
-    if ((e = fl_write(o, "<p>", 3))) return fl_fail(c, 0, e);
-     {
-        f->v2 = ((fl_text){"html", 4});
-    }
-     {
-        fl_text t8 = f->v2;
-        if ((e = x_escape_esc_html(c, o, t8))) return fl_fail(c, 6, e);
-        if (o->n > f->limit) return fl_fail(c, 6, FL_TOO_LONG);
-    }
-    if ((e = fl_write(o, "<\057p>\012", 5))) return fl_fail(c, 0, e);
-     {
-        fl_list t10 = FL_AT(fl_list, f->row, 16);
-        f->l2 = (fl_loop){t10.p, NULL, 0, t10.n};
-        if (fl_turns(c, f->l2.n)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
-        for (f->l2.i = 0; f->l2.i < f->l2.n; f->l2.i++) {
-            const char * t11 = fl_loop_row(&f->l2, f->l2.i , 24);
-            f->v3 = t11;
-            if ((e = fl_write(o, "<i>", 3))) return fl_fail(c, 0, e);
+        for (l0.i = 0; l0.i < l0.n; l0.i++) {
+            const char * t3 = fl_loop_row(&l0, l0.i , 24);
+            v0 = t3;
              {
-                int64_t t12 = (f->l2.i + 1);
-                if ((e = fl_write_int(o, t12))) return fl_fail(c, 8, e);
-                if (o->n > f->limit) return fl_fail(c, 8, FL_TOO_LONG);
+                fl_text t4 = FL_AT(fl_text, v0, 0);
+                k = fl_html(o, f->limit, k, t4, 73);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
             }
-            if ((e = fl_write(o, "<\057i>", 4))) return fl_fail(c, 0, e);
-            if (o->n > f->limit) return fl_fail(c, 7, FL_TOO_LONG);
+            k.w = fl_literal(k.w, "<\057td><td>", 9);
+             {
+                int64_t t5 = FL_AT(int64_t, v0, 16);
+                k.w = fl_put_dec64(k.w, t5, 2);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 5, fl_over(k));
+            }
+            k.w = fl_literal(k.w, "<\057td><\057tr><tr><td>", 18);
+            if (FL_RARE(k.w - 8 > k.end)) return fl_fail(c, 3, fl_over(k));
         }
+        if (l0.n) k.w -= 8;
     }
-    if ((e = fl_write(o, "\012<\057body><\057html>\012\000", 17))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 12)) k = fl_room_at(o, f->limit, k, 12);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "<\057table>\012", 9);
      {
-        fl_text t13 = FL_AT(fl_text, f->row, 0);
-        if ((e = x_escape_esc_value(c, o, t13))) return fl_fail(c, 1, e);
-        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+        v2 = ((fl_text){"\077", 1});
     }
+    k.w = fl_literal(k.w, "<p>", 3);
+     {
+        v2 = ((fl_text){"html", 4});
+    }
+     {
+        fl_text t6 = v2;
+        k = fl_html(o, f->limit, k, t6, 5);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
+    }
+    k.w = fl_literal(k.w, "<\057p>\012", 5);
+     {
+        fl_list t7 = FL_AT(fl_list, f->row, 16);
+        l2 = (fl_loop){t7.p, NULL, 0, t7.n};
+        if (fl_turns(c, l2.n)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
+        if (l2.n) {
+            if (FL_RARE(k.end - k.w < 3)) k = fl_room_at(o, f->limit, k, 3);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "<i>", 3);
+        }
+        for (l2.i = 0; l2.i < l2.n; l2.i++) {
+            const char * t8 = fl_loop_row(&l2, l2.i , 24);
+            v3 = t8;
+             {
+                int64_t t9 = (l2.i + 1);
+                if (FL_RARE(k.end - k.w < 51)) k = fl_room_at(o, f->limit, k, 51);
+                if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                k.w = fl_put_int(k.w, t9);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
+            }
+            k.w = fl_literal(k.w, "<\057i><i>", 7);
+            if (FL_RARE(k.w - 3 > k.end)) return fl_fail(c, 7, fl_over(k));
+        }
+        if (l2.n) k.w -= 3;
+    }
+    if (FL_RARE(k.end - k.w < 17)) k = fl_room_at(o, f->limit, k, 17);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "\012<\057body><\057html>\012\000", 17);
+     {
+        fl_text t10 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
+        if ((e = x_escape_esc_value(c, o, t10))) return fl_fail(c, 1, e);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 1, fl_over(k));
+    }
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
+    const char * v1 = 0;
+    fl_text v2 = {0};
+    const char * v3 = 0;
+    fl_loop l1 = {0};
+    fl_loop l2 = {0};
     int e = 0;
-    if ((e = fl_write(o, "Dear ", 5))) return fl_fail(c, 0, e);
+    fl_cursor k = fl_open(o, f->limit);
+    if (FL_RARE(k.end - k.w < 5)) k = fl_room_at(o, f->limit, k, 5);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "Dear ", 5);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 0);
-        if ((e = x_escape_esc_plain(c, o, t1))) return fl_fail(c, 2, e);
-        if (o->n > f->limit) return fl_fail(c, 2, FL_TOO_LONG);
+        k = fl_plain(o, f->limit, k, t1, 2);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
-    if ((e = fl_write(o, " (", 2))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, " (", 2);
      {
-        fl_text t3 = FL_AT(fl_text, f->row, 0);
-        fl_text t4 = {0};
-        if ((e = x_casing_upper(c, t3, &t4))) return fl_fail(c, 9, e);
-        if ((e = x_escape_esc_plain(c, o, t4))) return fl_fail(c, 10, e);
-        if (o->n > f->limit) return fl_fail(c, 10, FL_TOO_LONG);
+        fl_text t2 = FL_AT(fl_text, f->row, 0);
+        fl_text t3 = {0};
+        if ((e = x_casing_upper(c, t2, &t3))) return fl_fail(c, 9, e);
+        k = fl_plain(o, f->limit, k, t3, 4);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 10, fl_over(k));
     }
-    if ((e = fl_write(o, "),\012\012", 4))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "),\012\012", 4);
      {
-        fl_list t6 = FL_AT(fl_list, f->row, 16);
-        f->l1 = (fl_loop){t6.p, NULL, 0, t6.n};
-        if (fl_turns(c, f->l1.n)) return fl_fail(c, 11, FL_TOO_MANY_TURNS);
-        for (f->l1.i = 0; f->l1.i < f->l1.n; f->l1.i++) {
-            const char * t7 = fl_loop_row(&f->l1, f->l1.i , 24);
-            f->v1 = t7;
-            if ((e = fl_write(o, "- ", 2))) return fl_fail(c, 0, e);
-             {
-                fl_text t8 = FL_AT(fl_text, f->v1, 0);
-                if ((e = x_escape_esc_plain(c, o, t8))) return fl_fail(c, 12, e);
-                if (o->n > f->limit) return fl_fail(c, 12, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, " & ", 3))) return fl_fail(c, 0, e);
-             {
-                int64_t t10 = FL_AT(int64_t, f->v1, 16);
-                if ((e = fl_write_dec64(o, t10, 2))) return fl_fail(c, 13, e);
-                if (o->n > f->limit) return fl_fail(c, 13, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, " <paid>\012", 8))) return fl_fail(c, 0, e);
-            if (o->n > f->limit) return fl_fail(c, 11, FL_TOO_LONG);
+        fl_list t4 = FL_AT(fl_list, f->row, 16);
+        l1 = (fl_loop){t4.p, NULL, 0, t4.n};
+        if (fl_turns(c, l1.n)) return fl_fail(c, 11, FL_TOO_MANY_TURNS);
+        if (l1.n) {
+            if (FL_RARE(k.end - k.w < 2)) k = fl_room_at(o, f->limit, k, 2);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "- ", 2);
         }
-        if (!f->l1.n) {
-            if ((e = fl_write(o, "- nothing\012", 10))) return fl_fail(c, 0, e);
+        for (l1.i = 0; l1.i < l1.n; l1.i++) {
+            const char * t5 = fl_loop_row(&l1, l1.i , 24);
+            v1 = t5;
+             {
+                fl_text t6 = FL_AT(fl_text, v1, 0);
+                k = fl_plain(o, f->limit, k, t6, 59);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
+            }
+            k.w = fl_literal(k.w, " & ", 3);
+             {
+                int64_t t7 = FL_AT(int64_t, v1, 16);
+                k.w = fl_put_dec64(k.w, t7, 2);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
+            }
+            k.w = fl_literal(k.w, " <paid>\012- ", 10);
+            if (FL_RARE(k.w - 2 > k.end)) return fl_fail(c, 11, fl_over(k));
         }
-    }
-    if ((e = fl_write(o, "\012In text alone: ", 16))) return fl_fail(c, 0, e);
-     {
-        fl_text t11 = FL_AT(fl_text, f->row, 0);
-        if ((e = x_escape_esc_plain(c, o, t11))) return fl_fail(c, 14, e);
-        if (o->n > f->limit) return fl_fail(c, 14, FL_TOO_LONG);
-    }
-     {
-        f->v2 = ((fl_text){"\077", 1});
-    }
-     {
-        f->v2 = ((fl_text){"text", 4});
-    }
-    if ((e = fl_write(o, "\012\012", 2))) return fl_fail(c, 0, e);
-     {
-        fl_text t13 = f->v2;
-        if ((e = x_escape_esc_plain(c, o, t13))) return fl_fail(c, 6, e);
-        if (o->n > f->limit) return fl_fail(c, 6, FL_TOO_LONG);
-    }
-    if ((e = fl_write(o, "\012\012", 2))) return fl_fail(c, 0, e);
-     {
-        fl_list t15 = FL_AT(fl_list, f->row, 16);
-        f->l2 = (fl_loop){t15.p, NULL, 0, t15.n};
-        if (fl_turns(c, f->l2.n)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
-        for (f->l2.i = 0; f->l2.i < f->l2.n; f->l2.i++) {
-            const char * t16 = fl_loop_row(&f->l2, f->l2.i , 24);
-            f->v3 = t16;
-             {
-                int64_t t17 = (f->l2.i + 1);
-                if ((e = fl_write_int(o, t17))) return fl_fail(c, 15, e);
-                if (o->n > f->limit) return fl_fail(c, 15, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, " (https:\057\057x.example\057", 20))) return fl_fail(c, 0, e);
-             {
-                fl_text t18 = FL_AT(fl_text, f->v3, 0);
-                if ((e = x_escape_esc_url_part(c, o, t18))) return fl_fail(c, 16, e);
-                if (o->n > f->limit) return fl_fail(c, 16, FL_TOO_LONG);
-            }
-            if ((e = fl_write(o, ")", 1))) return fl_fail(c, 0, e);
-            if (o->n > f->limit) return fl_fail(c, 7, FL_TOO_LONG);
+        if (l1.n) k.w -= 2;
+        if (!l1.n) {
+            if (FL_RARE(k.end - k.w < 10)) k = fl_room_at(o, f->limit, k, 10);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, "- nothing\012", 10);
         }
     }
-    if ((e = fl_write(o, "\012\000", 2))) return fl_fail(c, 0, e);
+    if (FL_RARE(k.end - k.w < 16)) k = fl_room_at(o, f->limit, k, 16);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "\012In text alone: ", 16);
      {
-        fl_text t20 = FL_AT(fl_text, f->row, 0);
-        if ((e = x_escape_esc_value(c, o, t20))) return fl_fail(c, 1, e);
-        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+        fl_text t8 = FL_AT(fl_text, f->row, 0);
+        k = fl_plain(o, f->limit, k, t8, 2);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 14, fl_over(k));
     }
+     {
+        v2 = ((fl_text){"\077", 1});
+    }
+     {
+        v2 = ((fl_text){"text", 4});
+    }
+    k.w = fl_literal(k.w, "\012\012", 2);
+     {
+        fl_text t9 = v2;
+        k = fl_plain(o, f->limit, k, t9, 2);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
+    }
+    k.w = fl_literal(k.w, "\012\012", 2);
+     {
+        fl_list t10 = FL_AT(fl_list, f->row, 16);
+        l2 = (fl_loop){t10.p, NULL, 0, t10.n};
+        if (fl_turns(c, l2.n)) return fl_fail(c, 7, FL_TOO_MANY_TURNS);
+        for (l2.i = 0; l2.i < l2.n; l2.i++) {
+            const char * t11 = fl_loop_row(&l2, l2.i , 24);
+            v3 = t11;
+             {
+                int64_t t12 = (l2.i + 1);
+                if (FL_RARE(k.end - k.w < 64)) k = fl_room_at(o, f->limit, k, 64);
+                if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+                k.w = fl_put_int(k.w, t12);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 15, fl_over(k));
+            }
+            k.w = fl_literal(k.w, " (https:\057\057x.example\057", 20);
+             {
+                fl_text t13 = FL_AT(fl_text, v3, 0);
+                o->n = k.w - o->p;
+                if ((e = x_escape_esc_url_part(c, o, t13))) return fl_fail(c, 16, e);
+                k = fl_open(o, f->limit);
+                if (FL_RARE(k.w > k.end)) return fl_fail(c, 16, fl_over(k));
+            }
+            if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
+            if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+            k.w = fl_literal(k.w, ")", 1);
+            if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
+        }
+    }
+    if (FL_RARE(k.end - k.w < 2)) k = fl_room_at(o, f->limit, k, 2);
+    if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+    k.w = fl_literal(k.w, "\012\000", 2);
+     {
+        fl_text t14 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
+        if ((e = x_escape_esc_value(c, o, t14))) return fl_fail(c, 1, e);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 1, fl_over(k));
+    }
+    o->n = k.w - o->p;
     return e;
 }
 /* Layout d00115279e61d596ccc6aff898aaf885474197c1b14cbc38111758366ac4a162. */
@@ -211,26 +267,30 @@ static int render_0(fl_ctx *c, const char *row) {
     struct f0 f;
     int e = 0;
     f.row = row;
-    f.limit = c->parts[0].n + FL_MAX_PART;
-    if ((e = r0_0(c, &f, &c->parts[0]))) return e;
-    f.limit = c->parts[1].n + FL_MAX_PART;
-    if ((e = r0_1(c, &f, &c->parts[1]))) return e;
-    f.limit = c->parts[2].n + FL_MAX_PART;
-    if ((e = r0_2(c, &f, &c->parts[2]))) return e;
-    f.limit = c->parts[3].n + FL_MAX_PART;
-    if ((e = r0_3(c, &f, &c->parts[3]))) return e;
+    if (!c->left_out || !c->left_out[0]) {
+        f.limit = c->parts[0].n + FL_MAX_PART;
+        if ((e = r0_0(c, &f, &c->parts[0]))) return e;
+    }
+    if (!c->left_out || !c->left_out[1]) {
+        f.limit = c->parts[1].n + FL_MAX_PART;
+        if ((e = r0_1(c, &f, &c->parts[1]))) return e;
+    }
+    if (!c->left_out || !c->left_out[2]) {
+        f.limit = c->parts[2].n + FL_MAX_PART;
+        if ((e = r0_2(c, &f, &c->parts[2]))) return e;
+    }
+    if (!c->left_out || !c->left_out[3]) {
+        f.limit = c->parts[3].n + FL_MAX_PART;
+        if ((e = r0_3(c, &f, &c->parts[3]))) return e;
+    }
     return e;
 }
     """
     int (*x_casing_upper)(fl_ctx *, fl_text, fl_text *) noexcept nogil
-    int (*x_escape_esc_html)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
-    int (*x_escape_esc_plain)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
     int (*x_escape_esc_url_part)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
     int (*x_escape_esc_value)(fl_ctx *, fl_buf *, fl_text) noexcept nogil
     int render_0(fl_ctx *c, const char *row) noexcept nogil
 x_casing_upper = m_casing.upper
-x_escape_esc_html = m_escape.esc_html
-x_escape_esc_plain = m_escape.esc_plain
 x_escape_esc_url_part = m_escape.esc_url_part
 x_escape_esc_value = m_escape.esc_value
 RENDERERS = (renderer(<fl_render>render_0, 4),)

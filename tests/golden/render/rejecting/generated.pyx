@@ -14,28 +14,32 @@ struct f0 {
 };
 static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
         if ((e = x_escape_esc_value(c, o, t1))) return fl_fail(c, 1, e);
-        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 1, fl_over(k));
     }
+    o->n = k.w - o->p;
     return e;
 }
 static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int e = 0;
+    fl_cursor k = fl_open(o, f->limit);
     do {
         if ((FL_AT(int64_t, f->row, 16) < INT64_C(0))) {
              {
                 fl_text t1 = ((fl_text){"age ", 4});
-                int64_t t3 = FL_AT(int64_t, f->row, 16);
-                fl_buf t4;
-                if (fl_paper(c, 64, &t4)) return fl_fail(c, 2, FL_MEMORY);
-                if ((e = fl_write_int(&t4, t3))) return fl_fail(c, 2, e);
-                fl_text t5 = ((fl_text){" is negative", 12});
-                fl_text t8 = {0};
-                const fl_text t7[] = {t1, ((fl_text){t4.p, t4.n}), t5};
-                if ((e = fl_join(c, ((fl_text){0}), t7, 3, &t8))) return fl_fail(c, 3, e);
-                c->reason = t8;
+                int64_t t2 = FL_AT(int64_t, f->row, 16);
+                char * t3 = (char *)fl_alloc(&c->arena, 44);
+                if (!t3) return fl_fail(c, 2, FL_MEMORY);
+                fl_text t4 = ((fl_text){" is negative", 12});
+                fl_text t6 = {0};
+                const fl_text t5[] = {t1, ((fl_text){t3, fl_put_int(t3, t2) - t3}), t4};
+                if ((e = fl_join(c, ((fl_text){0}), t5, 3, &t6))) return fl_fail(c, 3, e);
+                c->reason = t6;
                 return fl_fail(c, 4, FL_REJECTED);
             }
             break;
@@ -44,31 +48,36 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
     do {
         if ((FL_AT(int64_t, f->row, 16) > INT64_C(150))) {
              {
-                fl_text t10 = ((fl_text){"too old: ", 9});
-                fl_text t12 = FL_AT(fl_text, f->row, 0);
-                fl_text t15 = {0};
-                const fl_text t14[] = {t10, t12};
-                if ((e = fl_join(c, ((fl_text){0}), t14, 2, &t15))) return fl_fail(c, 5, e);
-                c->reason = t15;
+                fl_text t7 = ((fl_text){"too old: ", 9});
+                fl_text t8 = FL_AT(fl_text, f->row, 0);
+                fl_text t10 = {0};
+                const fl_text t9[] = {t7, t8};
+                if ((e = fl_join(c, ((fl_text){0}), t9, 2, &t10))) return fl_fail(c, 5, e);
+                c->reason = t10;
                 return fl_fail(c, 6, FL_SKIPPED);
             }
             break;
         }
     } while (0);
      {
-        int64_t t17 = INT64_C(100);
-        int64_t t18 = FL_AT(int64_t, f->row, 16);
-        int64_t t19 = 0;
-        if ((e = fl_int_div(t17, t18, &t19))) return fl_fail(c, 7, e);
-        if ((e = fl_write_int(o, t19))) return fl_fail(c, 8, e);
-        if (o->n > f->limit) return fl_fail(c, 8, FL_TOO_LONG);
+        int64_t t11 = INT64_C(100);
+        int64_t t12 = FL_AT(int64_t, f->row, 16);
+        int64_t t13 = 0;
+        if ((e = fl_int_div(t11, t12, &t13))) return fl_fail(c, 7, e);
+        if (FL_RARE(k.end - k.w < 46)) k = fl_room_at(o, f->limit, k, 46);
+        if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
+        k.w = fl_put_int(k.w, t13);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
     }
-    if ((e = fl_write(o, "\012\000", 2))) return fl_fail(c, 0, e);
+    k.w = fl_literal(k.w, "\012\000", 2);
      {
-        fl_text t20 = FL_AT(fl_text, f->row, 0);
-        if ((e = x_escape_esc_value(c, o, t20))) return fl_fail(c, 1, e);
-        if (o->n > f->limit) return fl_fail(c, 1, FL_TOO_LONG);
+        fl_text t14 = FL_AT(fl_text, f->row, 0);
+        o->n = k.w - o->p;
+        if ((e = x_escape_esc_value(c, o, t14))) return fl_fail(c, 1, e);
+        k = fl_open(o, f->limit);
+        if (FL_RARE(k.w > k.end)) return fl_fail(c, 1, fl_over(k));
     }
+    o->n = k.w - o->p;
     return e;
 }
 /* Layout d66ba589fe936825fbf316afa059367bdf8e981ef8724eb3367c836e2d3a99dc. */
@@ -76,10 +85,14 @@ static int render_0(fl_ctx *c, const char *row) {
     struct f0 f;
     int e = 0;
     f.row = row;
-    f.limit = c->parts[0].n + FL_MAX_PART;
-    if ((e = r0_0(c, &f, &c->parts[0]))) return e;
-    f.limit = c->parts[1].n + FL_MAX_PART;
-    if ((e = r0_1(c, &f, &c->parts[1]))) return e;
+    if (!c->left_out || !c->left_out[0]) {
+        f.limit = c->parts[0].n + FL_MAX_PART;
+        if ((e = r0_0(c, &f, &c->parts[0]))) return e;
+    }
+    if (!c->left_out || !c->left_out[1]) {
+        f.limit = c->parts[1].n + FL_MAX_PART;
+        if ((e = r0_1(c, &f, &c->parts[1]))) return e;
+    }
     return e;
 }
     """
