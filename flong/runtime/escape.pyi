@@ -1,3 +1,6 @@
+from typing import Literal
+
 from flong.runtime.core import Context
 
 def py_escape(context: Context, escaper: str, attribute: bool, s: str) -> bytes: ...
+def py_escape_by(way: Literal["scalar", "blocks", "any"], text: bytes | memoryview, html: bool) -> bytes: ...

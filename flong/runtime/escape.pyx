@@ -10,6 +10,9 @@ from flong.runtime.core cimport Context, fl_keep
 cdef extern from "escape_html.h" nogil:
     int fl_escape_html(fl_buf *out, const char *p, int64_t n) noexcept
     int fl_escape_none(fl_buf *out, const char *p, int64_t n) noexcept
+    char *escape_scalar(char *w, const char *p, const char *end, int html) noexcept
+    char *escape_blocks(char *w, const char *p, const char *end, int html) noexcept
+    char *escape_text(char *w, const char *p, int64_t n, int html) noexcept
 
 cdef extern from "escape_text.h" nogil:
     int fl_escape_json(fl_buf *out, const char *p, int64_t n) noexcept
@@ -197,3 +200,20 @@ def py_escape(Context context, str escaper, bint attribute, str s):
         return out.p[:out.n]
     finally:
         free(out.p)
+
+
+def py_escape_by(str way, const unsigned char[::1] text, bint html):
+    """`text` escaped one byte at a time ("scalar"), in blocks of 16 ("blocks") or by the widest way of this
+    processor ("any"): all give the same bytes. Without `html`, only control characters vanish."""
+    cdef int64_t n = len(text)
+    cdef const char *p = <const char *>&text[0] if n else ""
+    cdef bytearray room = bytearray(5 * n + 16)
+    cdef char *w = room
+    cdef char *end
+    if way == "scalar":
+        end = escape_scalar(w, p, p + n, html)
+    elif way == "blocks":
+        end = escape_blocks(w, p, p + n, html)
+    else:
+        end = escape_text(w, p, n, html)
+    return bytes(room[:end - w])
