@@ -206,14 +206,16 @@ def py_escape_by(str way, const unsigned char[::1] text, bint html):
     """`text` escaped one byte at a time ("scalar"), in blocks of 16 ("blocks") or by the widest way of this
     processor ("any"): all give the same bytes. Without `html`, only control characters vanish."""
     cdef int64_t n = len(text)
-    cdef const char *p = <const char *>&text[0] if n else ""
+    cdef const char *p = ""
+    if n:
+        p = <const char *>&text[0]
     cdef bytearray room = bytearray(5 * n + 16)
     cdef char *w = room
-    cdef char *end
+    cdef char *behind
     if way == "scalar":
-        end = escape_scalar(w, p, p + n, html)
+        behind = escape_scalar(w, p, p + n, html)
     elif way == "blocks":
-        end = escape_blocks(w, p, p + n, html)
+        behind = escape_blocks(w, p, p + n, html)
     else:
-        end = escape_text(w, p, n, html)
-    return bytes(room[:end - w])
+        behind = escape_text(w, p, n, html)
+    return bytes(room[:behind - w])

@@ -32,10 +32,7 @@ static inline char *fixed_triple(char *w, uint64_t v, char behind) {
 /* The triple without its leading zeros; one digit stays. */
 static inline char *fixed_first(char *w, uint64_t v, char behind) {
     int skip = (v < 10) + (v < 100);
-    uint32_t digits;
-    memcpy(&digits, fl_triples + 4 * v, 4);
-    digits >>= 8 * skip;
-    memcpy(w, &digits, 4);
+    memcpy(w, fl_triples + 4 * v + skip, 4);
     w[3 - skip] = behind;
     return w + 4 - skip;
 }

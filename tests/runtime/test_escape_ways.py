@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from flong.runtime.escape import py_escape_by
 
-SPECIAL = st.sampled_from(list(b"&<>\"'#\t\n\r\0\x01\x1f\x20'=/?~\x7f") + [0x80, 0xBF, 0xE4, 0xFF])
+SPECIAL = st.sampled_from(list(b"&<>\"'#\t\n\r\0\x01\x1f =/?~\x7f\x80\xbf\xe4\xff"))
 BYTES = st.lists(st.one_of(SPECIAL, st.just(0x61), st.integers(0, 255)), max_size=300).map(bytes)
 ENTITIES = {ord("&"): b"&amp;", ord("<"): b"&lt;", ord(">"): b"&gt;", ord('"'): b"&#34;", ord("'"): b"&#39;"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -98,8 +99,13 @@ class PythonRenderer:
 
 def context_at(now: datetime, zone: ZoneInfo, parts: int = 0) -> Context:
     """The runtime's context at the instant `now`, with a column for each of `parts`."""
-    today = now.astimezone(zone).date().toordinal() - EPOCH_DAY
-    return Context((now - EPOCH) // timedelta(microseconds=1), today, parts)
+    return Context(*_clock(now, zone), parts)
+
+
+@lru_cache(maxsize=16)
+def _clock(now: datetime, zone: ZoneInfo) -> tuple[int, int]:
+    """µs since 1970, and the day there: the same for all batches of a run."""
+    return (now - EPOCH) // timedelta(microseconds=1), now.astimezone(zone).date().toordinal() - EPOCH_DAY
 
 
 def assets_of(context: Context) -> list[Asset]:
