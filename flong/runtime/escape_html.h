@@ -83,6 +83,12 @@ static inline uint64_t block_specials(fl_block16 x, int html) {
 #define FL_READABLE(p) (((uintptr_t)(p) & 4095) <= 4096 - FL_BLOCK)
 #endif
 
+/* 16 bytes of which some may lie behind their text: the compiler must not know whose they are. */
+static inline fl_block16 block_load_over(const char *p) {
+    __asm__("" : "+r"(p));
+    return block_load(p);
+}
+
 /* The mask's bits for the first `n` of 16 bytes. */
 static inline uint64_t first_lanes(int64_t n) { return (UINT64_C(1) << (FL_LANE * n - 1) << 1) - 1; }
 
@@ -90,7 +96,7 @@ static inline char *escape_blocks(char *w, const char *p, const char *end, int h
     while (p < end) {
         int64_t n = end - p < FL_BLOCK ? end - p : FL_BLOCK;
         if (n < FL_BLOCK && !FL_READABLE(p)) return escape_scalar(w, p, end, html);
-        fl_block16 x = block_load(p);
+        fl_block16 x = block_load_over(p);
         uint64_t specials = block_specials(x, html) & first_lanes(n);
         block_store(w, x);
         int64_t plain = specials ? __builtin_ctzll(specials) / FL_LANE : n;
@@ -143,7 +149,7 @@ static __attribute__((noinline, unused)) char *escape_any(char *w, const char *p
 static inline char *escape_text(char *w, const char *p, int64_t n, int html) {
 #ifdef FL_SIMD
     if ((uint64_t)(n - 1) < FL_BLOCK && FL_READABLE(p)) {
-        fl_block16 x = block_load(p);
+        fl_block16 x = block_load_over(p);
         block_store(w, x);
         if (!(block_specials(x, html) & first_lanes(n))) return w + n;
     }
