@@ -1,7 +1,7 @@
 """Suite `render`: records per second and core for a statement, a newsletter and a big table.
 
 Peers render HTML with autoescape and encode it to UTF-8, since that is what a mail needs. flong renders the same
-HTML part, and the plain-text part it derives from it. `c-limit` is written by hand in C and
+HTML part, and with `+text` the plain text it derives. `c-limit` is written by hand in C and
 reads the same Arrow buffers; `memcpy` copies finished bytes into one reused buffer.
 """
 
