@@ -65,7 +65,7 @@ class Renderer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Batch:
     """What became of some records: `messages` of those that rendered, `errors` of the others.
 
@@ -117,15 +117,18 @@ class Template:
         """One message from a record as JSON bytes; numbers keep all their digits."""
         return _only(self.batch(bind_json_texts(self.renderer.layout, [data], zone=self._zone), now))
 
-    def render_json_lines(self, data: JsonLines, *, size: int = 1000, now: datetime | None = None) -> Iterator[Batch]:
+    def render_json_lines(
+        self, data: JsonLines, *, size: int = 1000, now: datetime | None = None, parts: Collection[str] | None = None
+    ) -> Iterator[Batch]:
         """Batches of records from JSON Lines, numbered without blank lines; see `render_batches`."""
         if size < 1:
             raise ValueError(f"a batch has at least one record, not {size}")
+        self._check_parts(parts)
         now = now or datetime.now(UTC)
         pace = Pace(size, self.module.size_hint)
         reader = JsonReader(self.renderer.layout, data, zone=self._zone)
         while (rows := reader.take(pace.records)) is not None:
-            batch = self.batch(rows, now)
+            batch = self.batch(rows, now, parts)
             pace.learn(len(batch.raw.rows), batch.raw.size)
             yield batch
 

@@ -26,7 +26,7 @@ def workload() -> Workload:
     fields = {name: "text?" if name in _NULLABLE else "text" for name in _NAMES}
     rows = [f"<tr><td>{name}: [[{_slot(name)}]]</td></tr>\n{_FILLER * 8}" for name in _NAMES]
     page = '<!doctype html><html lang="en"><body><table width="600">\n' + "".join(rows) + "</table></body></html>\n"
-    return Workload("newsletter", Skeleton(page), fields, {}, records, few=64, many=256)
+    return Workload("newsletter", Skeleton(page), fields, {}, records, few=64, many=1024)
 
 
 def records(count: int) -> Records:

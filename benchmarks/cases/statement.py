@@ -36,7 +36,7 @@ _KINDS = ("card", "transfer", "fee", "card", "transfer", None)
 def workload(rows: int = 40) -> Workload:
     """Statements of `rows` entries."""
     page = Skeleton(_HEAD, _ROW, _TAIL, running=True)
-    few, many = max(1, 32 * 40 // rows), max(1, 256 * 40 // rows)
+    few, many = max(1, 32 * 40 // rows), max(1, 1024 * 40 // rows)
     return Workload("statement", page, _FIELDS, _ENTRY, lambda count: records(count, rows), few, many)
 
 

@@ -48,7 +48,7 @@ def ways(workload: Workload, records: Records) -> dict[str, Batches]:
         "flong-arrow+text": lambda: fast.render_batches(table, now=NOW),
         "flong-dicts": lambda: pages(fast, records),
         "flong-dicts-safe": lambda: _safely(pages(fast, records)),
-        "flong-json": lambda: fast.render_json_lines(lines, now=NOW),
+        "flong-json": lambda: fast.render_json_lines(lines, now=NOW, parts=("html",)),
         "flong-python": lambda: pages(slow, records[:FEW]),
     }
 

@@ -60,13 +60,18 @@ class CythonRenderer:
         context = context_at(now, self._zone, len(self.parts))
         left_out = None if parts is None else bytes(part not in parts for part in self.parts)
         rendered, columns, failures = self._code.function.run(context, rows, left_out)
+        errors = self._errors(rows, failures, now) if rows.errors or failures else []
+        named = {
+            part: Column(*column)
+            for part, column in zip(self.parts, columns, strict=True)
+            if parts is None or part in parts
+        }
+        return RawBatch(rendered.tolist(), named, _assets(context, len(rendered)), errors)
+
+    def _errors(self, rows: Rows, failures: Sequence[Failure], now: datetime) -> list[RecordError]:
         errors = [RecordError(reason, index=index, field=path) for index, path, reason in rows.errors]
         errors += [self._error(failure, rows, now) for failure in failures]
-        errors.sort(key=lambda error: error.index)
-        named = {part: Column(*column) for part, column in zip(self.parts, columns, strict=True)}
-        if parts is not None:
-            named = {part: column for part, column in named.items() if part in parts}
-        return RawBatch(rendered.tolist(), named, _assets(context, len(rendered)), errors)
+        return sorted(errors, key=lambda error: error.index)
 
     def _error(self, failure: Failure, rows: Rows, now: datetime) -> RecordError:
         index, code, place, reason = failure
@@ -102,9 +107,12 @@ def key_of(modules: Sequence[ir.Module], emitted: Emitted) -> str:
     return source_key(emitted.text, [*files, *rows, version("babel"), version("tzdata")])
 
 
-def _assets(context: Context, count: int) -> list[list[Asset]]:
+def _assets(context: Context, count: int) -> list[tuple[Asset, ...]]:
     """The pictures each rendered row asked for, each once."""
+    noted = context.assets()
+    if not noted:
+        return [()] * count
     found: list[dict[str, Asset]] = [{} for _ in range(count)]
-    for row, kind, id_, size, level, data in context.assets():
+    for row, kind, id_, size, level, data in noted:
         found[row][id_] = Asset(PICTURES[kind], id_, data.decode(), size, level)
-    return [list(pictures.values()) for pictures in found]
+    return [tuple(pictures.values()) for pictures in found]

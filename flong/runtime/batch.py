@@ -27,7 +27,7 @@ class Asset:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Column:
     """Value i is `data[offsets[i]:offsets[i + 1]]`; offsets are int64 and one longer than the column."""
 
@@ -38,14 +38,14 @@ class Column:
         return bytes(self.data[self.offsets[i] : self.offsets[i + 1]])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RawBatch:
     """`rows[i]` is the input index of the i-th rendered record; `columns[part][i]` its bytes and
     `assets[i]` its pictures. `errors` tells of all the others, ordered by index."""
 
     rows: list[int]
     columns: dict[str, Column]
-    assets: list[list[Asset]]
+    assets: list[tuple[Asset, ...]]
     errors: list[RecordError]
 
     @property

@@ -102,7 +102,7 @@ static inline int fl_dec_scaled(fl_dec d, int precision, int scale, fl_i128 *out
 /* The fast routines answer 1 when they could. Exponents are kept well inside the range so that no check of it is due. */
 #define FL_NEAR(e) ((e) > -6000 && (e) < 6000)
 
-static inline int fl_fast_add(fl_dec a, fl_dec b, fl_dec *out) {
+static inline int fl_shifted_add(fl_dec a, fl_dec b, fl_dec *out) {
     fl_dec hi = a.e >= b.e ? a : b, lo = a.e >= b.e ? b : a;
     int shift = hi.e - lo.e;
     if (!FL_NEAR(lo.e)) return 0;
@@ -114,6 +114,18 @@ static inline int fl_fast_add(fl_dec a, fl_dec b, fl_dec *out) {
     else if (hi.c == lo.c) *out = fl_dec_make(0, lo.e, 0);
     else if (hi.c > lo.c) *out = fl_dec_make(hi.c - lo.c, lo.e, hi.neg);
     else *out = fl_dec_make(lo.c - hi.c, lo.e, lo.neg);
+    return out->c < FL_10_34;
+}
+
+/* Equal exponents, the usual case of amounts, without a branch on the signs. A sum of zero is negative only when both
+   summands are. */
+static inline int fl_fast_add(fl_dec a, fl_dec b, fl_dec *out) {
+    if (a.e != b.e || !FL_NEAR(a.e)) return fl_shifted_add(a, b, out);
+    fl_i128 minus_a = -(fl_i128)(a.neg != 0), minus_b = -(fl_i128)(b.neg != 0);
+    fl_i128 sum = (((fl_i128)a.c ^ minus_a) - minus_a) + (((fl_i128)b.c ^ minus_b) - minus_b), minus = sum >> 127;
+    out->c = (fl_u128)((sum ^ minus) - minus);
+    out->e = a.e;
+    out->neg = (int32_t)-(minus | (sum == 0 ? minus_a & minus_b : 0));
     return out->c < FL_10_34;
 }
 

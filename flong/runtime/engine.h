@@ -41,6 +41,11 @@ static inline int fl_turns(fl_ctx *c, int64_t n) {
 
 static inline int fl_text_equal(fl_text a, fl_text b) { return a.n == b.n && !memcmp(a.p, b.p, (size_t)a.n); }
 
+/* `a` or `b`, without a branch: which it is can't be foreseen. */
+static inline fl_text fl_text_or(int first, fl_text a, fl_text b) {
+    return (fl_text){first ? a.p : b.p, first ? a.n : b.n};
+}
+
 /* By code point, which for UTF-8 is by byte. */
 static inline int fl_text_order(fl_text a, fl_text b) {
     int order = memcmp(a.p, b.p, (size_t)(a.n < b.n ? a.n : b.n));
@@ -96,8 +101,16 @@ static FL_COLD int fl_join(fl_ctx *c, fl_text separator, const fl_text *texts, i
 /* Decimals: the fast path, or else the runtime's wide routine. */
 typedef int (*fl_dec_op)(fl_dec, fl_dec, fl_dec *);
 
+/* By a variable of its own, so that `out` stays in registers on the fast path. */
+static inline int fl_dec_widely(fl_dec_op wide, fl_dec a, fl_dec b, fl_dec *out) {
+    fl_dec result;
+    int code = wide(a, b, &result);
+    if (code == FL_OK) *out = result;
+    return code;
+}
+
 static inline int fl_dec_add(fl_dec_op wide, fl_dec a, fl_dec b, fl_dec *out) {
-    return fl_fast_add(a, b, out) ? FL_OK : wide(a, b, out);
+    return fl_fast_add(a, b, out) ? FL_OK : fl_dec_widely(wide, a, b, out);
 }
 
 static inline int fl_dec_sub(fl_dec_op wide, fl_dec a, fl_dec b, fl_dec *out) {
@@ -106,7 +119,7 @@ static inline int fl_dec_sub(fl_dec_op wide, fl_dec a, fl_dec b, fl_dec *out) {
 }
 
 static inline int fl_dec_mul(fl_dec_op wide, fl_dec a, fl_dec b, fl_dec *out) {
-    return fl_fast_mul(a, b, out) ? FL_OK : wide(a, b, out);
+    return fl_fast_mul(a, b, out) ? FL_OK : fl_dec_widely(wide, a, b, out);
 }
 
 static inline int fl_dec_order(int (*wide)(fl_dec, fl_dec), fl_dec a, fl_dec b) {

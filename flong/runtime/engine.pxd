@@ -10,6 +10,8 @@ ctypedef int (*fl_render)(fl_ctx *c, const char *row) noexcept nogil
 cdef class Renderer:
     cdef fl_render function
     cdef readonly int parts
+    # Bytes a row is thought to print, for each part.
+    cdef int64_t *learned
 
 # For modules that the compiler made.
 cdef Renderer renderer(fl_render function, int parts)

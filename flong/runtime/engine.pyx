@@ -6,9 +6,9 @@ from array import array
 from cpython cimport array as carray
 from cpython.buffer cimport PyBuffer_FillInfo
 from libc.stdint cimport int64_t
-from libc.stdlib cimport free, malloc
+from libc.stdlib cimport calloc, free, malloc
 
-from flong.runtime.core cimport FL_OK, Context, fl_arena_reset, fl_buf, fl_ctx, fl_text, fl_write
+from flong.runtime.core cimport FL_OK, Context, fl_arena_reset, fl_buf, fl_ctx, fl_reserve, fl_text, fl_write
 from flong.runtime.rows cimport Rows
 
 cdef carray.array _INTS = array("q")
@@ -20,28 +20,41 @@ cdef enum:
 
 # Buffers of columns that nobody reads any more: taken again, so that their pages need not be.
 cdef enum:
-    POOL = 16
-    POOLED_BYTES = 2 << 20
+    POOL = 32
+    POOLED_BYTES = 32 << 20
+    LARGEST = 8 << 20
 
 cdef fl_buf[POOL] _pool
 cdef int _pooled = 0
+cdef int64_t _pooled_bytes = 0
 
 
 cdef void _give(fl_buf buffer) noexcept:
-    global _pooled
-    if buffer.p == NULL or buffer.cap > POOLED_BYTES or _pooled == POOL:
+    global _pooled, _pooled_bytes
+    if buffer.cap > LARGEST or _pooled == POOL or _pooled_bytes + buffer.cap > POOLED_BYTES:
         free(buffer.p)
-    else:
+    elif buffer.p != NULL:
         _pool[_pooled] = buffer
         _pooled += 1
+        _pooled_bytes += buffer.cap
 
 
-cdef fl_buf _take() noexcept:
-    global _pooled
-    if _pooled == 0:
+cdef fl_buf _take(int64_t room) noexcept:
+    """An empty buffer: of the pool's the last with so much room, else its last."""
+    global _pooled, _pooled_bytes
+    cdef int i = _pooled - 1
+    cdef fl_buf taken
+    while i > 0 and _pool[i].cap < room:
+        i -= 1
+    if i < 0:
         return fl_buf(NULL, 0, 0)
+    if _pool[i].cap < room:
+        i = _pooled - 1
+    taken = _pool[i]
     _pooled -= 1
-    return fl_buf(_pool[_pooled].p, 0, _pool[_pooled].cap)
+    _pooled_bytes -= taken.cap
+    _pool[i] = _pool[_pooled]
+    return fl_buf(taken.p, 0, taken.cap)
 
 
 cdef class Bytes:
@@ -62,6 +75,9 @@ cdef class Bytes:
 cdef class Renderer:
     """One template's renderer. The module that holds its code must stay loaded."""
 
+    def __dealloc__(self):
+        free(self.learned)
+
     def run(self, Context context, Rows rows, bytes left_out=None):
         """Render all good rows into the context's columns, which must be as many as the template's parts;
         parts whose byte in `left_out` is 1 stay empty.
@@ -74,12 +90,13 @@ cdef class Renderer:
             raise ValueError(f"the context has {context.n_parts} columns, the template {self.parts}")
         if left_out is not None and len(left_out) != self.parts:
             raise ValueError(f"{len(left_out)} bytes tell of {self.parts} parts")
-        cdef _Job job = _Job().prepared(self.function, context, rows)
+        cdef _Job job = _Job().prepared(self, context, rows, left_out)
         if left_out is not None:
             context.c.left_out = left_out
         with nogil:
             job.run()
         context.c.left_out = NULL
+        job.learn(self)
         return job.result()
 
 
@@ -87,6 +104,9 @@ cdef Renderer renderer(fl_render function, int parts):
     cdef Renderer made = Renderer.__new__(Renderer)
     made.function = function
     made.parts = parts
+    made.learned = <int64_t *>calloc(parts + 1, sizeof(int64_t))
+    if made.learned == NULL:
+        raise MemoryError()
     return made
 
 
@@ -107,9 +127,10 @@ cdef class _Job:
     def __cinit__(self):
         self.reasons = fl_buf(NULL, 0, 0)
 
-    cdef _Job prepared(self, fl_render function, Context context, Rows rows):
+    cdef _Job prepared(self, Renderer renderer, Context context, Rows rows, bytes left_out):
         cdef int k
-        self.function, self.context, self.rows = function, context, rows
+        cdef int64_t room
+        self.function, self.context, self.rows = renderer.function, context, rows
         self.c, self.parts, self.n = &context.c, context.n_parts, len(rows.good)
         self.rendered = carray.clone(_INTS, self.n, False)
         self.failures = carray.clone(_INTS, FAILURE * self.n, False)
@@ -119,9 +140,21 @@ cdef class _Job:
             raise MemoryError()
         for k in range(self.parts):
             self.offset[k] = (<carray.array>self.offsets[k]).data.as_longlongs
-            if self.c.parts[k].p == NULL:
-                self.c.parts[k] = _take()
+            if self.c.parts[k].p == NULL and (left_out is None or not left_out[k]):
+                room = min(self.n * renderer.learned[k], LARGEST)
+                self.c.parts[k] = _take(room)
+                if fl_reserve(&self.c.parts[k], room):
+                    raise MemoryError()
         return self
+
+    cdef void learn(self, Renderer renderer) noexcept:
+        """The next columns get room for rows as long as these, and an eighth more."""
+        cdef int k
+        cdef int64_t bytes
+        for k in range(self.parts):
+            bytes = self.c.parts[k].n
+            if self.done and bytes:
+                renderer.learned[k] = bytes // self.done + bytes // self.done // 8 + 16
 
     def __dealloc__(self):
         free(self.offset)

@@ -145,13 +145,30 @@ static __attribute__((noinline, unused)) char *escape_any(char *w, const char *p
     return html ? escape_blocks(w, p, p + n, 1) : escape_blocks(w, p, p + n, 0);
 }
 
+#ifdef FL_SIMD
+/* At most 16 bytes that stand at `w` already, of which those in the mask do not stay. */
+static __attribute__((noinline, unused)) char *escape_short(char *w, const char *p, int64_t n, uint64_t specials) {
+    while (specials) {
+        int64_t plain = __builtin_ctzll(specials) / FL_LANE;
+        w = escape_byte(w + plain, (unsigned char)p[plain]);
+        p += plain + 1;
+        n -= plain + 1;
+        specials = specials >> FL_LANE * plain >> FL_LANE;
+        if (n > 0 && FL_READABLE(p)) block_store(w, block_load_over(p));
+        else memcpy(w, p, (size_t)n);
+    }
+    return w + n;
+}
+#endif
+
 /* The same inline for the commonest texts: at most 16 bytes of which all stay. */
 static inline char *escape_text(char *w, const char *p, int64_t n, int html) {
 #ifdef FL_SIMD
     if ((uint64_t)(n - 1) < FL_BLOCK && FL_READABLE(p)) {
         fl_block16 x = block_load_over(p);
+        uint64_t specials = block_specials(x, html) & first_lanes(n);
         block_store(w, x);
-        if (!(block_specials(x, html) & first_lanes(n))) return w + n;
+        return specials ? escape_short(w, p, n, specials) : w + n;
     }
 #endif
     return escape_any(w, p, n, html);

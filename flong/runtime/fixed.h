@@ -63,8 +63,9 @@ static inline char *fixed_fraction(char *w, uint64_t v, int digits) {
     return w + digits;
 }
 
-/* The number v / 10^fraction, for fraction <= 19, at `w`, which has FL_FIXED_ROOM. A zero has no sign. */
-static inline char *fl_put_fixed(char *w, uint64_t v, int neg, int fraction, const fl_fixed *m) {
+/* The number v / 10^fraction, for fraction <= 19, at `w`, which has FL_FIXED_ROOM. A zero has no sign. Without `suffixed`
+   nothing ever stands behind. */
+static inline char *fl_put_fixed(char *w, uint64_t v, int neg, int fraction, int suffixed, const fl_fixed *m) {
     uint64_t unit = (uint64_t)fl_pow10(fraction), whole = v / unit;
     neg &= v != 0;
     memcpy(w, m->before[neg], FL_AFFIX);
@@ -72,6 +73,7 @@ static inline char *fl_put_fixed(char *w, uint64_t v, int neg, int fraction, con
     w = m->group ? fixed_groups(w, whole, m->group, m->point) : fl_put_digits(w, whole);
     if (!m->group) *w++ = m->point;
     w = fraction ? fixed_fraction(w, v % unit, fraction) : w - 1;
+    if (!suffixed) return w;
     memcpy(w, m->after[neg], FL_AFFIX);
     return w + m->n_after[neg];
 }

@@ -149,7 +149,7 @@ static inline const char *json_member(
     json_reader *j, const char *p, const json_plan *plan, char *at, int64_t first, const json_field **next
 ) {
     const json_field *f = *next;
-    uint64_t hash;
+    uint64_t hash = 0;
     p = json_space(p, j->end);
     if (f < plan->stop && json_is_next(p, j->end, f)) p += f->quoted.n;
     else if (!(p = json_other_name(j, p, plan, &f, &hash))) return NULL;

@@ -11,7 +11,7 @@ from operator import itemgetter
 from sys import intern
 
 from flong.runtime.convert cimport date_to, dec_to, duration_to, instant_to, text_to, time_to
-from flong.runtime.core cimport fl_alloc, fl_arena_free, fl_i128, fl_list, fl_text
+from flong.runtime.core cimport fl_alloc, fl_arena, fl_arena_free, fl_arena_reset, fl_block, fl_i128, fl_list, fl_text
 from flong.runtime.decimal cimport FL_SCALED_DIGITS, FL_SCALED_PLACES, dec_of_dec64, dec_of_dec128, dec_scaled
 
 from flong.runtime import values
@@ -103,6 +103,37 @@ cdef Memory new_memory(int64_t size):
     return memory
 
 
+# The memory of rows that nobody reads any more: taken again, so that its pages need not be.
+cdef enum:
+    ARENAS = 16
+    ARENA_BYTES = 4 << 20
+
+cdef fl_arena[ARENAS] _arenas
+cdef int _kept = 0
+
+
+cdef void _give(fl_arena *arena) noexcept:
+    global _kept
+    cdef int64_t size = 0
+    cdef fl_block *block = arena.first
+    while block != NULL:
+        size += block.cap
+        block = block.next
+    if _kept == ARENAS or size > ARENA_BYTES:
+        fl_arena_free(arena)
+    elif size:
+        fl_arena_reset(arena)
+        _arenas[_kept] = arena[0]
+        _kept += 1
+
+
+cdef void _take(fl_arena *arena) noexcept:
+    global _kept
+    if _kept:
+        _kept -= 1
+        arena[0] = _arenas[_kept]
+
+
 cdef class Rows:
     """Rows `start` to `start + n` of an input, numbered by their index in it.
 
@@ -113,7 +144,7 @@ cdef class Rows:
         raise TypeError("rows are made by bind_dicts, bind_arrow and bind_json")
 
     def __dealloc__(self):
-        fl_arena_free(&self.arena)
+        _give(&self.arena)
 
     def __len__(self):
         return self.n
@@ -176,6 +207,7 @@ cdef Rows new_rows(Plan plan, int64_t start, int64_t n, object owner):
     rows.errors = []
     rows.large = []
     rows.owner = owner
+    _take(&rows.arena)
     rows.data = rows.alloc(max(1, n * plan.size))
     return rows
 

@@ -25,11 +25,13 @@ _MOST_DIGITS = 19
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`table`: the C expression of its fl_fixed; `fraction` digits; a value is multiplied by 10^power."""
+    """`table`: the C expression of its fl_fixed; `fraction` digits; a value is multiplied by 10^power; `suffixed`:
+    something may stand behind."""
 
     table: str
     fraction: int
     power: int
+    suffixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def format_of(node: ir.Emit, unit: Unit) -> Format | None:
     for program in programs:
         if not _simple(program, whole, node.escaper) or (program.least_fraction, program.power) != (fraction, power):
             return None
-    return Format(_table(programs, unit), fraction, power)
+    suffixed = any(program.words[3] or program.words[5] for program in programs)
+    return Format(_table(programs, unit), fraction, power, suffixed)
 
 
 def _whole_number(value: typed.Expr) -> bool:

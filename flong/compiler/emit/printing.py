@@ -117,8 +117,9 @@ def _formatted(node: ir.Emit, format_: fixed.Format, body: Body) -> None:
     digits = body.temporary("uint64_t", "0")
     body.room(fixed.ROOM)
     test, sign = fixed.whole(value, format_, digits)
+    suffixed = int(format_.suffixed)
     with body.block(f"if (FL_USUAL({test}))"):
-        body.line(f"k.w = fl_put_fixed(k.w, {digits}, {sign}, {format_.fraction}, &{format_.table});")
+        body.line(f"k.w = fl_put_fixed(k.w, {digits}, {sign}, {format_.fraction}, {suffixed}, &{format_.table});")
     with body.block("else"):
         result = body.temporary("fl_text", "{0}")
         number = convert(value, types.DECIMAL, body, call.span).code

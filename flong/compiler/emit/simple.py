@@ -142,9 +142,12 @@ def _cond(node: typed.Cond, body: Body) -> Value:
 @emits(typed.Coalesce)
 def _coalesce(node: typed.Coalesce, body: Body) -> Value:
     left = body.keep(expression(node.left, body))
+    present = Value(bare(left.type), left.code)
+    if present.type == node.type == types.TEXT and isinstance(node.right, typed.Const):
+        other = expression(node.right, body)
+        return Value(node.type, body.temporary("fl_text", f"fl_text_or({left.valid}, {left.code}, {other.code})"))
     target = body.fresh(node.type)
     with body.block(f"if ({left.valid})"):
-        present = Value(bare(left.type), left.code)
         body.assign(target, convert(present, node.type, body, node.span))
     with body.block("else"):
         body.assign(target, expression_as(node.right, node.type, body))

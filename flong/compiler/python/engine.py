@@ -108,12 +108,12 @@ def _clock(now: datetime, zone: ZoneInfo) -> tuple[int, int]:
     return (now - EPOCH) // timedelta(microseconds=1), now.astimezone(zone).date().toordinal() - EPOCH_DAY
 
 
-def assets_of(context: Context) -> list[Asset]:
+def assets_of(context: Context) -> tuple[Asset, ...]:
     """The pictures a record asked for, each once."""
     noted = (
         Asset(PICTURES[kind], id_, data.decode(), size, level) for _, kind, id_, size, level, data in context.assets()
     )
-    return list({asset.id: asset for asset in noted}.values())
+    return tuple({asset.id: asset for asset in noted}.values())
 
 
 def run(block: ir.Block, frame: Frame, out: bytearray) -> None:

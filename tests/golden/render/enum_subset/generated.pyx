@@ -108,13 +108,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t8 = n0[v1];
             t9 = 1;
         }
-        fl_text t10 = {0};
-        if (t9) {
-            t10 = t8;
-        }
-        else {
-            t10 = ((fl_text){"-", 1});
-        }
+        fl_text t10 = fl_text_or(t9, t8, ((fl_text){"-", 1}));
         k = fl_html(o, f->limit, k, t10, 91);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
@@ -225,13 +219,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t34 = n0[v9];
             t35 = 1;
         }
-        fl_text t36 = {0};
-        if (t35) {
-            t36 = t34;
-        }
-        else {
-            t36 = ((fl_text){"-", 1});
-        }
+        fl_text t36 = fl_text_or(t35, t34, ((fl_text){"-", 1}));
         k = fl_html(o, f->limit, k, t36, 91);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
@@ -342,13 +330,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
                     t61 = n0[v17];
                     t62 = 1;
                 }
-                fl_text t63 = {0};
-                if (t62) {
-                    t63 = t61;
-                }
-                else {
-                    t63 = ((fl_text){"-", 1});
-                }
+                fl_text t63 = fl_text_or(t62, t61, ((fl_text){"-", 1}));
                 k = fl_html(o, f->limit, k, t63, 91);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
             }
@@ -561,13 +543,7 @@ static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t8 = n0[v1];
             t9 = 1;
         }
-        fl_text t10 = {0};
-        if (t9) {
-            t10 = t8;
-        }
-        else {
-            t10 = ((fl_text){"-", 1});
-        }
+        fl_text t10 = fl_text_or(t9, t8, ((fl_text){"-", 1}));
         k = fl_plain(o, f->limit, k, t10, 91);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
@@ -680,13 +656,7 @@ static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t34 = n0[v9];
             t35 = 1;
         }
-        fl_text t36 = {0};
-        if (t35) {
-            t36 = t34;
-        }
-        else {
-            t36 = ((fl_text){"-", 1});
-        }
+        fl_text t36 = fl_text_or(t35, t34, ((fl_text){"-", 1}));
         k = fl_plain(o, f->limit, k, t36, 91);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
@@ -797,13 +767,7 @@ static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
                     t61 = n0[v17];
                     t62 = 1;
                 }
-                fl_text t63 = {0};
-                if (t62) {
-                    t63 = t61;
-                }
-                else {
-                    t63 = ((fl_text){"-", 1});
-                }
+                fl_text t63 = fl_text_or(t62, t61, ((fl_text){"-", 1}));
                 k = fl_plain(o, f->limit, k, t63, 91);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
             }

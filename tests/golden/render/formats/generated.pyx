@@ -39,7 +39,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
         if (FL_RARE(k.end - k.w < 243)) k = fl_room_at(o, f->limit, k, 243);
         if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
         if (FL_USUAL(fl_fixed_of64(t1, -2, &t2))) {
-            k.w = fl_put_fixed(k.w, t2, t1 < 0, 0, &m0[0]);
+            k.w = fl_put_fixed(k.w, t2, t1 < 0, 0, 0, &m0[0]);
         }
         else {
             fl_text t3 = {0};
@@ -53,7 +53,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
         int64_t t4 = FL_AT(int64_t, f->row, 0);
         uint64_t t5 = 0;
         if (FL_USUAL(fl_fixed_of64(t4, 0, &t5))) {
-            k.w = fl_put_fixed(k.w, t5, t4 < 0, 2, &m1[0]);
+            k.w = fl_put_fixed(k.w, t5, t4 < 0, 2, 0, &m1[0]);
         }
         else {
             fl_text t6 = {0};
@@ -67,7 +67,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
         int64_t t7 = FL_AT(int64_t, f->row, 0);
         uint64_t t8 = 0;
         if (FL_USUAL(fl_fixed_of64(t7, -2, &t8))) {
-            k.w = fl_put_fixed(k.w, t8, t7 < 0, 0, &m2[0]);
+            k.w = fl_put_fixed(k.w, t8, t7 < 0, 0, 1, &m2[0]);
         }
         else {
             fl_text t9 = {0};
@@ -89,7 +89,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
         int64_t t12 = FL_AT(int64_t, f->row, 8);
         uint64_t t13 = 0;
         if (FL_USUAL(fl_fixed_of64(t12, 0, &t13))) {
-            k.w = fl_put_fixed(k.w, t13, t12 < 0, 0, &m3[0]);
+            k.w = fl_put_fixed(k.w, t13, t12 < 0, 0, 0, &m3[0]);
         }
         else {
             fl_text t14 = {0};

@@ -207,13 +207,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
                     t32 = n0[t30];
                     t33 = 1;
                 }
-                fl_text t34 = {0};
-                if (t33) {
-                    t34 = t32;
-                }
-                else {
-                    t34 = ((fl_text){"none", 4});
-                }
+                fl_text t34 = fl_text_or(t33, t32, ((fl_text){"none", 4}));
                 k = fl_plain(o, f->limit, k, t34, 9);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
             }
@@ -238,13 +232,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
                     t40 = n0[t38];
                     t41 = 1;
                 }
-                fl_text t42 = {0};
-                if (t41) {
-                    t42 = t40;
-                }
-                else {
-                    t42 = ((fl_text){"none", 4});
-                }
+                fl_text t42 = fl_text_or(t41, t40, ((fl_text){"none", 4}));
                 k = fl_plain(o, f->limit, k, t42, 1);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 14, fl_over(k));
             }
@@ -298,13 +286,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
                     v8 = t56;
                     int t57 = FL_AT(int64_t, v8, 48) != 0;
                     fl_text t58 = FL_AT(fl_text, v8, 56);
-                    fl_text t59 = {0};
-                    if (t57) {
-                        t59 = t58;
-                    }
-                    else {
-                        t59 = ((fl_text){"no note", 7});
-                    }
+                    fl_text t59 = fl_text_or(t57, t58, ((fl_text){"no note", 7}));
                     FL_PUT(fl_text, (t53 + t54 * 16), 0) = t59;
                     t54++;
                 }

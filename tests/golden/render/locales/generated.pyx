@@ -85,7 +85,7 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
         int64_t t3 = FL_AT(int64_t, f->row, 24);
         uint64_t t4 = 0;
         if (FL_USUAL(fl_fixed_of64(t3, 0, &t4))) {
-            k.w = fl_put_fixed(k.w, t4, t3 < 0, 2, &m0[f->v1]);
+            k.w = fl_put_fixed(k.w, t4, t3 < 0, 2, 0, &m0[f->v1]);
         }
         else {
             fl_text t5 = {0};
@@ -121,7 +121,7 @@ static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
         int64_t t3 = FL_AT(int64_t, f->row, 24);
         uint64_t t4 = 0;
         if (FL_USUAL(fl_fixed_of64(t3, 0, &t4))) {
-            k.w = fl_put_fixed(k.w, t4, t3 < 0, 2, &m0[f->v1]);
+            k.w = fl_put_fixed(k.w, t4, t3 < 0, 2, 0, &m0[f->v1]);
         }
         else {
             fl_text t5 = {0};

@@ -221,7 +221,7 @@ static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 int64_t t16 = FL_AT(int64_t, v3, 16);
                 uint64_t t17 = 0;
                 if (FL_USUAL(fl_fixed_of64(t16, 0, &t17))) {
-                    k.w = fl_put_fixed(k.w, t17, t16 < 0, 2, &m0[0]);
+                    k.w = fl_put_fixed(k.w, t17, t16 < 0, 2, 0, &m0[0]);
                 }
                 else {
                     fl_text t18 = {0};
@@ -361,7 +361,7 @@ static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 int64_t t9 = FL_AT(int64_t, v3, 16);
                 uint64_t t10 = 0;
                 if (FL_USUAL(fl_fixed_of64(t9, 0, &t10))) {
-                    k.w = fl_put_fixed(k.w, t10, t9 < 0, 2, &m0[0]);
+                    k.w = fl_put_fixed(k.w, t10, t9 < 0, 2, 0, &m0[0]);
                 }
                 else {
                     fl_text t11 = {0};

@@ -23,13 +23,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
      {
         int t1 = FL_AT(int64_t, f->row, 0) != 0;
         fl_text t2 = FL_AT(fl_text, f->row, 8);
-        fl_text t3 = {0};
-        if (t1) {
-            t3 = t2;
-        }
-        else {
-            t3 = ((fl_text){"nobody", 6});
-        }
+        fl_text t3 = fl_text_or(t1, t2, ((fl_text){"nobody", 6}));
         k = fl_html(o, f->limit, k, t3, 0);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 1, fl_over(k));
     }
@@ -58,13 +52,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t6 = FL_AT(fl_text, (f->row + 32), 0);
             t7 = 1;
         }
-        fl_text t8 = {0};
-        if (t7) {
-            t8 = t6;
-        }
-        else {
-            t8 = ((fl_text){"nowhere", 7});
-        }
+        fl_text t8 = fl_text_or(t7, t6, ((fl_text){"nowhere", 7}));
         k = fl_html(o, f->limit, k, t8, 1);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
     }
@@ -103,13 +91,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t15 = FL_AT(fl_text, t17, 0);
             t16 = 1;
         }
-        fl_text t18 = {0};
-        if (t16) {
-            t18 = t15;
-        }
-        else {
-            t18 = ((fl_text){"-", 1});
-        }
+        fl_text t18 = fl_text_or(t16, t15, ((fl_text){"-", 1}));
         k = fl_html(o, f->limit, k, t18, 1);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
     }
@@ -125,13 +107,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t21 = FL_AT(fl_text, t23, 0);
             t22 = 1;
         }
-        fl_text t24 = {0};
-        if (t22) {
-            t24 = t21;
-        }
-        else {
-            t24 = ((fl_text){"-", 1});
-        }
+        fl_text t24 = fl_text_or(t22, t21, ((fl_text){"-", 1}));
         k = fl_html(o, f->limit, k, t24, 1);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
     }
@@ -225,13 +201,7 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
      {
         int t1 = FL_AT(int64_t, f->row, 0) != 0;
         fl_text t2 = FL_AT(fl_text, f->row, 8);
-        fl_text t3 = {0};
-        if (t1) {
-            t3 = t2;
-        }
-        else {
-            t3 = ((fl_text){"nobody", 6});
-        }
+        fl_text t3 = fl_text_or(t1, t2, ((fl_text){"nobody", 6}));
         k = fl_plain(o, f->limit, k, t3, 0);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 1, fl_over(k));
     }
@@ -260,13 +230,7 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t6 = FL_AT(fl_text, (f->row + 32), 0);
             t7 = 1;
         }
-        fl_text t8 = {0};
-        if (t7) {
-            t8 = t6;
-        }
-        else {
-            t8 = ((fl_text){"nowhere", 7});
-        }
+        fl_text t8 = fl_text_or(t7, t6, ((fl_text){"nowhere", 7}));
         k = fl_plain(o, f->limit, k, t8, 0);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
     }
@@ -304,13 +268,7 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t15 = FL_AT(fl_text, t17, 0);
             t16 = 1;
         }
-        fl_text t18 = {0};
-        if (t16) {
-            t18 = t15;
-        }
-        else {
-            t18 = ((fl_text){"-", 1});
-        }
+        fl_text t18 = fl_text_or(t16, t15, ((fl_text){"-", 1}));
         k = fl_plain(o, f->limit, k, t18, 1);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
     }
@@ -326,13 +284,7 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
             t21 = FL_AT(fl_text, t23, 0);
             t22 = 1;
         }
-        fl_text t24 = {0};
-        if (t22) {
-            t24 = t21;
-        }
-        else {
-            t24 = ((fl_text){"-", 1});
-        }
+        fl_text t24 = fl_text_or(t22, t21, ((fl_text){"-", 1}));
         k = fl_plain(o, f->limit, k, t24, 0);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
     }
