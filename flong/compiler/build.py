@@ -83,7 +83,7 @@ def source_key(source: str, inputs: Sequence[str] = ()) -> str:
     return sha256(b"".join(sha256(part.encode()).digest() for part in parts)).hexdigest()
 
 
-def compiled(source: str, key: str, level: str = "-O1") -> ModuleType:
+def compiled(source: str, key: str, level: str = "-O2") -> ModuleType:
     """The module of `source`: loaded before, cached, or built now at this level of optimisation.
 
     Raises NoCompiler when it must be built and can't be; BuildError when building or loading fails.

@@ -106,4 +106,4 @@ def test_expressions() -> None:
 @pytest.mark.deep
 def test_many_expressions() -> None:
     """400 expressions with 150 records."""
-    compare(400, 150, "-O1")
+    compare(400, 150, "-O2")

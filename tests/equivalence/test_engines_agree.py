@@ -93,4 +93,4 @@ def test_a_hundred_templates(record_property: Callable[[str, object], None]) -> 
 @pytest.mark.deep
 def test_thousands_of_templates(record_property: Callable[[str, object], None]) -> None:
     """The same, with more of everything."""
-    check(3000, "-O1", record_property)
+    check(3000, "-O2", record_property)
