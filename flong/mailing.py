@@ -15,7 +15,7 @@ from flong.runtime import mime
 from flong.runtime.addresses import parse_addresses
 from flong.runtime.assemble import Assembler, Field, Kind, Source
 from flong.runtime.batch import Column, RawBatch
-from flong.runtime.message import ADDRESS_FIELDS, Image, checked
+from flong.runtime.message import ADDRESS_FIELDS, Image, further
 
 Extra = Sequence[tuple[str, str]]
 Parts = list[list[bytes] | None]
@@ -160,7 +160,7 @@ def _line(name: str, value: str, kind: Kind) -> str:
 
 def _lines(pairs: Extra) -> bytes | None:
     try:
-        return "".join(f"{heads.any_field(name, value)}\r\n" for name, value in checked(pairs)).encode()
+        return "".join(f"{heads.any_field(name, value)}\r\n" for name, value in further(pairs)).encode()
     except ValueError:
         return None
 

@@ -295,3 +295,12 @@ def test_a_date_has_a_zone(template: flong.Template) -> None:
     """As in single mails."""
     with pytest.raises(ValueError, match="time zone"):
         next(template.mail_batches(PEOPLE, date=datetime(2026, 1, 1)))
+
+
+@pytest.mark.parametrize("value", ["v", "é", ""])
+def test_a_name_too_long_is_refused(value: str) -> None:
+    """A head field whose name `Message` refuses is refused in a batch, too."""
+    head = f"From: a@b.example\nTo: c@d.example\nSubject: s\nX-{'A' * 59}: {{{{ t }}}}\n\n"
+    template = flong.compile(f"{head}{{% data %}}\nt: text\n{{% enddata %}}\n<p>x</p>", engine="python")
+    (batch,) = template.mail_batches([{"t": value}])
+    assert [error.reason for error in batch.errors] == ["not a header field name"]

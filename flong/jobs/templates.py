@@ -134,9 +134,8 @@ class TemplateCaster:
         if JSON not in table.column_names:
             return template.render_batches(table, size=ROWS, now=self._now)
         zone = template.module.settings.timezone
-        return [
-            template.batch(bind_json_texts(template.renderer.layout, table[JSON].to_pylist(), zone=zone), self._now)
-        ]
+        texts = table[JSON].cast(pa.binary()).to_pylist()
+        return [template.batch(bind_json_texts(template.renderer.layout, texts, zone=zone), self._now)]
 
     def _head(self, index: int, batch: Batch, i: int) -> Head | Misfit:
         key, document, to = (_text(batch, part, i) for part in ("key", "document", "to"))

@@ -35,6 +35,7 @@ class Column:
     offsets: array[int]
 
     def __getitem__(self, i: int) -> bytes:
+        i = range(len(self.offsets) - 1)[i]
         return bytes(self.data[self.offsets[i] : self.offsets[i + 1]])
 
 

@@ -70,8 +70,9 @@ static FL_COLD int fl_grow(fl_buf *b, int64_t more) {
     int64_t cap = b->cap < 4096 ? 4096 : b->cap + b->cap / 2;
     if (more < 0 || more > INT64_MAX / 4 - b->n) return FL_MEMORY;
     if (cap < b->n + more) cap = b->n + more;
-    char *p = (char *)realloc(b->p, (size_t)cap);
+    char *p = (char *)(b->n ? realloc(b->p, (size_t)cap) : malloc((size_t)cap)); /* nothing to copy: no copy */
     if (!p) return FL_MEMORY;
+    if (!b->n) free(b->p);
     b->p = p;
     b->cap = cap;
     return FL_OK;

@@ -46,7 +46,7 @@ static FL_COLD fl_cursor fl_long_text(fl_buf *o, int64_t limit, fl_cursor k, fl_
 static inline fl_cursor fl_html(fl_buf *o, int64_t limit, fl_cursor k, fl_text t, int64_t more) {
     int64_t room = t.n * FL_LONGEST_ENTITY + 16 + more;
     if (FL_RARE(k.end - k.w < room)) {
-        if (t.n > FL_SLICE) return fl_long_text(o, limit, k, t, more, 1);
+        if (t.n > FL_TEXT_SLICE) return fl_long_text(o, limit, k, t, more, 1);
         k = fl_room_at(o, limit, k, room);
         if (!k.end) return k;
     }
@@ -58,7 +58,7 @@ static inline fl_cursor fl_html(fl_buf *o, int64_t limit, fl_cursor k, fl_text t
 static inline fl_cursor fl_plain(fl_buf *o, int64_t limit, fl_cursor k, fl_text t, int64_t more) {
     int64_t room = t.n + 16 + more;
     if (FL_RARE(k.end - k.w < room)) {
-        if (t.n > FL_SLICE) return fl_long_text(o, limit, k, t, more, 0);
+        if (t.n > FL_TEXT_SLICE) return fl_long_text(o, limit, k, t, more, 0);
         k = fl_room_at(o, limit, k, room);
         if (!k.end) return k;
     }

@@ -174,12 +174,12 @@ static inline char *escape_text(char *w, const char *p, int64_t n, int html) {
     return escape_any(w, p, n, html);
 }
 
-#define FL_SLICE 4096
+#define FL_TEXT_SLICE 4096
 
 /* Room is reserved for a slice at a time, so that a long text does not take five times its size. */
 static inline int escape_slices(fl_buf *out, const char *p, int64_t n, int html) {
     while (n > 0) {
-        int64_t slice = n < FL_SLICE ? n : FL_SLICE;
+        int64_t slice = n < FL_TEXT_SLICE ? n : FL_TEXT_SLICE;
         int r = fl_reserve(out, slice * (html ? FL_LONGEST_ENTITY : 1) + FL_BLOCK);
         if (r) return r;
         out->n = escape_any(out->p + out->n, p, slice, html) - out->p;

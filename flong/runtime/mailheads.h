@@ -153,11 +153,13 @@ static int fl_has_long_word(fl_text s) {
 }
 
 /* headers.any_field, for what is no structured field (`structured` says that this one is). */
+#define FL_LONGEST_NAME 60 /* headers.py refuses others */
+
 static int fl_text_field(fl_buf *out, fl_text name, fl_text s, int structured) {
     fl_survey found;
     fl_field f;
     int r = s.n ? fl_survey_text(s, &found) : FL_UNUSUAL;
-    if (r || found.breaks || fl_has_long_word(s)) return FL_UNUSUAL;
+    if (r || found.breaks || fl_has_long_word(s) || name.n > FL_LONGEST_NAME) return FL_UNUSUAL;
     int plain = found.ascii && !found.blanks && !found.encoded;
     if (structured && !plain) return FL_UNUSUAL;
     r = fl_field_begins(&f, out, name);

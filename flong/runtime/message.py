@@ -118,7 +118,7 @@ class Message:
             heads.field("Date", heads.date_text(date or datetime.now(UTC))),
             heads.field("Message-ID", heads.message_id(message_id)),
             *head,
-            *(heads.any_field(name, value) for name, value in checked(extra)),
+            *(heads.any_field(name, value) for name, value in further(extra)),
             heads.field("MIME-Version", "1.0"),
         ]
         body = mime.multipart("alternative", texts, message_id)
@@ -163,6 +163,14 @@ def _by_name(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
             raise ValueError(f"{name}: given twice")
         values[lower] = value
     return values
+
+
+def further(pairs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """Fields beside the template's own; ValueError for one that may stand in a mail once, or in none (Bcc)."""
+    for name, _ in pairs:
+        if name.lower() in _ONCE:
+            raise ValueError(f"{name}: is written by the template")
+    return checked(pairs)
 
 
 def checked(pairs: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:

@@ -16,11 +16,17 @@ cdef extern from "png.h" nogil:
 png_fill()
 
 
+cdef enum:
+    WIDEST = 1 << 14
+
+
 cdef class Writer:
     """Writes pictures of one size: `height` rows of `width` modules with `left` and `top` light ones around them.
     A module is `scale` pixels wide and `times` high."""
 
     def __init__(self, int width, int height, int left, int top, int scale, int times):
+        if not (0 < scale and 0 < times and (width + 2 * left) * <long>scale <= WIDEST and (height + 2 * top) * <long>times <= WIDEST):
+            raise ValueError(f"a picture has from 1 to {WIDEST} pixels a side")
         made = block(width + 2 * left, left, top, scale, times)
         self._kept = []
         self.plan.width, self.plan.height = (width + 2 * left) * scale, (height + 2 * top) * times

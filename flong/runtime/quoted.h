@@ -1,5 +1,5 @@
-/* Quoted-printable (RFC 2045 section 6.7) of canonical text: lines of at most 76, none of which begins with `From ` or
-   is a lone dot. Soft breaks stand where Python's binascii puts them. */
+/* Quoted-printable (RFC 2045 section 6.7) of canonical text: lines of at most 76, none of which begins with `From `;
+   a line of the text that is a lone dot is encoded. Soft breaks stand where Python's binascii puts them. */
 #ifndef FLONG_QUOTED_H
 #define FLONG_QUOTED_H
 #include "canonical.h"

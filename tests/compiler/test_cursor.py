@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import flong
+from flong.compiler.emit import emit
 
 FORMATS = """Locale: {{ where }} of en, ja
 Currency: USD
@@ -127,3 +128,14 @@ def test_parts(engine: Any) -> None:
     assert len(batch.errors) == 1
     with pytest.raises(ValueError, match="no part sms; it has: "):
         list(template.render_batches([], parts=["sms"]))
+
+
+def test_many_computed_fields() -> None:
+    """Fields that are computed outside of all parts are set in several functions, none of which has a column."""
+    names = [f"c{i}" for i in range(90)]
+    data = "".join(f"{name} = n * {i} + n - {i}\n" for i, name in enumerate(names))
+    source = f"{{% data %}}\nn: int\n{data}{{% enddata %}}\n" + " ".join(f"{{{{ {name} }}}}" for name in names)
+    made = [flong.compile(source, engine=engine) for engine in ("cython", "python")]
+    assert made[0].render({"n": 7}).html == made[1].render({"n": 7}).html
+    code = emit([made[0].module]).text
+    assert code.count("(c, f, o)))") and "o->n = k.w - o->p;\n    if ((e = r0_0" not in code

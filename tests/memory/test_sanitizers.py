@@ -30,7 +30,10 @@ REPORT = re.compile(r"^.*(?:runtime error: |ERROR: AddressSanitizer).*(?:\n(?:RE
 """What a sanitizer says, and the innermost frames."""
 UNTIMED = "not take_no_long"
 """Without tests that allow a time: sanitized code takes several times as long."""
-TESTS = ("tests/test_golden.py", "tests/test_template.py", "tests/runtime", "tests/compiler", "tests/equivalence")
+TESTS = (
+    *("tests/test_golden.py", "tests/test_template.py", "tests/test_mailing.py", "tests/test_threads.py"),
+    *("tests/runtime", "tests/compiler", "tests/equivalence"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +97,7 @@ def test_under_the_sanitizers(tests: str, copy: Path, libraries: str) -> None:
     """No access out of bounds, no use after free, no undefined arithmetic, in no test."""
     # Output is not captured: what a sanitizer says before it ends the process would be lost.
     code, found, said = sanitized(
-        copy, libraries, "-m", "pytest", "-s", "-p", "no:cacheprovider", "-m", "not deep", tests
+        copy, libraries, "-m", "pytest", "-s", "-p", "no:cacheprovider", "-m", "not deep", "-k", UNTIMED, tests
     )
     assert not found, "\n".join(found)
     assert code == 0, said[-4000:]

@@ -52,7 +52,9 @@ def _unit(number: int, module: ir.Module, linkage: Linkage) -> Unit:
 def _renderer(unit: Unit) -> list[str]:
     """The C of one template: its frame, its functions, and the entry that runs them for one row."""
     module = unit.module
-    computed = [f"    if ((e = {function(module.computed, unit)}(c, &f, NULL))) return e;"] if module.computed else []
+    computed = (
+        [f"    if ((e = {function(module.computed, unit)[0]}(c, &f, NULL))) return e;"] if module.computed else []
+    )
     shared = variables(unit.functions) | ({f"v{module.locale}"} if module.locale is not None else set())
     parts: list[str] = []
     trees = [unit.functions]
@@ -80,7 +82,7 @@ def _renderer(unit: Unit) -> list[str]:
 def _part(number: int, part: ir.Part, unit: Unit) -> Iterator[str]:
     yield f"    if (!c->left_out || !c->left_out[{number}]) {{"
     yield f"        f.limit = c->parts[{number}].n + FL_MAX_PART;"
-    yield f"        if ((e = {function(part.body, unit)}(c, &f, &c->parts[{number}]))) return e;"
+    yield f"        if ((e = {function(part.body, unit)[0]}(c, &f, &c->parts[{number}]))) return e;"
     yield "    }"
 
 

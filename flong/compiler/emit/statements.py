@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -31,8 +32,9 @@ def size(node: object) -> int:
     return 1 + sum(size(getattr(node, f.name)) for f in fields(node) if f.name not in ("span", "function", "type"))
 
 
-def function(block: ir.Block, unit: Unit) -> str:
-    """The name of a new C function that runs `block`."""
+def function(block: ir.Block, unit: Unit) -> tuple[str, bool]:
+    """The name of a new C function that runs `block`, and whether it prints: if not, it may be called without a
+    column."""
     body = Body(unit)
     run(block, body)
     body.settle()
@@ -41,7 +43,7 @@ def function(block: ir.Block, unit: Unit) -> str:
     opened, closed = ["    fl_cursor k = fl_open(o, f->limit);"], ["    o->n = k.w - o->p;"]
     lines = [*opened, *body.lines, *closed] if body.prints else body.lines
     unit.functions.append("\n".join([head, *lines, "    return e;", "}"]))
-    return name
+    return name, body.prints
 
 
 def run(block: ir.Block, body: Body) -> None:
@@ -54,8 +56,9 @@ def run(block: ir.Block, body: Body) -> None:
         if len(group) == 1:
             _WRITERS[type(group[0])](group[0], body)
         else:
-            with body.handed_over():
-                body.line(f"if ((e = {function(group, body.unit)}(c, f, o))) return e;")
+            name, prints = function(group, body.unit)
+            with body.handed_over() if prints else nullcontext():
+                body.line(f"if ((e = {name}(c, f, o))) return e;")
 
 
 def _groups(block: ir.Block) -> list[ir.Block]:
