@@ -25,7 +25,8 @@ cdef class Writer:
     A module is `scale` pixels wide and `times` high."""
 
     def __init__(self, int width, int height, int left, int top, int scale, int times):
-        if not (0 < scale and 0 < times and (width + 2 * left) * <long>scale <= WIDEST and (height + 2 * top) * <long>times <= WIDEST):
+        sides = (width + 2 * left) * <long>scale, (height + 2 * top) * <long>times
+        if scale < 1 or times < 1 or max(sides) > WIDEST:
             raise ValueError(f"a picture has from 1 to {WIDEST} pixels a side")
         made = block(width + 2 * left, left, top, scale, times)
         self._kept = []
