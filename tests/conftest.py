@@ -48,3 +48,8 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip(f"outside corpora are not at {folder}")
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest file comes first, so that no process waits for it in the end."""
+    items.sort(key=lambda item: "test_engines_agree" not in item.nodeid)

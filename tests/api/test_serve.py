@@ -108,6 +108,8 @@ async def test_kill_loses_nothing(serve, post, site):
     process = serve()
     await reachable(process)
     ids = [(await process.call("POST", "/v1/messages", json=BODY)).json()["id"] for _ in range(5)]
+    for id in ids:
+        await process.seen(id, "deferred")
     assert process.end(signal.SIGKILL)[0] == -signal.SIGKILL
     post.mails.clear()
     post.says = "250 2.0.0 kept"
