@@ -50,6 +50,9 @@ def corpora() -> Path:
     return folder
 
 
+_LONGEST = ("test_engines_agree", "test_packaging")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest file comes first, so that no process waits for it in the end."""
-    items.sort(key=lambda item: "test_engines_agree" not in item.nodeid)
+    """The longest files come first, so that no process waits for them in the end."""
+    items.sort(key=lambda item: not any(name in item.nodeid for name in _LONGEST))
