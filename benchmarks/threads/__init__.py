@@ -31,13 +31,22 @@ def _statement() -> Case:
     workload = statement.workload()
     table = tiled(workload.table(workload.make(256)), RECORDS)
     template = flong.compile(own.source(workload))
+    limit = None if climit.missing() else climit.Limit(workload, table)
     contenders = [
         own.contender("flong-arrow-1", lambda: own.pages(template, table), RECORDS),
         own.contender("flong-arrow-2", lambda: own.pages(template, table, threads=2), RECORDS),
     ]
-    if not climit.missing():
-        contenders += _limits(climit.Limit(workload, table), ThreadPoolExecutor(1))
-    return Case("statement", tuple(contenders), "flong-arrow-1", "c-limit-1", lambda: None)
+    if limit:
+        contenders += _limits(limit, ThreadPoolExecutor(1))
+
+    def agree() -> None:
+        expected = own.outputs(lambda: own.pages(template, table))
+        assert own.outputs(lambda: own.pages(template, table, threads=2)) == expected, (
+            "two threads print something else"
+        )
+        assert limit is None or limit.outputs() == expected, "the renderer in C prints something else"
+
+    return Case("statement", tuple(contenders), "flong-arrow-1", "c-limit-1", agree)
 
 
 def _limits(limit: climit.Limit, pool: ThreadPoolExecutor) -> list[Contender]:

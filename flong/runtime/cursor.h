@@ -42,27 +42,23 @@ static FL_COLD fl_cursor fl_long_text(fl_buf *o, int64_t limit, fl_cursor k, fl_
     return fl_room_at(o, limit, fl_open(o, limit), more);
 }
 
-/* `t`, escaped for HTML, with room for `more` bytes behind it. */
-static inline fl_cursor fl_html(fl_buf *o, int64_t limit, fl_cursor k, fl_text t, int64_t more) {
-    int64_t room = t.n * FL_LONGEST_ENTITY + 16 + more;
+/* `t`, escaped for HTML or (plain) without control characters, with room for `more` bytes behind it. */
+static inline fl_cursor fl_escaped(fl_buf *o, int64_t limit, fl_cursor k, fl_text t, int64_t more, int html) {
+    int64_t room = t.n * (html ? FL_LONGEST_ENTITY : 1) + FL_BLOCK + more;
     if (FL_RARE(k.end - k.w < room)) {
-        if (t.n > FL_TEXT_SLICE) return fl_long_text(o, limit, k, t, more, 1);
+        if (t.n > FL_TEXT_SLICE) return fl_long_text(o, limit, k, t, more, html);
         k = fl_room_at(o, limit, k, room);
         if (!k.end) return k;
     }
-    k.w = escape_text(k.w, t.p, t.n, 1);
+    k.w = escape_text(k.w, t.p, t.n, html);
     return k;
 }
 
-/* `t` without control characters, with room for `more` bytes behind it. */
+static inline fl_cursor fl_html(fl_buf *o, int64_t limit, fl_cursor k, fl_text t, int64_t more) {
+    return fl_escaped(o, limit, k, t, more, 1);
+}
+
 static inline fl_cursor fl_plain(fl_buf *o, int64_t limit, fl_cursor k, fl_text t, int64_t more) {
-    int64_t room = t.n + 16 + more;
-    if (FL_RARE(k.end - k.w < room)) {
-        if (t.n > FL_TEXT_SLICE) return fl_long_text(o, limit, k, t, more, 0);
-        k = fl_room_at(o, limit, k, room);
-        if (!k.end) return k;
-    }
-    k.w = escape_text(k.w, t.p, t.n, 0);
-    return k;
+    return fl_escaped(o, limit, k, t, more, 0);
 }
 #endif

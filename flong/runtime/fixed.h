@@ -13,6 +13,7 @@ typedef struct {
     char group, point;
 } fl_fixed;
 
+/* emit/fixed.py asks for 64. */
 #define FL_FIXED_ROOM (2 * FL_AFFIX + 20 + 6 + 1 + 16) /* affixes, digits, groups, point; what is written beyond */
 
 /* "ddd\0" for 0 to 999. */

@@ -15,8 +15,8 @@ from flong.compiler.emit.shapes import Value, is_narrow
 from flong.compiler.emit.unit import Unit
 from flong.dsl import typed, types
 
-ROOM: Final = 80
-"""FL_FIXED_ROOM."""
+ROOM: Final = 64
+"""Not less than FL_FIXED_ROOM."""
 _AFFIX: Final = 8
 _FUNCTIONS = ("formats.money", "formats.number", "formats.percent")
 _SPECIAL = {"html": frozenset(b"&<>\"'"), "plain": frozenset[int]()}

@@ -36,7 +36,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
      {
         int64_t t1 = FL_AT(int64_t, f->row, 0);
         uint64_t t2 = 0;
-        if (FL_RARE(k.end - k.w < 243)) k = fl_room_at(o, f->limit, k, 243);
+        if (FL_RARE(k.end - k.w < 195)) k = fl_room_at(o, f->limit, k, 195);
         if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
         if (FL_USUAL(fl_fixed_of64(t1, -2, &t2))) {
             k.w = fl_put_fixed(k.w, t2, t1 < 0, 0, 0, &m0[0]);
@@ -44,7 +44,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
         else {
             fl_text t3 = {0};
             if ((e = x_formats_money(c, ((fl_text){"\001\000\000\003\003\001\000\000\001.\001,\001$\000\002-$\000\000\000\000\000", 23}), fl_dec_of_dec64(t1, 2), &t3))) return fl_fail(c, 1, e);
-            k = fl_plain(o, f->limit, k, t3, 163);
+            k = fl_plain(o, f->limit, k, t3, 131);
         }
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
@@ -58,7 +58,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
         else {
             fl_text t6 = {0};
             if ((e = x_formats_money(c, ((fl_text){"\001\002\002\003\003\001\000\000\001.\001,\003US$\000\004-US$\000\000\000\000\000", 27}), fl_dec_of_dec64(t4, 2), &t6))) return fl_fail(c, 3, e);
-            k = fl_plain(o, f->limit, k, t6, 82);
+            k = fl_plain(o, f->limit, k, t6, 66);
         }
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 4, fl_over(k));
     }
@@ -81,7 +81,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
         fl_dec t10 = fl_dec_of_dec64(FL_AT(int64_t, f->row, 0), 2);
         fl_text t11 = {0};
         if ((e = x_formats_number(c, ((fl_text){"\001\000\003\003\003\001\000\000\001.\001,\000\000\001-\000\000\000\000\000", 21}), t10, &t11))) return fl_fail(c, 7, e);
-        k = fl_plain(o, f->limit, k, t11, 82);
+        k = fl_plain(o, f->limit, k, t11, 66);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
     }
     k.w = fl_literal(k.w, " ", 1);

@@ -213,7 +213,7 @@ static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
             v3 = t14;
              {
                 fl_text t15 = FL_AT(fl_text, v3, 0);
-                k = fl_html(o, f->limit, k, t15, 283);
+                k = fl_html(o, f->limit, k, t15, 267);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
             }
             k.w = fl_literal(k.w, ": ", 2);
@@ -353,7 +353,7 @@ static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
             k.w = fl_literal(k.w, "\012", 1);
              {
                 fl_text t8 = FL_AT(fl_text, v3, 0);
-                k = fl_plain(o, f->limit, k, t8, 82);
+                k = fl_plain(o, f->limit, k, t8, 66);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
             }
             k.w = fl_literal(k.w, ": ", 2);

@@ -95,7 +95,7 @@ static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
     k.w = fl_literal(k.w, "<p>", 3);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 16);
-        k = fl_html(o, f->limit, k, t1, 103);
+        k = fl_html(o, f->limit, k, t1, 87);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
     }
     k.w = fl_literal(k.w, " \346\202\250\345\245\275\357\274\214\346\207\211\347\271\263 ", 17);
@@ -128,7 +128,7 @@ static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
     fl_cursor k = fl_open(o, f->limit);
      {
         fl_text t1 = FL_AT(fl_text, f->row, 16);
-        k = fl_plain(o, f->limit, k, t1, 99);
+        k = fl_plain(o, f->limit, k, t1, 83);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 6, fl_over(k));
     }
     k.w = fl_literal(k.w, " \346\202\250\345\245\275\357\274\214\346\207\211\347\271\263 ", 17);
@@ -166,7 +166,7 @@ static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
     }
      {
         fl_text t1 = FL_AT(fl_text, f->row, 16);
-        k = fl_plain(o, f->limit, k, t1, 97);
+        k = fl_plain(o, f->limit, k, t1, 81);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 9, fl_over(k));
     }
     k.w = fl_literal(k.w, " \346\202\250\345\245\275\357\274\214\346\207\211\347\271\263 ", 17);
