@@ -6,8 +6,7 @@ from pathlib import Path
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 
-HERE = Path("flong/runtime")
-HEADERS = sorted(str(path) for path in HERE.glob("*.h"))
+FOLDERS = (Path("flong/runtime"), Path("flong/bill"))
 FLAGS = [
     "-O2",
     "-Wall",
@@ -21,13 +20,14 @@ setup(
     ext_modules=cythonize(
         [
             Extension(
-                f"flong.runtime.{path.stem}",
+                ".".join(path.with_suffix("").parts),
                 [str(path)],
-                include_dirs=[str(HERE)],
+                include_dirs=[str(folder)],
                 extra_compile_args=FLAGS,
-                depends=HEADERS,
+                depends=sorted(str(header) for header in folder.glob("*.h")),
             )
-            for path in sorted(HERE.glob("*.pyx"))
+            for folder in FOLDERS
+            for path in sorted(folder.glob("*.pyx"))
         ],
         compiler_directives={"language_level": 3, "freethreading_compatible": False},
         nthreads=os.cpu_count() or 1,

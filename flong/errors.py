@@ -8,6 +8,7 @@
     ├── DataError (ValueError)            an input (audience, schema, Arrow stream) can't be read
     ├── ConfigError (ValueError)          flong.toml or an option is wrong
     ├── MissingExtra (ImportError)        a part needs `pip install flong[extra]`
+    ├── BufferTooSmall (BufferError)      a caller's buffer can't hold what is written to it: .needed
     ├── BuildError (RuntimeError)         the C compiler failed, or a module does not fit the runtime
     │   └── NoCompiler                    there is no C compiler: the Python engine can serve instead
     ├── SendError (ConnectionError)       a server can't be reached or refuses us
@@ -131,6 +132,17 @@ class MissingExtra(FlongError, ImportError):
     def __init__(self, extra: str, package: str) -> None:
         self.extra = extra
         super().__init__(f"this needs {package}: pip install 'flong[{extra}]'")
+
+
+class BufferTooSmall(FlongError, BufferError):
+    """A buffer has room for less than the `needed` bytes. What it holds now is of no use."""
+
+    def __init__(self, needed: int) -> None:
+        self.needed = needed
+        super().__init__(f"this needs a buffer of {needed} bytes")
+
+    def __reduce__(self) -> tuple[type[BufferTooSmall], tuple[int]]:
+        return type(self), (self.needed,)
 
 
 class BuildError(FlongError, RuntimeError):

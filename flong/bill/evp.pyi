@@ -1,0 +1,1 @@
+AVAILABLE: bool
