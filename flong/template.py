@@ -60,7 +60,7 @@ class Renderer(Protocol):
     parts: tuple[str, ...]
     layout: Layout
 
-    def render(self, rows: Rows, now: datetime, parts: Collection[str] | None = None) -> RawBatch:
+    def render(self, rows: Rows, now: datetime, parts: frozenset[str] | None = None) -> RawBatch:
         """All good rows rendered: all their parts, or `parts`."""
         ...
 
@@ -124,13 +124,11 @@ class Template:
         if size < 1:
             raise ValueError(f"a batch has at least one record, not {size}")
         self._check_parts(parts)
-        now = now or datetime.now(UTC)
         pace = Pace(size, self.module.size_hint)
         reader = JsonReader(self.renderer.layout, data, zone=self._zone)
+        batch = self._batches(pace, now, parts)
         while (rows := reader.take(pace.records)) is not None:
-            batch = self.batch(rows, now, parts)
-            pace.learn(len(batch.raw.rows), batch.raw.size)
-            yield batch
+            yield batch(rows)
 
     def render_batches(
         self,
@@ -153,13 +151,11 @@ class Template:
         if threads < 1:
             raise ValueError(f"at least one thread renders, not {threads}")
         self._check_parts(parts)
-        now = now or datetime.now(UTC)
         pace = Pace(size, self.module.size_hint)
         arrow = hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")
         pieces = self._streamed(table, pace) if arrow else self._bound(table, pace)
-        for batch in in_order((partial(self._rendered, piece, now, parts) for piece in pieces), threads):
-            pace.learn(len(batch.raw.rows), batch.raw.size)
-            yield batch
+        batch = self._batches(pace, now, parts)
+        yield from in_order(lambda bind: batch(bind()), pieces, threads)
 
     def mail_batches(
         self,
@@ -188,16 +184,24 @@ class Template:
 
     def batch(self, rows: Rows, now: datetime | None = None, parts: Collection[str] | None = None) -> Batch:
         """The batch of rows that were bound to this template's layout. `parts` as for `render_batches`."""
-        now = now or datetime.now(UTC)
-        if now.tzinfo is None:
-            raise ValueError("now must be aware: datetime.now(UTC), not datetime.now()")
-        raw = self.renderer.render(rows, now, None if parts is None else {"key", *parts})
-        if self.module.attachments and parts is None:
+        return self._rendered(rows, _aware(now), _wanted(parts))
+
+    def _batches(self, pace: Pace, now: datetime | None, parts: Collection[str] | None) -> Callable[[Rows], Batch]:
+        """`batch` for one batch after the other, which tell `pace` what they printed."""
+        now, wanted = _aware(now), _wanted(parts)
+
+        def batch(rows: Rows) -> Batch:
+            made = self._rendered(rows, now, wanted)
+            pace.learn(len(made.raw.rows), made.raw.size)
+            return made
+
+        return batch
+
+    def _rendered(self, rows: Rows, now: datetime, wanted: frozenset[str] | None) -> Batch:
+        raw = self.renderer.render(rows, now, wanted)
+        if self.module.attachments and wanted is None:
             raw = _unattachable_rejected(self.module, raw)
         return Batch(Messages(self._caster, raw), tuple(raw.errors), raw)
-
-    def _rendered(self, bind: Callable[[], Rows], now: datetime, parts: Collection[str] | None) -> Batch:
-        return self.batch(bind(), now, parts)
 
     def _streamed(self, table: Any, pace: Pace) -> Iterator[Callable[[], Rows]]:
         reader = Reader(self.renderer.layout, table, zone=self._zone)
@@ -216,6 +220,18 @@ class Template:
         while some := list(islice(iterator, pace.records)):
             yield partial(self._rows, some, start)
             start += len(some)
+
+
+def _aware(now: datetime | None) -> datetime:
+    now = now or datetime.now(UTC)
+    if now.tzinfo is None:
+        raise ValueError("now must be aware: datetime.now(UTC), not datetime.now()")
+    return now
+
+
+def _wanted(parts: Collection[str] | None) -> frozenset[str] | None:
+    """Parts are told apart by the key they are stamped with."""
+    return None if parts is None else frozenset(("key", *parts))
 
 
 def _only(batch: Batch) -> Message:

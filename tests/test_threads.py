@@ -101,7 +101,7 @@ def test_a_job_that_fails_raises_in_its_place():
             raise ValueError("seven")
         return n
 
-    done = in_order(((lambda n=n: job(n)) for n in range(20)), 4)
+    done = in_order(job, iter(range(20)), 4)
     assert [next(done) for _ in range(7)] == list(range(7))
     with pytest.raises(ValueError, match="seven"):
         next(done)

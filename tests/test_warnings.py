@@ -17,7 +17,7 @@ from flong.compiler import build
 ROOT = Path(__file__).parent.parent
 RUNTIME = ROOT / "flong" / "runtime"
 GOLDEN = sorted((ROOT / "tests" / "golden" / "render").glob("*/generated.pyx"))
-FEW = ("hello", "including", "qr")
+FEW = ("hello", "including", "only", "qr")
 STRICT = ("-Wall", "-Wextra", "-Werror", "-O2", "-fno-strict-aliasing", "-DNDEBUG")
 
 pytestmark = pytest.mark.skipif(not shutil.which("gcc"), reason="the warnings are those of gcc")
@@ -48,7 +48,7 @@ def test_headers(header: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", [p for p in GOLDEN if p.parent.name in FEW], ids=lambda path: path.parent.name)
 def test_some_generated_modules(source: Path, tmp_path: Path) -> None:
-    """The smallest, and one that writes pictures."""
+    """The smallest, one that sets in one part what another reads, and one that writes pictures."""
     compile_pyx(source, tmp_path)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -36,6 +36,14 @@ class Code:
     places: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The parts to render, and a byte for every part, 1 for those that are not rendered."""
+
+    wanted: tuple[str, ...]
+    left_out: bytes | None
+
+
 class CythonRenderer:
     """Renders rows of `module` by a compiled function.
 
@@ -49,24 +57,27 @@ class CythonRenderer:
         self._code = code or compiled_code([module])[0]
         self._zone = zone_of(module.settings.timezone)
         self._failures = Failures(module)
+        self._chosen: dict[frozenset[str] | None, _Choice] = {}
 
     @cached_property
     def _slow(self) -> PythonRenderer:
         """Tells the keys of records that failed."""
         return PythonRenderer(self.module)
 
-    def render(self, rows: Rows, now: datetime, parts: Collection[str] | None = None) -> RawBatch:
+    def render(self, rows: Rows, now: datetime, parts: frozenset[str] | None = None) -> RawBatch:
         """Every bound row rendered at the instant `now` (aware): all of its parts, or `parts`."""
+        choice = self._chosen.get(parts) or self._choice(parts)
         context = context_at(now, self._zone, len(self.parts))
-        left_out = None if parts is None else bytes(part not in parts for part in self.parts)
-        rendered, columns, failures = self._code.function.run(context, rows, left_out)
+        rendered, columns, failures = self._code.function.run(context, rows, choice.left_out)
         errors = self._errors(rows, failures, now) if rows.errors or failures else []
-        named = {
-            part: Column(*column)
-            for part, column in zip(self.parts, columns, strict=True)
-            if parts is None or part in parts
-        }
-        return RawBatch(rendered.tolist(), named, _assets(context, len(rendered)), errors)
+        named = {part: Column(*column) for part, column in zip(choice.wanted, columns, strict=True)}
+        return RawBatch(rendered, named, _assets(context, len(rendered)), errors)
+
+    def _choice(self, parts: frozenset[str] | None) -> _Choice:
+        """Worked out once: batches are many."""
+        wanted = tuple(part for part in self.parts if parts is None or part in parts)
+        left_out = None if parts is None else bytes(part not in parts for part in self.parts)
+        return self._chosen.setdefault(parts, _Choice(wanted, left_out))
 
     def _errors(self, rows: Rows, failures: Sequence[Failure], now: datetime) -> list[RecordError]:
         errors = [RecordError(reason, index=index, field=path) for index, path, reason in rows.errors]

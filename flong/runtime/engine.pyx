@@ -6,7 +6,7 @@ from array import array
 from cpython cimport array as carray
 from cpython.buffer cimport PyBuffer_FillInfo
 from libc.stdint cimport int64_t
-from libc.stdlib cimport calloc, free, malloc
+from libc.stdlib cimport calloc, free
 
 from flong.runtime.core cimport FL_OK, Context, fl_arena_reset, fl_buf, fl_ctx, fl_reserve, fl_text, fl_write
 from flong.runtime.rows cimport Rows
@@ -79,12 +79,12 @@ cdef class Renderer:
         free(self.learned)
 
     def run(self, Context context, Rows rows, bytes left_out=None):
-        """Render all good rows into the context's columns, which must be as many as the template's parts;
-        parts whose byte in `left_out` is 1 stay empty.
+        """Render all good rows into the context's columns, which must be as many as the template's parts, but for
+        the parts whose byte in `left_out` is 1.
 
-        Gives (rendered, columns, failures): the indexes of the rendered rows, for each part its bytes and
-        their offsets (one more than rows), and tuples (index, code, place, reason). Pictures are noted in the
-        context under the number of the rendered row.
+        Gives (rendered, columns, failures): the indexes of the rendered rows, for each part that is not left out its
+        bytes and their offsets (one more than rows), and tuples (index, code, place, reason). Pictures are noted in
+        the context under the number of the rendered row.
         """
         if context.n_parts != self.parts:
             raise ValueError(f"the context has {context.n_parts} columns, the template {self.parts}")
@@ -129,23 +129,29 @@ cdef class _Job:
 
     cdef _Job prepared(self, Renderer renderer, Context context, Rows rows, bytes left_out):
         cdef int k
-        cdef int64_t room
         self.function, self.context, self.rows = renderer.function, context, rows
         self.c, self.parts, self.n = &context.c, context.n_parts, len(rows.good)
         self.rendered = carray.clone(_INTS, self.n, False)
         self.failures = carray.clone(_INTS, FAILURE * self.n, False)
-        self.offsets = [carray.clone(_INTS, self.n + 1, True) for _ in range(self.parts)]
-        self.offset = <long long **>malloc((self.parts + 1) * sizeof(long long *))
+        self.offsets = [None] * self.parts
+        self.offset = <long long **>calloc(self.parts + 1, sizeof(long long *))
         if self.offset == NULL:
             raise MemoryError()
         for k in range(self.parts):
-            self.offset[k] = (<carray.array>self.offsets[k]).data.as_longlongs
-            if self.c.parts[k].p == NULL and (left_out is None or not left_out[k]):
-                room = min(self.n * renderer.learned[k], LARGEST)
-                self.c.parts[k] = _take(room)
-                if fl_reserve(&self.c.parts[k], room):
-                    raise MemoryError()
+            if left_out is None or not left_out[k]:
+                self.column(k, min(self.n * renderer.learned[k], LARGEST))
         return self
+
+    cdef int column(self, int k, int64_t room) except -1:
+        """Offsets and room for part `k`."""
+        cdef carray.array offsets = carray.clone(_INTS, self.n + 1, False)
+        offsets.data.as_longlongs[0] = 0
+        self.offsets[k], self.offset[k] = offsets, offsets.data.as_longlongs
+        if self.c.parts[k].p == NULL:
+            self.c.parts[k] = _take(room)
+            if fl_reserve(&self.c.parts[k], room):
+                raise MemoryError()
+        return 0
 
     cdef void learn(self, Renderer renderer) noexcept:
         """The next columns get room for rows as long as these, and an eighth more."""
@@ -180,7 +186,8 @@ cdef class _Job:
         self.rendered.data.as_longlongs[self.done] = index
         self.done += 1
         for k in range(self.parts):
-            self.offset[k][self.done] = self.c.parts[k].n
+            if self.offset[k] != NULL:
+                self.offset[k][self.done] = self.c.parts[k].n
 
     cdef void drop(self, int64_t index, int64_t assets) noexcept nogil:
         """Take back what the row printed, and note why it failed."""
@@ -188,7 +195,7 @@ cdef class _Job:
         cdef fl_ctx *c = self.c
         cdef long long *note = self.failures.data.as_longlongs + FAILURE * self.failed
         for k in range(self.parts):
-            c.parts[k].n = self.offset[k][self.done]
+            c.parts[k].n = self.offset[k][self.done] if self.offset[k] != NULL else 0
         if assets < c.n_assets:
             c.asset_data.n = c.assets[assets].at
             c.n_assets = assets
@@ -200,11 +207,15 @@ cdef class _Job:
 
     cdef tuple result(self):
         cdef Py_ssize_t i
-        carray.resize(self.rendered, self.done)
-        for i in range(self.parts):
-            carray.resize(self.offsets[i], self.done + 1)
-        columns = [(memoryview(_taken(&self.c.parts[i])), self.offsets[i]) for i in range(self.parts)]
-        return self.rendered, columns, [self.failure(i) for i in range(self.failed)]
+        cdef list rendered = [self.rendered.data.as_longlongs[i] for i in range(self.done)]
+        columns = [self.taken(i) for i in range(self.parts) if self.offset[i] != NULL]
+        return rendered, columns, [self.failure(i) for i in range(self.failed)]
+
+    cdef tuple taken(self, Py_ssize_t k):
+        cdef carray.array offsets = self.offsets[k]
+        if self.failed:
+            carray.resize(offsets, self.done + 1)
+        return memoryview(_taken(&self.c.parts[k])), offsets
 
     cdef tuple failure(self, Py_ssize_t i):
         cdef long long *note = self.failures.data.as_longlongs + FAILURE * i

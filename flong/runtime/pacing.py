@@ -14,6 +14,7 @@ BATCH_BYTES: Final = 512 << 10
 TOGETHER: Final = 2
 """How many batches a thread makes before it hands them over. More spare wake-ups, but their bytes leave the cache."""
 
+S = TypeVar("S")
 T = TypeVar("T")
 _Done = tuple[list[T], Exception | None]
 
@@ -21,37 +22,39 @@ _Done = tuple[list[T], Exception | None]
 class Pace:
     """How many records the next batch takes: at most `size`, and about as many as print BATCH_BYTES.
 
-    `record_bytes` is what a record is thought to print; the batches before tell better.
+    `record_bytes` is what a record is thought to print; the batches before tell better. `records` is how many the next
+    batch takes, at least one.
     """
 
     def __init__(self, size: int, record_bytes: int) -> None:
-        self._size, self._record_bytes = size, max(1, record_bytes)
+        self._size = size
+        self._expect(record_bytes)
 
-    @property
-    def records(self) -> int:
-        """How many the next batch takes, at least one."""
-        return max(1, min(self._size, BATCH_BYTES // self._record_bytes))
+    def _expect(self, record_bytes: int) -> None:
+        self.records = max(1, min(self._size, BATCH_BYTES // max(1, record_bytes)))
 
     def learn(self, records: int, printed: int) -> None:
         """A batch of `records` printed so many bytes."""
         if records:
-            self._record_bytes = max(1, printed // records)
+            self._expect(printed // records)
 
 
-def in_order(jobs: Iterator[Callable[[], T]], threads: int) -> Iterator[T]:
-    """What the jobs give, in their order, done by so many threads.
+def in_order(do: Callable[[S], T], things: Iterator[S], threads: int) -> Iterator[T]:
+    """What `do` makes of the things, in their order, by so many threads.
 
-    Up to `threads + 1` times TOGETHER of them are ahead of the reader. The first job is done alone, before the next
-    is asked for: what it shows may count for all others. A job that fails, or `jobs` itself, raises in its place. No
-    thread is left when the iterator ends or is closed.
+    Up to `threads + 1` times TOGETHER of them are ahead of the reader. The first is done alone, before the next is
+    asked for: what it shows may count for all others. What fails, or `things` itself, raises in its place. No thread
+    is left when the iterator ends or is closed.
     """
-    yield from (job() for job in islice(jobs, None if threads == 1 else 1))
-    if threads == 1:
-        return
+    return map(do, things) if threads == 1 else _side_by_side(do, things, threads)
+
+
+def _side_by_side(do: Callable[[S], T], things: Iterator[S], threads: int) -> Iterator[T]:
+    yield from map(do, islice(things, 1))
     waiting: deque[Future[_Done[T]]] = deque()
     pool = ThreadPoolExecutor(threads, "flong-render")
     try:
-        for some in _together(jobs):
+        for some in _together(partial(do, thing) for thing in things):
             waiting.append(pool.submit(_do, some))
             if len(waiting) > threads:
                 yield from _told(waiting.popleft())

@@ -80,7 +80,7 @@ cdef class Rows:
     cdef readonly int64_t n
     cdef readonly array.array good
     cdef readonly list errors
-    cdef set bad
+    cdef object bad
     cdef object owner
     cdef char *data
     cdef fl_arena arena

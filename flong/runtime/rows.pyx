@@ -22,6 +22,7 @@ cdef enum:
     LARGE = 1 << 20
 
 cdef array.array _INDEXES = new_array("q")
+cdef object _NONE = frozenset()
 cdef dict _KINDS = {
     "text": TEXT, "int": INT, "bool": BOOL, "date": DATE, "time": TIME, "datetime": DATETIME, "duration": DURATION,
     "float": FLOAT, "enum": ENUM, "list": LIST, "record": RECORD, "fl_dec": DEC, "dec64": DEC64, "dec128": DEC128,
@@ -175,8 +176,9 @@ cdef class Rows:
         """Once all rows are bound: `good` is all that have no error."""
         cdef int64_t index
         cdef Py_ssize_t k = 0
-        self.errors.sort(key=itemgetter(0))
-        self.bad = {error[0] for error in self.errors}
+        if self.errors:
+            self.errors.sort(key=itemgetter(0))
+            self.bad = {error[0] for error in self.errors}
         self.good = array.clone(_INDEXES, self.n - len(self.bad), False)
         for index in range(self.start, self.start + self.n):
             if not self.bad or index not in self.bad:
@@ -202,8 +204,8 @@ cdef class Rows:
 cdef Rows new_rows(Plan plan, int64_t start, int64_t n, object owner):
     cdef Rows rows = Rows.__new__(Rows)
     rows.plan, rows.start, rows.n = plan, start, n
-    rows.good = new_array("q")
-    rows.bad = set()
+    rows.good = _INDEXES
+    rows.bad = _NONE
     rows.errors = []
     rows.large = []
     rows.owner = owner

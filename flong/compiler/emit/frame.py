@@ -12,6 +12,7 @@ from flong.dsl import types
 from flong.dsl.types import Type
 
 _USE = re.compile(r"\bf->([vhl][0-9]+)\b")
+_READ = re.compile(rf"{_USE.pattern}(?! = )")
 
 
 def declarations(slots: Mapping[int, Type], loops: set[int]) -> dict[str, str]:
@@ -47,5 +48,8 @@ def _localised(tree: list[str], shared: set[str], declared: Mapping[str, str]) -
 
 def _with_locals(text: str, own: set[str], declared: Mapping[str, str]) -> str:
     head, body = text.split("\n", 1)
-    lines = [f"    {line}" for name, line in declared.items() if name in own]
+    read = set(_READ.findall(text))
+    lines = [
+        f"    {line}" + ("" if name in read else f" (void){name};") for name, line in declared.items() if name in own
+    ]
     return "\n".join([head, *lines, _USE.sub(lambda use: use[1] if use[1] in own else use[0], body)])

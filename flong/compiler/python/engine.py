@@ -42,7 +42,7 @@ class PythonRenderer:
         self._zone = zone_of(module.settings.timezone)
         self._failures = Failures(module)
 
-    def render(self, rows: Rows, now: datetime, parts: Collection[str] | None = None) -> RawBatch:
+    def render(self, rows: Rows, now: datetime, parts: frozenset[str] | None = None) -> RawBatch:
         """Every bound row rendered at the instant `now` (aware): all of its parts, or `parts`."""
         wanted = [part for part in self.parts if parts is None or part in parts]
         batch = RawBatch([], {name: Column(bytearray(), array("q", [0])) for name in wanted}, [], [])

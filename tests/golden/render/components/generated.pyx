@@ -427,7 +427,7 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
     return e;
 }
 static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
-    fl_text v0 = {0};
+    fl_text v0 = {0}; (void)v0;
     int64_t v1 = 0;
     const char * v2 = 0;
     fl_text v3 = {0};
@@ -435,7 +435,7 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
     fl_text v5 = {0};
     int h5 = 0;
     int64_t v6 = 0;
-    int64_t v7 = 0;
+    int64_t v7 = 0; (void)v7;
     fl_text v8 = {0};
     fl_dec v9 = {0};
     int64_t v10 = 0;
@@ -444,14 +444,14 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
     fl_text v13 = {0};
     int h13 = 0;
     int64_t v14 = 0;
-    int64_t v15 = 0;
+    int64_t v15 = 0; (void)v15;
     fl_text v16 = {0};
     fl_text v17 = {0};
     int64_t v18 = 0;
     fl_text v19 = {0};
     int h19 = 0;
     int64_t v20 = 0;
-    int64_t v21 = 0;
+    int64_t v21 = 0; (void)v21;
     fl_text v22 = {0};
     const char * v23 = 0;
     fl_dec v24 = {0};

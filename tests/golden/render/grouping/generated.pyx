@@ -45,7 +45,7 @@ struct f0 {
 static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
     const char * v0 = 0;
     const char * v1 = 0;
-    const char * v2 = 0;
+    const char * v2 = 0; (void)v2;
     const char * v3 = 0;
     const char * v4 = 0;
     const char * v5 = 0;

@@ -110,7 +110,7 @@ static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
 }
 static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
     fl_text v3 = {0};
-    int64_t v4 = 0;
+    int64_t v4 = 0; (void)v4;
     fl_text v5 = {0};
     const char * v6 = 0;
     fl_text v7 = {0};
@@ -259,7 +259,7 @@ static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
 }
 static int r0_6(fl_ctx *c, struct f0 *f, fl_buf *o) {
     fl_text v3 = {0};
-    int64_t v4 = 0;
+    int64_t v4 = 0; (void)v4;
     fl_text v5 = {0};
     const char * v6 = 0;
     fl_text v7 = {0};

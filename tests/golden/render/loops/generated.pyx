@@ -42,7 +42,7 @@ static int r0_0(fl_ctx *c, struct f0 *f, fl_buf *o) {
 static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
     fl_dec v2 = {0};
     const char * v3 = 0;
-    const char * v4 = 0;
+    const char * v4 = 0; (void)v4;
     const char * v5 = 0;
     const char * v6 = 0;
     const char * v7 = 0;
@@ -358,7 +358,7 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
 static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
     fl_dec v2 = {0};
     const char * v3 = 0;
-    const char * v4 = 0;
+    const char * v4 = 0; (void)v4;
     const char * v5 = 0;
     const char * v6 = 0;
     const char * v7 = 0;

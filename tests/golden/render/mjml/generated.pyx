@@ -109,9 +109,9 @@ static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
     return e;
 }
 static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
-    const char * v0 = 0;
+    const char * v0 = 0; (void)v0;
     int v1 = 0;
-    const char * v2 = 0;
+    const char * v2 = 0; (void)v2;
     const char * v3 = 0;
     const char * v4 = 0;
     fl_loop l0 = {0};
@@ -308,8 +308,8 @@ static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
     return e;
 }
 static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
-    const char * v0 = 0;
-    int v1 = 0;
+    const char * v0 = 0; (void)v0;
+    int v1 = 0; (void)v1;
     const char * v3 = 0;
     const char * v4 = 0;
     fl_loop l0 = {0};

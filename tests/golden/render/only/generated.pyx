@@ -47,7 +47,7 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
 static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
     const char * v0 = 0;
     fl_text v2 = {0};
-    const char * v3 = 0;
+    const char * v3 = 0; (void)v3;
     fl_loop l0 = {0};
     fl_loop l2 = {0};
     int e = 0;
