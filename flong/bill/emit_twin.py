@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import repeat
 
-from flong.bill.aes import encrypt
 from flong.bill.emit import Parts
+from flong.bill.evp_twin import encrypt
 
 Part = tuple[int, bytes, bytes | bytearray | None, bool]
 Table = tuple[int, bytes, bytearray]

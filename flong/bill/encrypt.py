@@ -5,16 +5,18 @@ from __future__ import annotations
 from io import BytesIO
 from secrets import token_urlsafe
 
-PASSWORD_MIN, PASSWORD_MAX = 6, 127
-"""Characters of a password: below six it is guessed, above 127 revision 6 cuts it."""
+from flong.bill.keys import Revision
+
+PASSWORD_MIN, PASSWORD_MAX = 6, {4: 32, 6: 127}
+"""Characters of a password: below six it is guessed; above the others revision 4 or 6 cuts it."""
 
 
-def password_problem(password: str) -> str:
+def password_problem(password: str | None, revision: Revision = 6) -> str:
     """What is wrong with a bill's password, or "". The password itself is never part of the answer."""
     if not password:
         return "the attachment's password is empty"
-    if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
-        return f"the attachment's password has not {PASSWORD_MIN} to {PASSWORD_MAX} characters"
+    if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX[revision]:
+        return f"the attachment's password has not {PASSWORD_MIN} to {PASSWORD_MAX[revision]} characters"
     if not all(" " <= char <= "~" for char in password):
         return "the attachment's password is not printable ASCII"
     return ""

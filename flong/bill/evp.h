@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { EVP_BLOCK = 16, EVP_LONGEST_PASSWORD = 127 };
+enum { EVP_BLOCK = 16 };
 
 typedef struct {
     void *(*cipher_new)(void);
@@ -82,14 +82,96 @@ static int evp_encrypt(void *c, const uint8_t *key, const uint8_t *iv, const uin
     return evp.encrypt_final(c, to + done, &rest) ? 0 : -1;
 }
 
+/* --- the key hash of PDF 2.0 -------------------------------------------------------------------------------- */
+
+enum { EVP_PASSWORD = 127, EVP_SALT = 8, EVP_USER = 48, EVP_HASH = 32, EVP_DIGEST = 64, EVP_REPEATS = 64 };
+
+/* What is hashed in a round: the password, the last digest and, for owners, what verifies the user's password. */
+typedef struct { const uint8_t *password, *user; int n, users; } evp_secret;
+
+typedef struct { void *cipher, *digest; } evp_contexts;
+
+static int evp_digest(void *c, const void *method, const uint8_t *data, size_t n, uint8_t *to) {
+    return evp.digest_init(c, method, NULL) && evp.digest_update(c, data, n) && evp.digest_final(c, to, NULL) ? 0 : -1;
+}
+
+/* Password, `middle` and user one after the other: their length. */
+static int evp_join(const evp_secret *s, const uint8_t *middle, int n, uint8_t *to) {
+    memcpy(to, s->password, (size_t)s->n);
+    memcpy(to + s->n, middle, (size_t)n);
+    memcpy(to + s->n + n, s->user, (size_t)s->users);
+    return s->n + n + s->users;
+}
+
+/* A round of algorithm 2.B: `k`, `size` bytes, becomes the next digest; its size, or -1. `last` is the last byte that
+   was enciphered. */
+static int evp_round(evp_contexts *c, const evp_secret *s, uint8_t *k, int size, int *last) {
+    uint8_t e[EVP_REPEATS * (EVP_PASSWORD + EVP_DIGEST + EVP_USER)];
+    int n = evp_join(s, k, size, e), sum = 0;
+    for (int copies = 1; copies < EVP_REPEATS; copies *= 2, n *= 2) memcpy(e + n, e, (size_t)n);
+    if (evp_encrypt(c->cipher, k, k + EVP_BLOCK, e, n, 0, e)) return -1;
+    for (int i = 0; i < EVP_BLOCK; i++) sum += e[i]; /* modulo 3, a number is the sum of its bytes */
+    const void *method = sum % 3 == 0 ? evp.sha256 : sum % 3 == 1 ? evp.sha384 : evp.sha512;
+    *last = e[n - 1];
+    return evp_digest(c->digest, method, e, (size_t)n, k) ? -1 : 32 + 16 * (sum % 3);
+}
+
+static int evp_rounds(evp_contexts *c, const evp_secret *s, const uint8_t *salt, uint8_t *hash) {
+    uint8_t k[EVP_DIGEST], begin[EVP_PASSWORD + EVP_SALT + EVP_USER];
+    int last = 0, size = EVP_HASH, n = evp_join(s, salt, EVP_SALT, begin);
+    if (evp_digest(c->digest, evp.sha256, begin, (size_t)n, k)) return -1;
+    for (int round = 0; round < 64 || last > round - 32; round++)
+        if ((size = evp_round(c, s, k, size, &last)) < 0) return -1;
+    memcpy(hash, k, EVP_HASH);
+    return 0;
+}
+
+/* Algorithm 2.B of ISO 32000-2: 0, or -1. At most EVP_PASSWORD and EVP_USER bytes of password and user. */
+static int evp_key_hash(const evp_secret *s, const uint8_t *salt, uint8_t *hash) {
+    evp_contexts c = {evp_open(128), evp.digest_new()};
+    int failed = c.cipher && c.digest ? evp_rounds(&c, s, salt, hash) : -1;
+    evp_close(c.cipher);
+    evp.digest_free(c.digest);
+    return failed;
+}
+
+/* --- the cipher of revision 4 -------------------------------------------------------------------------------- */
+
+/* RC4, which OpenSSL has as a relic or not at all, over `n` bytes in place. `key` has 16 bytes, each XORed with `mask`. */
+static void evp_rc4(const uint8_t *key, uint8_t mask, uint8_t *data, int n) {
+    uint8_t state[256], a = 0, b = 0, swapped;
+    for (int i = 0; i < 256; i++) state[i] = (uint8_t)i;
+    for (int i = 0; i < 256; i++) {
+        swapped = state[i];
+        b = (uint8_t)(b + swapped + (key[i % EVP_BLOCK] ^ mask));
+        state[i] = state[b];
+        state[b] = swapped;
+    }
+    b = 0;
+    for (int i = 0; i < n; i++) {
+        swapped = state[++a];
+        b = (uint8_t)(b + swapped);
+        state[a] = state[b];
+        state[b] = swapped;
+        data[i] ^= state[(uint8_t)(state[a] + swapped)];
+    }
+}
+
+static void evp_rc4_rounds(const uint8_t *key, uint8_t *data, int n) {
+    for (uint8_t mask = 0; mask < 20; mask++) evp_rc4(key, mask, data, n);
+}
+
 /* --- loading ------------------------------------------------------------------------------------------------ */
 
-/* Whether all ciphers work, which a policy of the system may forbid. */
+/* Whether ciphers and digests work, which a policy of the system may forbid. */
 static int evp_works(void) {
-    void *small = evp_open(128), *large = evp_open(256);
-    int works = small && large;
-    evp_close(small);
-    evp_close(large);
+    uint8_t k[EVP_DIGEST] = {0};
+    void *cipher = evp_open(256), *digest = evp.digest_new();
+    int works = cipher && digest && !evp_encrypt(cipher, k, k, k, EVP_BLOCK, 0, k) &&
+                !evp_digest(digest, evp.sha512, k, 1, k) && !evp_digest(digest, evp.sha384, k, 1, k) &&
+                !evp_key_hash(&(evp_secret){k, k, 0, 0}, k, k);
+    evp_close(cipher);
+    evp.digest_free(digest);
     return works;
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 from hashlib import md5
@@ -53,6 +54,21 @@ class Keys:
         """Bits of the AES keys."""
         return 8 * len(self.key)
 
+    def __bytes__(self) -> bytes:
+        """All of it, for storing: whoever has this opens the files. See `from_bytes`."""
+        fields = (getattr(self, name) for name, _ in _FIELDS[self.revision])
+        return bytes([self.revision]) + self.permissions.to_bytes(2) + b"".join(fields)
+
+    @classmethod
+    def from_bytes(cls, stored: bytes) -> Keys:
+        """The keys that `bytes` stored, 211 bytes or 99. Raises ValueError when these are none."""
+        fields, at = {}, 3
+        for name, size in _FIELDS.get(int.from_bytes(stored[:1]), ()):
+            fields[name], at = stored[at : at + size], at + size
+        if not fields or len(stored) != at:
+            raise ValueError("these are no stored keys")
+        return cls(6 if stored[0] == 6 else 4, Permission(int.from_bytes(stored[1:3])), **fields)
+
     def dictionary(self) -> bytes:
         """The encryption dictionary."""
         entries = (b"/U", self.u), (b"/O", self.o), (b"/UE", self.ue), (b"/OE", self.oe), (b"/Perms", self.perms)
@@ -67,6 +83,12 @@ class Keys:
             md5(b"%b%b\0\0sAlT" % (self.key, number.to_bytes(3, "little")), usedforsecurity=False).digest()
             for number in numbers
         )
+
+
+_FIELDS: Final[Mapping[int, tuple[tuple[str, int], ...]]] = {
+    4: (("key", 16), ("u", 32), ("o", 32), ("id", 16)),
+    6: (("key", 32), ("u", 48), ("o", 48), ("ue", 32), ("oe", 32), ("perms", 16)),
+}
 
 
 def signed(permissions: Permission) -> int:
