@@ -7,6 +7,7 @@
     ├── RecordError (ValueError)          one record can't be rendered: .index .key .field .reason .place
     ├── DataError (ValueError)            an input (audience, schema, Arrow stream) can't be read
     ├── ConfigError (ValueError)          flong.toml or an option is wrong
+    ├── FontError (ValueError)            a font is broken, or not of a kind that can be cut or embedded
     ├── MissingExtra (ImportError)        a part needs `pip install flong[extra]`
     ├── BufferTooSmall (BufferError)      a caller's buffer can't hold what is written to it: .needed
     ├── BuildError (RuntimeError)         the C compiler failed, or a module does not fit the runtime
@@ -124,6 +125,10 @@ class DataError(FlongError, ValueError):
 
 class ConfigError(FlongError, ValueError):
     """The configuration or an option is wrong."""
+
+
+class FontError(FlongError, ValueError):
+    """A font file can't be read, or no part of it can be cut out."""
 
 
 class MissingExtra(FlongError, ImportError):
