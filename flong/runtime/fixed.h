@@ -66,7 +66,7 @@ static inline char *fixed_fraction(char *w, uint64_t v, int digits) {
 
 /* The number v / 10^fraction, for fraction <= 19, at `w`, which has FL_FIXED_ROOM. A zero has no sign. Without `suffixed`
    nothing ever stands behind. */
-static inline char *fl_put_fixed(char *w, uint64_t v, int neg, int fraction, int suffixed, const fl_fixed *m) {
+static inline __attribute__((always_inline)) char *fl_put_fixed(char *w, uint64_t v, int neg, int fraction, int suffixed, const fl_fixed *m) {
     uint64_t unit = (uint64_t)fl_pow10(fraction), whole = v / unit;
     neg &= v != 0;
     memcpy(w, m->before[neg], FL_AFFIX);
@@ -90,5 +90,9 @@ static inline int fl_fixed_of(fl_dec d, int shift, uint64_t *out) {
 static inline int fl_fixed_of64(int64_t v, int shift, uint64_t *out) {
     uint64_t size = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
     return (unsigned)shift < 20 && !__builtin_mul_overflow(size, (uint64_t)fl_pow10(shift), out);
+}
+
+static inline int fl_fixed_of128(fl_i128 v, int shift, uint64_t *out) {
+    return v == (int64_t)v && fl_fixed_of64((int64_t)v, shift, out);
 }
 #endif

@@ -11,7 +11,7 @@ from typing import Final
 from flong.compiler import ir
 from flong.compiler.blobs import resolved
 from flong.compiler.emit.literals import c_bytes
-from flong.compiler.emit.shapes import Value, is_narrow
+from flong.compiler.emit.shapes import Value, is_narrow, is_scaled
 from flong.compiler.emit.unit import Unit
 from flong.dsl import typed, types
 
@@ -121,8 +121,8 @@ def whole(value: Value, format_: Format, digits: str) -> tuple[str, str]:
     """C that says whether `value` × 10^(fraction + power) is a whole number of 64 bits and puts it into `digits`;
     and its sign."""
     shift = format_.fraction + format_.power
-    if isinstance(value.type, types.Decimal) and not is_narrow(value.type):
-        number = value.code if value.type.precision is None else f"fl_dec_of_dec128({value.code}, {value.type.scale})"
-        return f"fl_fixed_of({number}, {shift}, &{digits})", f"{number}.neg"
+    if value.type == types.DECIMAL:
+        return f"fl_fixed_of({value.code}, {shift}, &{digits})", f"{value.code}.neg"
     scale = value.type.scale if isinstance(value.type, types.Decimal) else 0
-    return f"fl_fixed_of64({value.code}, {shift - (scale or 0)}, &{digits})", f"{value.code} < 0"
+    width = 128 if is_scaled(value.type) and not is_narrow(value.type) else 64
+    return f"fl_fixed_of{width}({value.code}, {shift - (scale or 0)}, &{digits})", f"{value.code} < 0"

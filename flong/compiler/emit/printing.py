@@ -10,6 +10,7 @@ from flong.compiler.emit.body import Body
 from flong.compiler.emit.convert import convert
 from flong.compiler.emit.dispatch import emits, expression
 from flong.compiler.emit.shapes import Value, is_narrow, is_scaled
+from flong.compiler.emit.simple import variable
 from flong.dsl import typed, types
 from flong.errors import Span
 
@@ -80,12 +81,16 @@ def _printable(node: typed.Expr, body: Body) -> Value:
     """The value to print; a scaled decimal is printed as it is, without widening."""
     if isinstance(node, typed.Convert) and node.type == types.DECIMAL and is_scaled(node.value.type):
         return expression(node.value, body)
-    return expression(node, body)
+    return _kept(node, body)
 
 
 def _bare_number(node: typed.Expr, body: Body) -> Value:
     """A number without the widening that its function asks for."""
-    return expression(node.value if isinstance(node, typed.Convert) else node, body)
+    return _kept(node.value if isinstance(node, typed.Convert) else node, body)
+
+
+def _kept(node: typed.Expr, body: Body) -> Value:
+    return variable(node, body) if isinstance(node, typed.Var) else expression(node, body)
 
 
 def _put(put: str, room: int | str, body: Body) -> None:

@@ -59,7 +59,13 @@ def _data(node: typed.Data, body: Body) -> Value:
 
 @emits(typed.Var)
 def _var(node: typed.Var, body: Body) -> Value:
-    return Value(node.type, f"f->v{node.slot}", f"f->h{node.slot}")
+    value = variable(node, body)
+    return convert(value, node.type, body, node.span) if node.slot in body.unit.sums else value
+
+
+def variable(node: typed.Var, body: Body) -> Value:
+    """The variable as it is kept: a running sum is a scaled decimal."""
+    return Value(body.unit.sums.get(node.slot, node.type), f"f->v{node.slot}", f"f->h{node.slot}")
 
 
 @emits(typed.Clock)

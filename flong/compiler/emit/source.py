@@ -15,6 +15,7 @@ from flong.compiler import ir
 from flong.compiler.emit.frame import declarations, localised, variables
 from flong.compiler.emit.scopes import loops_of, slots_of
 from flong.compiler.emit.statements import function
+from flong.compiler.emit.sums import sums_of
 from flong.compiler.emit.unit import Linkage, Unit
 from flong.compiler.layout import layout_of
 from flong.errors import Span
@@ -46,6 +47,8 @@ def emit(modules: Sequence[ir.Module]) -> Emitted:
 def _unit(number: int, module: ir.Module, linkage: Linkage) -> Unit:
     unit = Unit(number, module, linkage)
     unit.slots.update(slots_of(module))
+    unit.sums.update(sums_of(module, unit.slots))
+    unit.slots.update(unit.sums)
     return unit
 
 

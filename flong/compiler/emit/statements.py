@@ -14,6 +14,7 @@ from flong.compiler.emit.lists import item_of, loop_row, row_of, set_slot
 from flong.compiler.emit.literals import c_bytes
 from flong.compiler.emit.printing import as_text, output
 from flong.compiler.emit.shapes import Value, load_item
+from flong.compiler.emit.sums import total
 from flong.compiler.emit.unit import Unit
 from flong.dsl import typed, types
 
@@ -147,7 +148,9 @@ def _fill(node: ir.For, items: Value, loop: str, body: Body) -> None:
 
 def _bind(node: typed.Let | typed.Set, body: Body) -> None:
     with body.block(""):
-        set_slot(node.slot, expression_as(node.value, body.unit.slots[node.slot], body), node.span, body)
+        kind, summed = body.unit.slots[node.slot], node.slot in body.unit.sums
+        value = total(node, body) if summed else expression_as(node.value, kind, body)
+        set_slot(node.slot, value, node.span, body)
 
 
 def _fail(node: ir.Fail, body: Body) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flong.compiler import ir
 from flong.compiler.blobs import Static, resolved
 from flong.compiler.emit.literals import c_bytes, c_text
-from flong.dsl.types import Type
+from flong.dsl.types import Decimal, Type
 from flong.errors import Span
 
 
@@ -78,6 +78,8 @@ class Unit:
     linkage: Linkage
     places: Places = field(default_factory=Places)
     slots: dict[int, Type] = field(default_factory=dict)
+    sums: dict[int, Decimal] = field(default_factory=dict)
+    """The slots of running sums."""
     loops: dict[int, Type] = field(default_factory=dict)
     functions: list[str] = field(default_factory=list)
     """The C functions of the part being emitted, callees first."""

@@ -48,7 +48,7 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int64_t v6 = 0;
     int64_t v7 = 0;
     fl_text v8 = {0};
-    fl_dec v9 = {0};
+    fl_i128 v9 = 0;
     int64_t v10 = 0;
     fl_text v11 = {0};
     int64_t v12 = 0;
@@ -193,27 +193,28 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 10, fl_over(k));
             }
              {
-                v9 = fl_dec_of_dec64(FL_AT(int64_t, v2, 16), 2);
+                int64_t t16 = FL_AT(int64_t, v2, 16);
+                v9 = (fl_i128)t16;
             }
              {
                 v10 = INT64_C(2);
             }
             k.w = fl_literal(k.w, ": <b>", 5);
              {
-                fl_dec t16 = v9;
-                int64_t t17 = v10;
-                fl_dec t18 = {0};
-                if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t16, t17, &t18))) return fl_fail(c, 11, e);
-                if (FL_RARE(k.end - k.w < 44 + FL_ABS(t18.e) + 20)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t18.e) + 20);
+                fl_dec t17 = fl_dec_of_dec128(v9, 2);
+                int64_t t18 = v10;
+                fl_dec t19 = {0};
+                if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t17, t18, &t19))) return fl_fail(c, 11, e);
+                if (FL_RARE(k.end - k.w < 44 + FL_ABS(t19.e) + 20)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t19.e) + 20);
                 if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
-                k.w = fl_put_dec(k.w, t18);
+                k.w = fl_put_dec(k.w, t19);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
             }
             k.w = fl_literal(k.w, "<\057b>\012\012<div><a href=\042", 20);
              {
-                fl_text t19 = FL_AT(fl_text, f->row, 32);
+                fl_text t20 = FL_AT(fl_text, f->row, 32);
                 o->n = k.w - o->p;
-                if ((e = x_escape_esc_url_link_attr(c, o, t19))) return fl_fail(c, 13, e);
+                if ((e = x_escape_esc_url_link_attr(c, o, t20))) return fl_fail(c, 13, e);
                 k = fl_open(o, f->limit);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
             }
@@ -221,8 +222,8 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
             if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
             k.w = fl_literal(k.w, "\042>", 2);
              {
-                fl_text t20 = FL_AT(fl_text, f->row, 0);
-                k = fl_html(o, f->limit, k, t20, 30);
+                fl_text t21 = FL_AT(fl_text, f->row, 0);
+                k = fl_html(o, f->limit, k, t21, 30);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 14, fl_over(k));
             }
             k.w = fl_literal(k.w, "<\057a><\057div>\012<\057div>\012<div class=\042", 30);
@@ -237,10 +238,10 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 v12 = 0;
             }
              {
-                fl_text t21 = {0};
-                int t22 = 0;
-                v13 = t21;
-                h13 = t22;
+                fl_text t22 = {0};
+                int t23 = 0;
+                v13 = t22;
+                h13 = t23;
             }
              {
                 v14 = v12;
@@ -249,9 +250,9 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
             if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
             k.w = fl_literal(k.w, "<div class=\042", 12);
              {
-                int64_t t23 = v14;
-                fl_text t24 = n0[t23];
-                k = fl_html(o, f->limit, k, t24, 16);
+                int64_t t24 = v14;
+                fl_text t25 = n0[t24];
+                k = fl_html(o, f->limit, k, t25, 16);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 5, fl_over(k));
             }
              {
@@ -276,15 +277,15 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
             if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
             k.w = fl_literal(k.w, "\042>\012", 3);
              {
-                fl_text t25 = v11;
-                fl_text t26 = {0};
-                if ((e = x_casing_upper(c, t25, &t26))) return fl_fail(c, 6, e);
-                v16 = t26;
+                fl_text t26 = v11;
+                fl_text t27 = {0};
+                if ((e = x_casing_upper(c, t26, &t27))) return fl_fail(c, 6, e);
+                v16 = t27;
             }
             k.w = fl_literal(k.w, "<b>", 3);
              {
-                fl_text t27 = v16;
-                k = fl_html(o, f->limit, k, t27, 4);
+                fl_text t28 = v16;
+                k = fl_html(o, f->limit, k, t28, 4);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
             }
             k.w = fl_literal(k.w, "<\057b>", 4);
@@ -294,8 +295,8 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
                     if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
                     k.w = fl_literal(k.w, " <i>", 4);
                      {
-                        fl_text t28 = v13;
-                        k = fl_html(o, f->limit, k, t28, 4);
+                        fl_text t29 = v13;
+                        k = fl_html(o, f->limit, k, t29, 4);
                         if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
                     }
                     k.w = fl_literal(k.w, "<\057i>", 4);
@@ -312,19 +313,19 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 v18 = 0;
             }
              {
-                fl_text t29 = {0};
-                int t30 = 0;
-                v19 = t29;
-                h19 = t30;
+                fl_text t30 = {0};
+                int t31 = 0;
+                v19 = t30;
+                h19 = t31;
             }
              {
                 v20 = v18;
             }
             k.w = fl_literal(k.w, "<div class=\042", 12);
              {
-                int64_t t31 = v20;
-                fl_text t32 = n0[t31];
-                k = fl_html(o, f->limit, k, t32, 16);
+                int64_t t32 = v20;
+                fl_text t33 = n0[t32];
+                k = fl_html(o, f->limit, k, t33, 16);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 5, fl_over(k));
             }
              {
@@ -349,15 +350,15 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
             if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
             k.w = fl_literal(k.w, "\042>\012", 3);
              {
-                fl_text t33 = v17;
-                fl_text t34 = {0};
-                if ((e = x_casing_upper(c, t33, &t34))) return fl_fail(c, 6, e);
-                v22 = t34;
+                fl_text t34 = v17;
+                fl_text t35 = {0};
+                if ((e = x_casing_upper(c, t34, &t35))) return fl_fail(c, 6, e);
+                v22 = t35;
             }
             k.w = fl_literal(k.w, "<b>", 3);
              {
-                fl_text t35 = v22;
-                k = fl_html(o, f->limit, k, t35, 4);
+                fl_text t36 = v22;
+                k = fl_html(o, f->limit, k, t36, 4);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
             }
             k.w = fl_literal(k.w, "<\057b>", 4);
@@ -367,8 +368,8 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
                     if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
                     k.w = fl_literal(k.w, " <i>", 4);
                      {
-                        fl_text t36 = v19;
-                        k = fl_html(o, f->limit, k, t36, 4);
+                        fl_text t37 = v19;
+                        k = fl_html(o, f->limit, k, t37, 4);
                         if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
                     }
                     k.w = fl_literal(k.w, "<\057i>", 4);
@@ -379,8 +380,8 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
             if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
             k.w = fl_literal(k.w, "\012", 1);
              {
-                fl_text t37 = FL_AT(fl_text, f->row, 0);
-                k = fl_html(o, f->limit, k, t37, 39);
+                fl_text t38 = FL_AT(fl_text, f->row, 0);
+                k = fl_html(o, f->limit, k, t38, 39);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 15, fl_over(k));
             }
             k.w = fl_literal(k.w, "<div><\057div>\012<\057div>\012<div><\057div>\012<\057div>\012\012", 39);
@@ -390,36 +391,36 @@ static int r0_1(fl_ctx *c, struct f0 *f, fl_buf *o) {
     if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
     k.w = fl_literal(k.w, "<p>", 3);
      {
-        int64_t t38 = v1;
-        k.w = fl_put_int(k.w, t38);
+        int64_t t39 = v1;
+        k.w = fl_put_int(k.w, t39);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 16, fl_over(k));
     }
      {
-        fl_list t39 = FL_AT(fl_list, f->row, 16);
-        fl_i128 t40 = 0;
-        int64_t t41 = 0;
-        for (int64_t t42 = 0; t42 < t39.n; t42++) {
+        fl_list t40 = FL_AT(fl_list, f->row, 16);
+        fl_i128 t41 = 0;
+        int64_t t42 = 0;
+        for (int64_t t43 = 0; t43 < t40.n; t43++) {
             if (fl_turn(c)) return fl_fail(c, 17, FL_TOO_MANY_TURNS);
-            const char * t43 = t39.p + (t42) * 48;
-            v23 = t43;
-            t40 += FL_AT(int64_t, v23, 16);
-            t41++;
+            const char * t44 = t40.p + (t43) * 48;
+            v23 = t44;
+            t41 += FL_AT(int64_t, v23, 16);
+            t42++;
         }
-        fl_dec t44 = fl_dec_of_dec128(t40, t41 ? 2 : 0);
-        v24 = t44;
+        fl_dec t45 = fl_dec_of_dec128(t41, t42 ? 2 : 0);
+        v24 = t45;
     }
      {
         v25 = INT64_C(0);
     }
     k.w = fl_literal(k.w, " shown, <b>", 11);
      {
-        fl_dec t45 = v24;
-        int64_t t46 = v25;
-        fl_dec t47 = {0};
-        if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t45, t46, &t47))) return fl_fail(c, 11, e);
-        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t47.e) + 9)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t47.e) + 9);
+        fl_dec t46 = v24;
+        int64_t t47 = v25;
+        fl_dec t48 = {0};
+        if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t46, t47, &t48))) return fl_fail(c, 11, e);
+        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t48.e) + 9)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t48.e) + 9);
         if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
-        k.w = fl_put_dec(k.w, t47);
+        k.w = fl_put_dec(k.w, t48);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
     }
     k.w = fl_literal(k.w, "<\057b><\057p>\012", 9);
@@ -437,7 +438,7 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
     int64_t v6 = 0;
     int64_t v7 = 0; (void)v7;
     fl_text v8 = {0};
-    fl_dec v9 = {0};
+    fl_i128 v9 = 0;
     int64_t v10 = 0;
     fl_text v11 = {0};
     int64_t v12 = 0;
@@ -541,33 +542,34 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 10, fl_over(k));
             }
              {
-                v9 = fl_dec_of_dec64(FL_AT(int64_t, v2, 16), 2);
+                int64_t t13 = FL_AT(int64_t, v2, 16);
+                v9 = (fl_i128)t13;
             }
              {
                 v10 = INT64_C(2);
             }
             k.w = fl_literal(k.w, ": ", 2);
              {
-                fl_dec t13 = v9;
-                int64_t t14 = v10;
-                fl_dec t15 = {0};
-                if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t13, t14, &t15))) return fl_fail(c, 11, e);
-                if (FL_RARE(k.end - k.w < 44 + FL_ABS(t15.e) + 1)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t15.e) + 1);
+                fl_dec t14 = fl_dec_of_dec128(v9, 2);
+                int64_t t15 = v10;
+                fl_dec t16 = {0};
+                if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t14, t15, &t16))) return fl_fail(c, 11, e);
+                if (FL_RARE(k.end - k.w < 44 + FL_ABS(t16.e) + 1)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t16.e) + 1);
                 if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
-                k.w = fl_put_dec(k.w, t15);
+                k.w = fl_put_dec(k.w, t16);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
             }
             k.w = fl_literal(k.w, "\012", 1);
              {
-                fl_text t16 = FL_AT(fl_text, f->row, 0);
-                k = fl_plain(o, f->limit, k, t16, 2);
+                fl_text t17 = FL_AT(fl_text, f->row, 0);
+                k = fl_plain(o, f->limit, k, t17, 2);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 14, fl_over(k));
             }
             k.w = fl_literal(k.w, " (", 2);
              {
-                fl_text t17 = FL_AT(fl_text, f->row, 32);
+                fl_text t18 = FL_AT(fl_text, f->row, 32);
                 o->n = k.w - o->p;
-                if ((e = x_escape_esc_url_link(c, o, t17))) return fl_fail(c, 13, e);
+                if ((e = x_escape_esc_url_link(c, o, t18))) return fl_fail(c, 13, e);
                 k = fl_open(o, f->limit);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
             }
@@ -584,10 +586,10 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 v12 = 0;
             }
              {
-                fl_text t18 = {0};
-                int t19 = 0;
-                v13 = t18;
-                h13 = t19;
+                fl_text t19 = {0};
+                int t20 = 0;
+                v13 = t19;
+                h13 = t20;
             }
              {
                 v14 = v12;
@@ -596,14 +598,14 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 v15 = v14;
             }
              {
-                fl_text t20 = v11;
-                fl_text t21 = {0};
-                if ((e = x_casing_upper(c, t20, &t21))) return fl_fail(c, 6, e);
-                v16 = t21;
+                fl_text t21 = v11;
+                fl_text t22 = {0};
+                if ((e = x_casing_upper(c, t21, &t22))) return fl_fail(c, 6, e);
+                v16 = t22;
             }
              {
-                fl_text t22 = v16;
-                k = fl_plain(o, f->limit, k, t22, 0);
+                fl_text t23 = v16;
+                k = fl_plain(o, f->limit, k, t23, 0);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
             }
             do {
@@ -612,8 +614,8 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
                     if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
                     k.w = fl_literal(k.w, " ", 1);
                      {
-                        fl_text t23 = v13;
-                        k = fl_plain(o, f->limit, k, t23, 0);
+                        fl_text t24 = v13;
+                        k = fl_plain(o, f->limit, k, t24, 0);
                         if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
                     }
                     break;
@@ -626,10 +628,10 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 v18 = 0;
             }
              {
-                fl_text t24 = {0};
-                int t25 = 0;
-                v19 = t24;
-                h19 = t25;
+                fl_text t25 = {0};
+                int t26 = 0;
+                v19 = t25;
+                h19 = t26;
             }
              {
                 v20 = v18;
@@ -638,17 +640,17 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 v21 = v20;
             }
              {
-                fl_text t26 = v17;
-                fl_text t27 = {0};
-                if ((e = x_casing_upper(c, t26, &t27))) return fl_fail(c, 6, e);
-                v22 = t27;
+                fl_text t27 = v17;
+                fl_text t28 = {0};
+                if ((e = x_casing_upper(c, t27, &t28))) return fl_fail(c, 6, e);
+                v22 = t28;
             }
             if (FL_RARE(k.end - k.w < 1)) k = fl_room_at(o, f->limit, k, 1);
             if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
             k.w = fl_literal(k.w, "\012", 1);
              {
-                fl_text t28 = v22;
-                k = fl_plain(o, f->limit, k, t28, 0);
+                fl_text t29 = v22;
+                k = fl_plain(o, f->limit, k, t29, 0);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 7, fl_over(k));
             }
             do {
@@ -657,8 +659,8 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
                     if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
                     k.w = fl_literal(k.w, " ", 1);
                      {
-                        fl_text t29 = v19;
-                        k = fl_plain(o, f->limit, k, t29, 0);
+                        fl_text t30 = v19;
+                        k = fl_plain(o, f->limit, k, t30, 0);
                         if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
                     }
                     break;
@@ -668,8 +670,8 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
             if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
             k.w = fl_literal(k.w, " ", 1);
              {
-                fl_text t30 = FL_AT(fl_text, f->row, 0);
-                k = fl_plain(o, f->limit, k, t30, 1);
+                fl_text t31 = FL_AT(fl_text, f->row, 0);
+                k = fl_plain(o, f->limit, k, t31, 1);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 15, fl_over(k));
             }
             k.w = fl_literal(k.w, "\012", 1);
@@ -679,36 +681,36 @@ static int r0_2(fl_ctx *c, struct f0 *f, fl_buf *o) {
     if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
     k.w = fl_literal(k.w, "\012", 1);
      {
-        int64_t t31 = v1;
-        k.w = fl_put_int(k.w, t31);
+        int64_t t32 = v1;
+        k.w = fl_put_int(k.w, t32);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 16, fl_over(k));
     }
      {
-        fl_list t32 = FL_AT(fl_list, f->row, 16);
-        fl_i128 t33 = 0;
-        int64_t t34 = 0;
-        for (int64_t t35 = 0; t35 < t32.n; t35++) {
+        fl_list t33 = FL_AT(fl_list, f->row, 16);
+        fl_i128 t34 = 0;
+        int64_t t35 = 0;
+        for (int64_t t36 = 0; t36 < t33.n; t36++) {
             if (fl_turn(c)) return fl_fail(c, 17, FL_TOO_MANY_TURNS);
-            const char * t36 = t32.p + (t35) * 48;
-            v23 = t36;
-            t33 += FL_AT(int64_t, v23, 16);
-            t34++;
+            const char * t37 = t33.p + (t36) * 48;
+            v23 = t37;
+            t34 += FL_AT(int64_t, v23, 16);
+            t35++;
         }
-        fl_dec t37 = fl_dec_of_dec128(t33, t34 ? 2 : 0);
-        v24 = t37;
+        fl_dec t38 = fl_dec_of_dec128(t34, t35 ? 2 : 0);
+        v24 = t38;
     }
      {
         v25 = INT64_C(0);
     }
     k.w = fl_literal(k.w, " shown, ", 8);
      {
-        fl_dec t38 = v24;
-        int64_t t39 = v25;
-        fl_dec t40 = {0};
-        if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t38, t39, &t40))) return fl_fail(c, 11, e);
-        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t40.e) + 1)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t40.e) + 1);
+        fl_dec t39 = v24;
+        int64_t t40 = v25;
+        fl_dec t41 = {0};
+        if ((e = x_numbers_round_decimal(c, ((fl_text){"\001", 1}), t39, t40, &t41))) return fl_fail(c, 11, e);
+        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t41.e) + 1)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t41.e) + 1);
         if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
-        k.w = fl_put_dec(k.w, t40);
+        k.w = fl_put_dec(k.w, t41);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
     }
     k.w = fl_literal(k.w, "\012", 1);

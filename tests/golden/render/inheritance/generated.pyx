@@ -114,7 +114,7 @@ static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
     fl_text v5 = {0};
     const char * v6 = 0;
     fl_text v7 = {0};
-    fl_dec v8 = {0};
+    fl_i128 v8 = 0;
     fl_loop l0 = {0};
     int e = 0;
     fl_cursor k = fl_open(o, f->limit);
@@ -166,34 +166,33 @@ static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 v7 = FL_AT(fl_text, v6, 0);
             }
              {
-                v8 = fl_dec_of_dec64(FL_AT(int64_t, v6, 16), 2);
+                int64_t t6 = FL_AT(int64_t, v6, 16);
+                v8 = (fl_i128)t6;
             }
             if (FL_RARE(k.end - k.w < 4)) k = fl_room_at(o, f->limit, k, 4);
             if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
             k.w = fl_literal(k.w, "<td>", 4);
              {
-                fl_text t6 = v7;
-                k = fl_html(o, f->limit, k, t6, 9);
+                fl_text t7 = v7;
+                k = fl_html(o, f->limit, k, t7, 167);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
             }
             k.w = fl_literal(k.w, "<\057td><td>", 9);
              {
-                fl_dec t7 = v8;
-                if (FL_RARE(k.end - k.w < 44 + FL_ABS(t7.e) + 112)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t7.e) + 112);
-                if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
-                k.w = fl_put_dec(k.w, t7);
+                fl_i128 t8 = v8;
+                k.w = fl_put_dec128(k.w, t8, 2);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 9, fl_over(k));
             }
             k.w = fl_literal(k.w, "<\057td><td>", 9);
              {
-                int64_t t8 = (l0.i + 1);
-                k.w = fl_put_int(k.w, t8);
+                int64_t t9 = (l0.i + 1);
+                k.w = fl_put_int(k.w, t9);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 10, fl_over(k));
             }
             k.w = fl_literal(k.w, "\057", 1);
              {
-                int64_t t9 = f->v0;
-                k.w = fl_put_int(k.w, t9);
+                int64_t t10 = f->v0;
+                k.w = fl_put_int(k.w, t10);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 11, fl_over(k));
             }
             k.w = fl_literal(k.w, "<\057td><\057tr><tr>", 14);
@@ -205,10 +204,10 @@ static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
     if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
     k.w = fl_literal(k.w, "<\057table>\012<p>", 12);
      {
-        fl_dec t10 = f->v2;
-        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t10.e) + 5)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t10.e) + 5);
+        fl_dec t11 = f->v2;
+        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t11.e) + 5)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t11.e) + 5);
         if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
-        k.w = fl_put_dec(k.w, t10);
+        k.w = fl_put_dec(k.w, t11);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
     }
     k.w = fl_literal(k.w, "<\057p>\012", 5);
@@ -218,26 +217,26 @@ static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
             if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
             k.w = fl_literal(k.w, "<p>", 3);
              {
-                fl_text t11 = v5;
-                k = fl_html(o, f->limit, k, t11, 2);
+                fl_text t12 = v5;
+                k = fl_html(o, f->limit, k, t12, 2);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
             }
             k.w = fl_literal(k.w, ", ", 2);
              {
-                fl_text t12 = FL_AT(fl_text, f->row, 0);
-                k = fl_html(o, f->limit, k, t12, 16);
+                fl_text t13 = FL_AT(fl_text, f->row, 0);
+                k = fl_html(o, f->limit, k, t13, 16);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 14, fl_over(k));
             }
             k.w = fl_literal(k.w, ", Taipei\012<\057p><p>", 16);
              {
-                fl_text t13 = v3;
-                k = fl_html(o, f->limit, k, t13, 13);
+                fl_text t14 = v3;
+                k = fl_html(o, f->limit, k, t14, 13);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 15, fl_over(k));
             }
             k.w = fl_literal(k.w, ": thank you, ", 13);
              {
-                fl_text t14 = FL_AT(fl_text, f->row, 0);
-                k = fl_html(o, f->limit, k, t14, 4);
+                fl_text t15 = FL_AT(fl_text, f->row, 0);
+                k = fl_html(o, f->limit, k, t15, 4);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 16, fl_over(k));
             }
             k.w = fl_literal(k.w, "<\057p>", 4);
@@ -248,9 +247,9 @@ static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
     if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
     k.w = fl_literal(k.w, "\012\012\000", 3);
      {
-        fl_text t15 = FL_AT(fl_text, f->row, 0);
+        fl_text t16 = FL_AT(fl_text, f->row, 0);
         o->n = k.w - o->p;
-        if ((e = x_escape_esc_value(c, o, t15))) return fl_fail(c, 2, e);
+        if ((e = x_escape_esc_value(c, o, t16))) return fl_fail(c, 2, e);
         k = fl_open(o, f->limit);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
@@ -263,7 +262,7 @@ static int r0_6(fl_ctx *c, struct f0 *f, fl_buf *o) {
     fl_text v5 = {0};
     const char * v6 = 0;
     fl_text v7 = {0};
-    fl_dec v8 = {0};
+    fl_i128 v8 = 0;
     fl_loop l0 = {0};
     int e = 0;
     fl_cursor k = fl_open(o, f->limit);
@@ -307,31 +306,30 @@ static int r0_6(fl_ctx *c, struct f0 *f, fl_buf *o) {
                 v7 = FL_AT(fl_text, v6, 0);
             }
              {
-                v8 = fl_dec_of_dec64(FL_AT(int64_t, v6, 16), 2);
+                int64_t t6 = FL_AT(int64_t, v6, 16);
+                v8 = (fl_i128)t6;
             }
              {
-                fl_text t6 = v7;
-                k = fl_plain(o, f->limit, k, t6, 2);
+                fl_text t7 = v7;
+                k = fl_plain(o, f->limit, k, t7, 140);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 8, fl_over(k));
             }
             k.w = fl_literal(k.w, "  ", 2);
              {
-                fl_dec t7 = v8;
-                if (FL_RARE(k.end - k.w < 44 + FL_ABS(t7.e) + 92)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t7.e) + 92);
-                if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
-                k.w = fl_put_dec(k.w, t7);
+                fl_i128 t8 = v8;
+                k.w = fl_put_dec128(k.w, t8, 2);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 9, fl_over(k));
             }
             k.w = fl_literal(k.w, "  ", 2);
              {
-                int64_t t8 = (l0.i + 1);
-                k.w = fl_put_int(k.w, t8);
+                int64_t t9 = (l0.i + 1);
+                k.w = fl_put_int(k.w, t9);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 10, fl_over(k));
             }
             k.w = fl_literal(k.w, "\057", 1);
              {
-                int64_t t9 = f->v0;
-                k.w = fl_put_int(k.w, t9);
+                int64_t t10 = f->v0;
+                k.w = fl_put_int(k.w, t10);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 11, fl_over(k));
             }
             k.w = fl_literal(k.w, "\012", 1);
@@ -342,10 +340,10 @@ static int r0_6(fl_ctx *c, struct f0 *f, fl_buf *o) {
     if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
     k.w = fl_literal(k.w, "\012", 1);
      {
-        fl_dec t10 = f->v2;
-        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t10.e) + 0)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t10.e) + 0);
+        fl_dec t11 = f->v2;
+        if (FL_RARE(k.end - k.w < 44 + FL_ABS(t11.e) + 0)) k = fl_room_at(o, f->limit, k, 44 + FL_ABS(t11.e) + 0);
         if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
-        k.w = fl_put_dec(k.w, t10);
+        k.w = fl_put_dec(k.w, t11);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 12, fl_over(k));
     }
     do {
@@ -354,26 +352,26 @@ static int r0_6(fl_ctx *c, struct f0 *f, fl_buf *o) {
             if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
             k.w = fl_literal(k.w, "\012\012", 2);
              {
-                fl_text t11 = v5;
-                k = fl_plain(o, f->limit, k, t11, 2);
+                fl_text t12 = v5;
+                k = fl_plain(o, f->limit, k, t12, 2);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 13, fl_over(k));
             }
             k.w = fl_literal(k.w, ", ", 2);
              {
-                fl_text t12 = FL_AT(fl_text, f->row, 0);
-                k = fl_plain(o, f->limit, k, t12, 10);
+                fl_text t13 = FL_AT(fl_text, f->row, 0);
+                k = fl_plain(o, f->limit, k, t13, 10);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 14, fl_over(k));
             }
             k.w = fl_literal(k.w, ", Taipei\012\012", 10);
              {
-                fl_text t13 = v3;
-                k = fl_plain(o, f->limit, k, t13, 13);
+                fl_text t14 = v3;
+                k = fl_plain(o, f->limit, k, t14, 13);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 15, fl_over(k));
             }
             k.w = fl_literal(k.w, ": thank you, ", 13);
              {
-                fl_text t14 = FL_AT(fl_text, f->row, 0);
-                k = fl_plain(o, f->limit, k, t14, 0);
+                fl_text t15 = FL_AT(fl_text, f->row, 0);
+                k = fl_plain(o, f->limit, k, t15, 0);
                 if (FL_RARE(k.w > k.end)) return fl_fail(c, 16, fl_over(k));
             }
             break;
@@ -383,9 +381,9 @@ static int r0_6(fl_ctx *c, struct f0 *f, fl_buf *o) {
     if (FL_RARE(!k.end)) return fl_fail(c, 0, FL_MEMORY);
     k.w = fl_literal(k.w, "\012\000", 2);
      {
-        fl_text t15 = FL_AT(fl_text, f->row, 0);
+        fl_text t16 = FL_AT(fl_text, f->row, 0);
         o->n = k.w - o->p;
-        if ((e = x_escape_esc_value(c, o, t15))) return fl_fail(c, 2, e);
+        if ((e = x_escape_esc_value(c, o, t16))) return fl_fail(c, 2, e);
         k = fl_open(o, f->limit);
         if (FL_RARE(k.w > k.end)) return fl_fail(c, 2, fl_over(k));
     }
