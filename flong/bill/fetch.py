@@ -6,14 +6,13 @@ Imports WeasyPrint, so it is itself imported only after the fonts are fixed.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from flong.bill.resources import loadable
+from flong.bill.resources import allowed, called
 
 
 class BillFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -30,24 +29,12 @@ class BillFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             if url.startswith("cid:"):
                 return URLFetcherResponse(url, self._pictures(url[4:]), {"Content-Type": "image/png"})
             if urlsplit(url).scheme == "file":
-                self._check(Path(unquote(urlsplit(url).path)))
+                allowed(url, self._base)
             return super().fetch(url, headers)
         except (KeyError, OSError, ValueError) as error:
             self.refused.append(self.name(url))
             raise ValueError("refused") from error
 
-    def _check(self, path: Path) -> None:
-        """Raises ValueError unless the file, as named and where links lead, is one a bill may load."""
-        if self._base is None:
-            raise ValueError("there is no folder")
-        named, real = Path(os.path.relpath(path, self._base)), path.resolve().relative_to(self._base.resolve())
-        if not loadable(named) or not loadable(real):
-            raise ValueError("no stylesheet, font or picture, or hidden")
-
     def name(self, url: str) -> str:
-        """What to call a resource: files relative to the template's folder, `data:` by its kind."""
-        if self._base and urlsplit(url).scheme == "file":
-            url = os.path.relpath(unquote(urlsplit(url).path), self._base)
-        elif url.startswith("data:"):
-            url = url.partition(",")[0] + ",…"
-        return url if len(url) < 200 else url[:200] + "…"
+        """See `resources.called`."""
+        return called(url, self._base)

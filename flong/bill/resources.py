@@ -7,23 +7,50 @@ from collections.abc import Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePath
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from flong.errors import ConfigError
 
-SUFFIXES: Final = frozenset(
-    (
-        ".css",
-        *(".ttf", ".otf", ".ttc", ".woff", ".woff2"),
-        *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".ico", ".avif"),
-    )
-)
+MEDIA_TYPES: Final = {
+    ".css": "text/css",
+    **{f".{kind}": f"font/{kind}" for kind in ("ttf", "otf", "woff", "woff2")},
+    ".ttc": "font/collection",
+    **{f".{kind}": f"image/{kind}" for kind in ("png", "jpeg", "gif", "webp", "bmp", "tiff", "avif")},
+    ".jpg": "image/jpeg",
+    ".svg": "image/svg+xml",
+    ".tif": "image/tiff",
+    ".ico": "image/x-icon",
+}
+"""What a bill may load, by the suffix of its name."""
+
 MOST_FILES: Final = 2000
 MOST_BYTES: Final = 200 << 20
 
 
 def loadable(path: PurePath) -> bool:
     """Whether a bill may load the file at `path`, relative to the folder."""
-    return path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in path.parts)
+    return path.suffix.lower() in MEDIA_TYPES and not any(part.startswith(".") for part in path.parts)
+
+
+def allowed(url: str, base: Path | None) -> Path:
+    """The file that a `file:` URL names, if it, as named and where links lead, is one that a bill whose template is
+    in the folder `base` may load. Raises ValueError, OSError."""
+    path = Path(unquote(urlsplit(url).path))
+    if base is None:
+        raise ValueError("there is no folder")
+    named, real = Path(os.path.relpath(path, base)), path.resolve().relative_to(base.resolve())
+    if not loadable(named) or not loadable(real):
+        raise ValueError("no stylesheet, font or picture, or hidden")
+    return path
+
+
+def called(url: str, base: Path | None) -> str:
+    """What to call a resource: files relative to the template's folder, `data:` by its kind."""
+    if base and urlsplit(url).scheme == "file":
+        url = os.path.relpath(unquote(urlsplit(url).path), base)
+    elif url.startswith("data:"):
+        url = url.partition(",")[0] + ",…"
+    return url if len(url) < 200 else url[:200] + "…"
 
 
 def resources_digest(folder: Path) -> str:
