@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from mimetypes import guess_type
 from pathlib import PurePosixPath
 from typing import overload
 
 from flong.bill import Bill, cast_bill
 from flong.bill.encrypt import password_problem
+from flong.bill.page import cast_page
+from flong.bill.page_keys import PageKeys
 from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.dsl.typed import Attachment as Declared
@@ -26,12 +28,14 @@ _NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text", "sms")
 
 @dataclass(frozen=True, slots=True)
 class Caster:
-    """Makes the messages of one template. `folder` holds the files its bills show, `files` is what it attaches."""
+    """Makes the messages of one template. `folder` holds the files its bills show, `files` is what it attaches.
+    `keys` are those of its bills that are pages."""
 
     module: Module
     folder: Folder | None
     images: tuple[Image, ...]
     files: Mapping[str, bytes]
+    keys: PageKeys = field(default_factory=PageKeys)
 
     def message(self, raw: RawBatch, i: int) -> Message:
         """The i-th rendered record as a message. Raises RecordError when an attachment can't be made."""
@@ -74,13 +78,13 @@ class Caster:
         if not declared.template:
             return Attachment(name, guess_type(name)[0] or "application/octet-stream", self.files[declared.file])
         password = row.attached(declared, "password") if declared.protected else None
-        bill = Bill(row.attached(declared, "body"), password)
-        return Attachment(
-            name,
-            "application/pdf",
-            cast_bill(bill, base=self.folder.base if self.folder else None, pictures=_Pictures(assets)),
-            row.text("key"),
-        )
+        bill, key = Bill(row.attached(declared, "body"), password), row.text("key")
+        base, pictures = self.folder.base if self.folder else None, _Pictures(assets)
+        if not _is_page(name):
+            return Attachment(name, "application/pdf", cast_bill(bill, base=base, pictures=pictures), key)
+        locale = self.module.settings.locale
+        page = cast_page(bill, base=base, pictures=pictures, keys=self.keys, customer=key, locale=locale)
+        return Attachment(name, "text/html", page, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +141,18 @@ def _name_problem(declared: Declared, name: str, others: set[str]) -> str:
         return problem
     if name.lower() in others:
         return "two attachments have the same name"
-    if declared.template and not name.lower().endswith(".pdf"):
-        if declared.protected and name.lower().endswith(".html"):
-            return "a page that opens with a password is not available yet"
-        return "the bill's name does not end in .pdf"
-    return ""
+    if not declared.template or name.lower().endswith(".pdf") or (_is_page(name) and declared.protected):
+        return ""
+    return (
+        "the bill's name ends in .html, but it has no password"
+        if _is_page(name)
+        else "the bill's name does not end in .pdf"
+    )
+
+
+def _is_page(name: str) -> bool:
+    """Whether a bill of this name is a page, not a PDF."""
+    return name.lower().endswith(".html")
 
 
 def _name(declared: Declared, row: Row) -> str:

@@ -1,4 +1,4 @@
-"""Attachments: files that must be there, names that must be usable, pages that are not built yet."""
+"""Attachments: files that must be there, names that must be usable, bills that are pages."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def test_without_a_folder_there_are_no_files() -> None:
     ("head", "name", "reason"),
     [
         ('Attach: "bill.html" as name', "bill", "the bill's name does not end in .pdf"),
-        ('Attach: "bill.html" as name', "bill.html", "the bill's name does not end in .pdf"),
-        ('Attach: "bill.html" as name password secret', "bill.HTML", "opens with a password is not available yet"),
+        ('Attach: "bill.html" as name', "bill.html", "the bill's name ends in .html, but it has no password"),
+        ('Attach: "bill.html" as name password secret', "bill.htm", "the bill's name does not end in .pdf"),
         ('Attach: "terms.pdf" as name', " ", "an attachment's name is empty"),
         ('Attach: "terms.pdf"\nAttach: "terms.pdf" as name', "Terms.PDF", "two attachments have the same name"),
         ('Attach: "terms.pdf"\nAttach: "terms.pdf" as name if both', "terms.pdf", "have the same name"),
@@ -62,6 +62,26 @@ def test_unusable_names_reject_the_record(tmp_path: Path, head: str, name: str, 
     assert reason in error.reason
     assert error.place is not None
     assert (error.place.file, error.place.line) == ("mail.html", len(head.splitlines()))
+
+
+@pytest.mark.parametrize("name", ["帳單.html", "Bill.HTML"])
+def test_a_bill_whose_name_says_so_is_a_page(tmp_path: Path, name: str) -> None:
+    """Beside a PDF of the same template; both open with their password."""
+    head = 'Locale: ja\nAttach: "bill.html" as name password secret\nAttach: "bill.html" as "bill.pdf" password secret'
+    page, pdf = template(tmp_path, head).render(record(name)).attachments
+    assert (page.name, page.media_type, pdf.media_type) == (name, "text/html", "application/pdf")
+    assert page.data.startswith(b"<!doctype html>") and "パスワード" in page.data.decode()
+
+
+def test_a_page_that_can_not_be_made_rejects_its_record_alone(tmp_path: Path) -> None:
+    """When the message is asked for, as with a PDF."""
+    made = template(tmp_path, 'Attach: "bill.html" as "bill.html" password secret')
+    (tmp_path / "bill.html").write_text('<img src="{% if both %}gone.png{% else %}{% endif %}">')
+    made = flong.load(tmp_path / "mail.html", engine="python")
+    (batch,) = made.render_batches([record("x"), record("x", both=False)])
+    with pytest.raises(RecordError, match=r"the bill asks for gone\.png"):
+        batch.messages[0]
+    assert batch.messages[1].attachments[0].name == "bill.html"
 
 
 def test_an_attachment_that_is_left_out_has_no_name(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from flong.cli.console import PROBLEMS, Format, FormatOption, out, print_json
 from flong.errors import FlongError
 
 EXTRAS = {
-    "bill": ("weasyprint", "pikepdf"),
+    "bill": ("weasyprint", "pikepdf", "cryptography"),
     "send": ("aiosmtplib", "cryptography", "dkimpy", "sqlalchemy", "uvloop"),
     "data": ("duckdb", "pyarrow"),
     "mjml": ("mrml",),

@@ -148,6 +148,9 @@ def _value_part(env: Env, name: str, node: syntax.Expr) -> Part:
 def _password_part(env: Env, name: str, attach: syntax.Attach, node: syntax.Expr) -> Part:
     """The password; where it is missing the record is rejected."""
     value = env.expr(node)
+    if isinstance(value, Const) and value.value is not None:
+        message, label = "this password is the same for everybody", "whoever has one bill opens them all"
+        report(env, [Diagnostic("F0607", message, value.span, label, severity="warning")])
     if not isinstance(value.type, Optional):
         return headed(env, name, (Output(printed(env, value), node.span),))
     given = settled(Unwrap(value.type.inner, value.span, value))
@@ -158,15 +161,14 @@ def _password_part(env: Env, name: str, attach: syntax.Attach, node: syntax.Expr
 
 
 def _check_suffix(env: Env, name: Block, attach: syntax.Attach) -> None:
-    """A bill is a PDF, and where its name's end is known it says so."""
+    """A bill is a PDF, or a page with a password, and where its name's end is known it says so."""
     value = next(node.value for node in name if isinstance(node, Output))
     last = value.parts[-1] if isinstance(value, Concat) else value
     text = last.value if isinstance(last, Const) else None
-    if not isinstance(text, str) or text.lower().endswith(".pdf"):
+    if not isinstance(text, str) or text.lower().endswith((".pdf", ".html") if attach.password else ".pdf"):
         return
-    if attach.password and text.lower().endswith(".html"):
-        message = "a page that opens with a password is not available yet"
-        env.error("F0505", message, last.span, "as a PDF it is: let the name end in `.pdf`")
+    if text.lower().endswith(".html"):
+        env.error("F0436", "a page needs a password", last.span, "as a PDF it needs none: let the name end in `.pdf`")
     else:
         env.error("F0436", "an attached template becomes a PDF", last.span, "let the name end in `.pdf`")
 

@@ -44,6 +44,12 @@ dropped beforehand. Repeated styles are most of it, as a rule: move them to a `<
 of the body and would be printed. Move the fields to the beginning.
 """,
     ),
+    "F0607": Code(
+        "password for everybody",
+        """A password that is written out is the same for all recipients, and stands in the template. Make it of what
+only the recipient and you know: `password id_no ~ date(birthday, "MMdd")`.
+""",
+    ),
     "F0610": Code(
         "hidden data field",
         """A `let` or a loop's variable has the name of a data field, which can't be reached while it stands.

@@ -47,7 +47,8 @@ repeat the message's `Locale`, `Currency` and `Timezone`; all else belongs to th
     ),
     "F0436": Code(
         "name of an attached template",
-        """An attached `.html` template becomes a PDF, and its name ends in `.pdf`.
+        """An attached `.html` template becomes a PDF, and its name ends in `.pdf`. With a password the name may end in
+`.html` instead: then it becomes a page that any browser opens with the password, offline.
 """,
     ),
 }
