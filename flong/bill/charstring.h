@@ -2,7 +2,7 @@
    made of them. */
 #ifndef FLONG_CHARSTRING_H
 #define FLONG_CHARSTRING_H
-#include "minifont.h"
+#include "sfnt.h"
 
 #define CS_BROKEN "a glyph of the font is broken"
 #define CS_OLD "a glyph of the font is made of others or calculates, which is not supported"
@@ -15,7 +15,7 @@ enum {
     CS_HFLEX = 34, CS_FLEX1 = 37
 };
 
-enum { CS_OPERANDS = 48, CS_DEPTH = 10, CS_STEPS = 1 << 16 };
+enum { CS_OPERANDS = 48, CS_DEPTH = 10, CS_STEPS = 1 << 16, CS_TABLES = 5 };
 
 /* Objects of an INDEX: the i-th stands from offsets[i] to offsets[i + 1] of the table. */
 typedef struct { const uint32_t *offsets; uint32_t n; } cs_index;
@@ -26,7 +26,7 @@ typedef struct {
     cs_index charstrings, shared;
     const cs_index *local;
     const uint8_t *select;
-    mf_advances advances;
+    sf_metrics metrics;
 } cs_face;
 
 /* A glyph in the making: operands wait, as they are written, for their operator. */
@@ -174,7 +174,7 @@ static mf_reason cs_run(cs_glyph *g, mf_span code) {
 /* Writes glyph `gid` to `out`: its advance as the width, then what it draws. */
 static inline mf_reason cs_flatten(const cs_face *f, uint32_t gid, mf_buf *out) {
     cs_glyph g = {.face = f, .local = f->local + f->select[gid], .out = out};
-    uint32_t width = mf_u16(mf_advance(&f->advances, gid));
+    uint32_t width = mf_u16(sf_advance(&f->metrics, gid));
     if (width > INT16_MAX) return "a glyph of the font is too wide";
     mf_put(out, "\34", 1);
     mf_put16(out, width);
@@ -185,28 +185,52 @@ static inline mf_reason cs_flatten(const cs_face *f, uint32_t gid, mf_buf *out) 
 /* A font but for its charstrings: see cff.Frame. */
 typedef struct { const uint8_t *head; uint32_t n, cids, charset, select; } cs_frame;
 
-/* Bytes of the font whose glyph i + 1 is `glyphs[gids[i]]`, which cs_flatten wrote; glyph 0 is empty. */
-static inline size_t cs_size(const cs_frame *f, const mf_span *glyphs, const uint16_t *gids, uint32_t n) {
-    size_t size = f->n + 3 + 4 * ((size_t)n + 2) + 1;
-    for (uint32_t i = 0; i < n; i++) size += glyphs[gids[i]].n;
+/* Bytes of the CFF table whose glyph i is `glyphs[gids[i]]`, which cs_flatten wrote, but for an empty glyph 0. */
+static size_t cs_table_size(const cs_frame *f, const mf_span *glyphs, const uint16_t *gids, uint32_t n) {
+    size_t size = f->n + 3 + 4 * ((size_t)n + 1) + 1;
+    for (uint32_t i = 1; i < n; i++) size += glyphs[gids[i]].n;
     return size;
 }
 
-static inline void cs_write(const cs_frame *f, const mf_span *glyphs, const uint16_t *gids, uint32_t n, uint8_t *to) {
-    uint8_t *offset = to + f->n + 3, *at = offset + 4 * ((size_t)n + 2), *base = at - 1;
+static void cs_write_counts(const cs_frame *f, uint32_t n, uint8_t *to) {
+    mf_set16(to + f->cids, n);
+    mf_set16(to + f->charset, n - 2);
+    mf_set16(to + f->select, n);
+    mf_set16(to + f->n, n);
+}
+
+/* Writes the CFF table: its size. */
+static size_t cs_write_table(const cs_frame *f, const mf_span *glyphs, const uint16_t *gids, uint32_t n, uint8_t *to) {
+    uint8_t *offset = to + f->n + 3, *at = offset + 4 * ((size_t)n + 1), *base = at - 1;
     memcpy(to, f->head, f->n);
-    mf_set16(to + f->cids, n + 1);
-    mf_set16(to + f->charset, n - 1);
-    mf_set16(to + f->select, n + 1);
-    mf_set16(to + f->n, n + 1);
+    cs_write_counts(f, n, to);
     to[f->n + 2] = 4;
     mf_set32(offset, 1);
     *at++ = CS_ENDCHAR;
-    for (uint32_t i = 0; i < n; i++) {
-        mf_set32(offset + 4 * i + 4, (uint32_t)(at - base));
+    for (uint32_t i = 1; i < n; i++) {
+        mf_set32(offset + 4 * i, (uint32_t)(at - base));
         memcpy(at, glyphs[gids[i]].p, glyphs[gids[i]].n);
         at += glyphs[gids[i]].n;
     }
-    mf_set32(offset + 4 * n + 4, (uint32_t)(at - base));
+    mf_set32(offset + 4 * n, (uint32_t)(at - base));
+    return (size_t)(at - to);
+}
+
+static inline size_t cs_size(const cs_frame *f, const mf_span *glyphs, const uint16_t *gids, uint32_t n) {
+    return sf_size(CS_TABLES, n) + ((cs_table_size(f, glyphs, gids, n) + 3) & ~(size_t)3) + 8;
+}
+
+/* The font file of `n` glyphs, cs_size bytes: an OpenType font, since readers draw one with other rounding than a CFF
+   table alone. */
+static inline void cs_write(
+    const cs_face *face, const cs_frame *f, const mf_span *glyphs, const uint16_t *gids, uint32_t n, uint8_t *to
+) {
+    sf_file file = sf_begin(to, "OTTO", CS_TABLES, n);
+    sf_enter(&file, "CFF ", cs_write_table(f, glyphs, gids, n, file.end));
+    sf_write_metrics(&file, &face->metrics, gids);
+    memcpy(file.end, "\0\0\x50\0", 4);
+    mf_set16(file.end + 4, n);
+    sf_enter(&file, "maxp", 6);
+    sf_end(&file);
 }
 #endif

@@ -95,7 +95,7 @@ def _descriptor(face: Face, name: bytes, first: int) -> FontObject:
 
 
 def _program(face: Face, program: bytes, level: int) -> FontObject:
-    kind = b"/Subtype /CIDFontType0C" if face.kind == "cff" else b"/Length1 %d" % len(program)
+    kind = b"/Subtype /OpenType" if face.kind == "cff" else b"/Length1 %d" % len(program)
     return b"<< %b /Filter /FlateDecode >>" % kind, zlib.compress(program, level)
 
 

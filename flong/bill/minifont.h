@@ -68,15 +68,4 @@ static inline void mf_put32(mf_buf *b, uint32_t value) {
 }
 
 static inline void mf_align(mf_buf *b) { mf_put(b, "\0\0\0", -b->n & 3); }
-
-/* A font's advances (hmtx): the last of the `metrics` ones counts for all glyphs behind. */
-typedef struct { const uint8_t *p; uint32_t metrics; } mf_advances;
-
-static inline const uint8_t *mf_advance(const mf_advances *a, uint32_t gid) {
-    return a->p + 4 * (gid < a->metrics ? gid : a->metrics - 1);
-}
-
-static inline const uint8_t *mf_bearing(const mf_advances *a, uint32_t gid) {
-    return gid < a->metrics ? a->p + 4 * gid + 2 : a->p + 4 * a->metrics + 2 * (gid - a->metrics);
-}
 #endif

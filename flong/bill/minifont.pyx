@@ -25,20 +25,22 @@ cdef extern from "minifont.h" nogil:
         size_t n
         int failed
 
-    ctypedef struct mf_advances:
-        const uint8_t *p
-        uint32_t metrics
-
-    const uint8_t *mf_advance(const mf_advances *a, uint32_t gid) noexcept
     unsigned mf_u16(const uint8_t *p) noexcept
+
+cdef extern from "sfnt.h" nogil:
+    ctypedef struct sf_metrics:
+        const uint8_t *head
+        const uint8_t *hhea
+        const uint8_t *hmtx
+        uint32_t advances
+
+    const uint8_t *sf_advance(const sf_metrics *m, uint32_t gid) noexcept
 
 cdef extern from "truetype.h" nogil:
     ctypedef struct tt_face:
         mf_span glyf, loca
-        const uint8_t *head
-        const uint8_t *hhea
         const uint8_t *maxp
-        mf_advances advances
+        sf_metrics metrics
         uint32_t glyphs
         bint long_loca
         uint16_t *slot
@@ -61,7 +63,7 @@ cdef extern from "charstring.h" nogil:
         cs_index charstrings, shared
         const cs_index *local
         const uint8_t *select
-        mf_advances advances
+        sf_metrics metrics
 
     ctypedef struct cs_frame:
         const uint8_t *head
@@ -69,7 +71,9 @@ cdef extern from "charstring.h" nogil:
 
     mf_reason cs_flatten(const cs_face *f, uint32_t gid, mf_buf *out) noexcept
     size_t cs_size(const cs_frame *f, const mf_span *glyphs, const uint16_t *gids, uint32_t n) noexcept
-    void cs_write(const cs_frame *f, const mf_span *glyphs, const uint16_t *gids, uint32_t n, uint8_t *to) noexcept
+    void cs_write(
+        const cs_face *face, const cs_frame *f, const mf_span *glyphs, const uint16_t *gids, uint32_t n, uint8_t *to,
+    ) noexcept
 
 
 cdef int _check(mf_reason why) except -1:
@@ -87,8 +91,8 @@ cdef class Face:
     cdef readonly tuple bbox
     cdef bytes _data
     cdef list _kept
-    cdef mf_advances _advances
-    cdef uint16_t[MF_MOST] _gids
+    cdef sf_metrics _metrics
+    cdef uint16_t[MF_MOST + 1] _gids  # of the cut in the making; the first is .notdef
     cdef tt_face _truetype
     cdef tt_cut _cut
     cdef cs_face _cff
@@ -105,7 +109,8 @@ cdef class Face:
         self.upem, self.glyph_count, self.bbox = metrics.upem, metrics.glyph_count, metrics.bbox
         self.ascent, self.descent = metrics.ascent, metrics.descent
         self._data, self._kept = data, []
-        self._advances = mf_advances(self._span(tables["hmtx"]).p, metrics.metrics)
+        self._metrics.head, self._metrics.hhea = self._span(tables["head"]).p, self._span(tables["hhea"]).p
+        self._metrics.hmtx, self._metrics.advances = self._span(tables["hmtx"]).p, metrics.advances
         if self.kind == "cff":
             self._open_cff(tables)
         else:
@@ -134,18 +139,18 @@ cdef class Face:
 
     def advance(self, int gid):
         """How far glyph `gid` moves the pen, in font units."""
-        return mf_u16(mf_advance(&self._advances, self._checked(gid)))
+        return mf_u16(sf_advance(&self._metrics, self._checked(gid)))
 
     def mini(self, gids):
         """A font program whose glyph and CID k is glyph `gids[k - 1]` of the face, for a PDF's FontFile2 (TrueType) or
-        for FontFile3 with subtype CIDFontType0C (CFF). Glyph 0 is empty; TrueType glyphs that others are made of
+        for FontFile3 with subtype OpenType (CFF). Glyph 0 is empty; TrueType glyphs that others are made of
         follow. Raises FontError for glyphs that are broken or not there."""
         cdef Py_ssize_t n = len(gids), i
         if not 0 < n <= MF_MOST:
             raise FontError(f"a mini font has 1 to {MF_MOST} glyphs, not {n}")
         for i in range(n):
-            self._gids[i] = self._checked(gids[i])
-        return self._cut_cff(n) if self._glyphs != NULL else self._cut_truetype(n)
+            self._gids[i + 1] = self._checked(gids[i])
+        return self._cut_cff(n + 1) if self._glyphs != NULL else self._cut_truetype(n + 1)
 
     cdef int _checked(self, int gid) except -1:
         if not 0 <= gid < self.glyph_count:
@@ -165,8 +170,7 @@ cdef class Face:
         sfnt.check_truetype(tables, self.glyph_count, long_loca)
         face = &self._truetype
         face.glyf, face.loca = self._span(tables["glyf"]), self._span(tables["loca"])
-        face.head, face.hhea = self._span(tables["head"]).p, self._span(tables["hhea"]).p
-        face.maxp, face.advances = self._span(tables["maxp"]).p, self._advances
+        face.maxp, face.metrics = self._span(tables["maxp"]).p, self._metrics
         face.glyphs, face.long_loca = self.glyph_count, long_loca
         face.slot = <uint16_t *>calloc(self.glyph_count, sizeof(uint16_t))
         if face.slot == NULL:
@@ -184,7 +188,7 @@ cdef class Face:
         start, end = tables["CFF "]
         outlines = cff.read_outlines(self._data[start:end], self.upem, self.glyph_count)
         frame = cff.make_frame(self.name, self.upem, self.bbox)
-        self._cff.table, self._cff.advances = self._span(tables["CFF "]).p, self._advances
+        self._cff.table, self._cff.metrics = self._span(tables["CFF "]).p, self._metrics
         self._cff.charstrings, self._cff.shared = self._index(outlines.charstrings), self._index(outlines.shared)
         self._cff.local, self._cff.select = self._indexes(outlines.local), self._keep(outlines.select)
         self._frame = cs_frame(self._keep(frame.head), len(frame.head), frame.cids, frame.charset, frame.select)
@@ -218,9 +222,9 @@ cdef class Face:
 
     cdef bytes _cut_cff(self, uint32_t n):
         cdef uint32_t i
-        for i in range(n):
+        for i in range(1, n):
             if self._glyphs[self._gids[i]].p == NULL:
                 self._flatten(self._gids[i])
         made = PyBytes_FromStringAndSize(NULL, cs_size(&self._frame, self._glyphs, self._gids, n))
-        cs_write(&self._frame, self._glyphs, self._gids, n, <uint8_t *>made)
+        cs_write(&self._cff, &self._frame, self._glyphs, self._gids, n, <uint8_t *>made)
         return made

@@ -26,13 +26,13 @@ _POSTSCRIPT_NAME, _FAMILY = 6, 1
 class Metrics:
     """What a font says of itself, in font units: `upem` of them are the font size.
 
-    `bbox` is x and y of the lower left, then of the upper right corner. `metrics` glyphs have an advance of
+    `bbox` is x and y of the lower left, then of the upper right corner. `advances` glyphs have an advance of
     their own. `licence` is why the font may not be put into a PDF, or "".
     """
 
     upem: int
     glyph_count: int
-    metrics: int
+    advances: int
     long_loca: bool
     bbox: tuple[int, int, int, int]
     ascent: int
@@ -54,20 +54,20 @@ def read_metrics(data: bytes, tables: Tables) -> Metrics:
     """What the font's small tables tell. Raises FontError when one is missing, too short or wrong."""
     head, hhea, maxp = (_table(data, tables, *needed) for needed in (("head", 54), ("hhea", 36), ("maxp", 6)))
     (upem,), (long_loca,), bbox = unpack_from(">H", head, 18), unpack_from(">h", head, 50), unpack_from(">4h", head, 36)
-    (glyphs,), (metrics,), (ascent, descent) = (
+    (glyphs,), (advances,), (ascent, descent) = (
         unpack_from(">H", maxp, 4),
         unpack_from(">H", hhea, 34),
         unpack_from(">hh", hhea, 4),
     )
     if not 16 <= upem <= 16384:
         raise FontError(f"a font has 16 to 16384 units per em, not {upem}")
-    if not 1 <= metrics <= glyphs or len(_table(data, tables, "hmtx", 0)) < 2 * (metrics + glyphs):
+    if not 1 <= advances <= glyphs or len(_table(data, tables, "hmtx", 0)) < 2 * (advances + glyphs):
         raise FontError("the font has no advance for every glyph")
     names = _names(_table(data, tables, "name", 6)) if "name" in tables else {}
     return Metrics(
         upem=upem,
         glyph_count=glyphs,
-        metrics=metrics,
+        advances=advances,
         long_loca=bool(long_loca),
         bbox=bbox,
         ascent=ascent,

@@ -1,7 +1,7 @@
 /* Mini TrueType fonts (ISO/IEC 14496-22): the six tables that a PDF's FontFile2 needs. */
 #ifndef FLONG_TRUETYPE_H
 #define FLONG_TRUETYPE_H
-#include "minifont.h"
+#include "sfnt.h"
 
 #define TT_BROKEN "a glyph of the font is broken"
 
@@ -9,14 +9,14 @@ enum { TT_X_BYTE = 2, TT_Y_BYTE = 4, TT_REPEAT = 8, TT_X_SAME = 16, TT_Y_SAME = 
 
 enum {
     TT_WORDS = 1, TT_SCALE = 8, TT_MORE = 32, TT_SCALES = 64, TT_MATRIX = 128, TT_INSTRUCTIONS = 256,
-    TT_TABLES = 6, TT_HEAD_BYTES = 12 + 16 * TT_TABLES
+    TT_TABLES = 6
 };
 
-/* `head` has 54 bytes, `hhea` 36, `maxp` 32. `slot` has a number for each of the `glyphs`, all 0 between cuts. */
+/* `maxp` has 32 bytes. `slot` has a number for each of the `glyphs`, all 0 between cuts. */
 typedef struct {
     mf_span glyf, loca;
-    const uint8_t *head, *hhea, *maxp;
-    mf_advances advances;
+    const uint8_t *maxp;
+    sf_metrics metrics;
     uint32_t glyphs;
     int long_loca;
     uint16_t *slot;
@@ -114,17 +114,13 @@ static mf_reason tt_put_glyph(tt_cut *cut, uint32_t gid) {
 
 /* --- tables ------------------------------------------------------------------------------------------------ */
 
-static uint32_t tt_gid(const tt_cut *cut, size_t i) {
-    uint16_t gid;
-    memcpy(&gid, cut->order.p + 2 * i, 2);
-    return gid;
-}
+static const uint16_t *tt_order(const tt_cut *cut) { return (const uint16_t *)(const void *)cut->order.p; }
 
 /* glyf and loca: an empty glyph, the wanted ones, then those they are made of. */
 static mf_reason tt_put_glyphs(tt_cut *cut) {
     for (size_t i = 0; i < cut->order.n / 2; i++) {
         mf_put32(&cut->loca, (uint32_t)cut->glyf.n);
-        mf_reason why = i > MF_MOST ? MF_TOO_MANY : i ? tt_put_glyph(cut, tt_gid(cut, i)) : NULL;
+        mf_reason why = i > MF_MOST ? MF_TOO_MANY : i ? tt_put_glyph(cut, tt_order(cut)[i]) : NULL;
         if (why != NULL) return why;
         mf_align(&cut->glyf);
     }
@@ -133,94 +129,39 @@ static mf_reason tt_put_glyphs(tt_cut *cut) {
     return cut->glyf.failed || cut->loca.failed || cut->order.failed ? MF_MEMORY : NULL;
 }
 
-/* Cuts `n` glyphs out. The buffers are used again from cut to cut. */
+/* Cuts the `n` glyphs in `gids` out, of which the first is .notdef. The buffers are used again from cut to cut. */
 static mf_reason tt_begin(tt_cut *cut, const uint16_t *gids, uint32_t n) {
     cut->glyf.n = cut->loca.n = cut->order.n = 0;
-    mf_put(&cut->order, "\0", 2);
     mf_put(&cut->order, gids, 2 * (size_t)n);
     if (cut->order.failed) return MF_MEMORY;
-    for (uint32_t i = 0; i < n; i++) cut->face->slot[gids[i]] = (uint16_t)(i + 1);
+    for (uint32_t i = 1; i < n; i++) cut->face->slot[gids[i]] = (uint16_t)i;
     mf_reason why = tt_put_glyphs(cut);
-    for (size_t i = 0; i < cut->order.n / 2; i++) cut->face->slot[tt_gid(cut, i)] = 0;
+    for (size_t i = 0; i < cut->order.n / 2; i++) cut->face->slot[tt_order(cut)[i]] = 0;
     return why;
 }
 
 /* --- the file ---------------------------------------------------------------------------------------------- */
 
 static inline size_t tt_size(const tt_cut *cut) {
-    return TT_HEAD_BYTES + cut->glyf.n + 56 + 36 + 2 * cut->order.n + cut->loca.n + 32;
-}
-
-static uint32_t tt_sum(const uint8_t *p, size_t n) {
-    uint32_t sum = 0;
-    for (size_t i = 0; i < n; i += 4) sum += mf_u32(p + i);
-    return sum;
-}
-
-/* The file so far: `end` is where the next table begins, `entry` its line in the directory. */
-typedef struct { uint8_t *file, *entry, *end; } tt_file;
-
-/* Enters the `n` bytes that stand at the end, and the zeros that fill the last four of them. */
-static void tt_enter(tt_file *f, const char *tag, size_t n) {
-    size_t whole = (n + 3) & ~(size_t)3;
-    memset(f->end + n, 0, whole - n);
-    memcpy(f->entry, tag, 4);
-    mf_set32(f->entry + 4, tt_sum(f->end, whole));
-    mf_set32(f->entry + 8, (uint32_t)(f->end - f->file));
-    mf_set32(f->entry + 12, (uint32_t)n);
-    f->entry += 16;
-    f->end += whole;
-}
-
-static void tt_copy(tt_file *f, const char *tag, const void *p, size_t n) {
-    memcpy(f->end, p, n);
-    tt_enter(f, tag, n);
-}
-
-static void tt_write_head(tt_file *f, const tt_face *face) {
-    memcpy(f->end, face->head, 54);
-    mf_set32(f->end + 8, 0);  /* the checksum of the file is set at the end */
-    mf_set16(f->end + 50, 1); /* a long loca */
-    tt_enter(f, "head", 54);
-}
-
-static void tt_write_hhea(tt_file *f, const tt_face *face, uint32_t glyphs) {
-    memcpy(f->end, face->hhea, 36);
-    mf_set16(f->end + 34, glyphs);
-    tt_enter(f, "hhea", 36);
-}
-
-static void tt_write_hmtx(tt_file *f, const tt_cut *cut) {
-    const mf_advances *a = &cut->face->advances;
-    size_t n = cut->order.n / 2;
-    for (size_t i = 0; i < n; i++) {
-        memcpy(f->end + 4 * i, mf_advance(a, tt_gid(cut, i)), 2);
-        memcpy(f->end + 4 * i + 2, mf_bearing(a, tt_gid(cut, i)), 2);
-    }
-    tt_enter(f, "hmtx", 4 * n);
+    return sf_size(TT_TABLES, (uint32_t)(cut->order.n / 2)) + cut->glyf.n + cut->loca.n + 32;
 }
 
 /* maxp, of a font that has one zone and no programs. */
-static void tt_write_maxp(tt_file *f, const tt_face *face, uint32_t glyphs) {
+static void tt_write_maxp(sf_file *f, const tt_face *face) {
     memcpy(f->end, face->maxp, 32);
-    mf_set16(f->end + 4, glyphs);
+    mf_set16(f->end + 4, f->glyphs);
     mf_set16(f->end + 14, 1);
     memset(f->end + 16, 0, 12);
-    tt_enter(f, "maxp", 32);
+    sf_enter(f, "maxp", 32);
 }
 
 /* The font file, tt_size bytes. */
 static inline void tt_write(const tt_cut *cut, uint8_t *to) {
-    uint32_t glyphs = (uint32_t)(cut->order.n / 2);
-    tt_file f = {to, to + 12, to + TT_HEAD_BYTES};
-    memcpy(to, "\0\1\0\0\0\6\0\100\0\2\0\40", 12);
-    tt_copy(&f, "glyf", cut->glyf.p, cut->glyf.n);
-    uint8_t *head = f.end;
-    tt_write_head(&f, cut->face);
-    tt_write_hhea(&f, cut->face, glyphs);
-    tt_write_hmtx(&f, cut);
-    tt_copy(&f, "loca", cut->loca.p, cut->loca.n);
-    tt_write_maxp(&f, cut->face, glyphs);
-    mf_set32(head + 8, 0xb1b0afbau - tt_sum(to, (size_t)(f.end - to)));
+    sf_file f = sf_begin(to, "\0\1\0\0", TT_TABLES, (uint32_t)(cut->order.n / 2));
+    sf_copy(&f, "glyf", cut->glyf.p, cut->glyf.n);
+    sf_write_metrics(&f, &cut->face->metrics, tt_order(cut));
+    sf_copy(&f, "loca", cut->loca.p, cut->loca.n);
+    tt_write_maxp(&f, cut->face);
+    sf_end(&f);
 }
 #endif

@@ -32,7 +32,7 @@ UNTIMED = "not take_no_long"
 """Without tests that allow a time: sanitized code takes several times as long."""
 TESTS = (
     *("tests/test_golden.py", "tests/test_template.py", "tests/test_mailing.py", "tests/test_threads.py"),
-    *("tests/runtime", "tests/compiler", "tests/equivalence"),
+    *("tests/runtime", "tests/compiler", "tests/equivalence", "tests/bill/test_minifont.py"),
 )
 
 
