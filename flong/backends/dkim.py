@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal, Protocol
 
-from flong.backends.secret import read_secret
 from flong.errors import ConfigError, MissingExtra
+from flong.secret import read_secret
 
 try:
     import dkim

@@ -20,9 +20,9 @@ import msgspec
 from flong.backends.base import Backend
 from flong.backends.eml import EmlBackend
 from flong.backends.maildir import MaildirBackend
-from flong.backends.secret import read_secret
 from flong.backends.stdout import StdoutBackend
 from flong.errors import ConfigError
+from flong.secret import read_secret
 
 _FORMS = "smtp://[USER@]HOST[:PORT], smtps://…, maildir:PATH, eml:PATH or stdout:"
 _PORTS = {"starttls": 587, "implicit": 465, "none": 25}

@@ -6,20 +6,17 @@ whose hash is slow on purpose, and no reader can lift the permissions.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from functools import reduce
-from hashlib import md5, shake_256
-from types import ModuleType
+from hashlib import md5
 from typing import Final
 
-from flong.bill import evp, evp_twin
+from flong.bill.chance import Draw, drawer
+from flong.bill.crypto import encrypt, key_hash, rc4_rounds
 from flong.bill.encrypt import password_problem
 from flong.bill.keys import READ, Keys, Permission, Revision, signed
 
 _ZERO: Final = bytes(16)
 _PAD: Final = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
-_Draw = Callable[[int], bytes]
 
 
 def derive_r6(
@@ -30,28 +27,24 @@ def derive_r6(
     All that is random follows from `seed`, if given (for tests). Raises ValueError for passwords that are refused.
     """
     user, owned = _checked(password, owner, 6)
-    draw = _draw(seed)
+    draw = drawer(seed)
     key = draw(32)
     u, ue = _verified(user, key, b"", draw)
     o, oe = (draw(48), draw(32)) if owned is None else _verified(owned, key, u, draw)
     return Keys(6, permissions, key, u, o, ue, oe, _perms(permissions, key, draw))
 
 
-def _verified(password: bytes, key: bytes, u: bytes, draw: _Draw) -> tuple[bytes, bytes]:
+def _verified(password: bytes, key: bytes, u: bytes, draw: Draw) -> tuple[bytes, bytes]:
     """What verifies a password and what holds the file's key for it (algorithms 8 and 9)."""
-    hashed, salt, key_salt = _crypto().key_hash, draw(8), draw(8)
-    verifier = hashed(password, salt, u) + salt + key_salt
-    return verifier, evp_twin.encrypt(hashed(password, key_salt, u), _ZERO, key, padded=False)
+    salt, key_salt = draw(8), draw(8)
+    verifier = key_hash(password, salt, u) + salt + key_salt
+    return verifier, encrypt(key_hash(password, key_salt, u), _ZERO, key, padded=False)
 
 
-def _crypto() -> ModuleType:
-    return evp if evp.AVAILABLE else evp_twin
-
-
-def _perms(permissions: Permission, key: bytes, draw: _Draw) -> bytes:
+def _perms(permissions: Permission, key: bytes, draw: Draw) -> bytes:
     """The permissions once more, so that a change of them is noticed (algorithm 10)."""
     flags = signed(permissions).to_bytes(4, "little", signed=True)
-    return evp_twin.encrypt(key, _ZERO, flags + b"\xff\xff\xff\xffTadb" + draw(4), padded=False)
+    return encrypt(key, _ZERO, flags + b"\xff\xff\xff\xffTadb" + draw(4), padded=False)
 
 
 def derive_r4(
@@ -62,12 +55,12 @@ def derive_r4(
     They belong to one identifier, which all files encrypted with them share.
     """
     user, owned = _checked(password, owner, 4)
-    draw = _draw(seed)
+    draw = drawer(seed)
     id_ = draw(16)
-    o = draw(32) if owned is None else _crypto().rc4_rounds(_md5(_padded(owned), 51), _padded(user))
+    o = draw(32) if owned is None else rc4_rounds(_md5(_padded(owned), 51), _padded(user))
     flags = signed(permissions).to_bytes(4, "little", signed=True)
     key = _md5(_padded(user) + o + flags + id_, 51)
-    return Keys(4, permissions, key, _crypto().rc4_rounds(key, _md5(_PAD + id_, 1)) + bytes(16), o, id=id_)
+    return Keys(4, permissions, key, rc4_rounds(key, _md5(_PAD + id_, 1)) + bytes(16), o, id=id_)
 
 
 def _padded(password: bytes) -> bytes:
@@ -89,16 +82,3 @@ def _checked(password: str, owner: str | None, revision: Revision) -> tuple[byte
     if owner == password:
         raise ValueError("the owner's password is the user's: the permissions would be void")
     return password.encode(), owner.encode()
-
-
-def _draw(seed: bytes | None) -> _Draw:
-    if seed is None:
-        return os.urandom
-    stream, at = shake_256(b"keys" + seed).digest(256), 0
-
-    def drawn(n: int) -> bytes:
-        nonlocal at
-        at += n
-        return stream[at - n : at]
-
-    return drawn

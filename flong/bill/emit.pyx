@@ -5,7 +5,7 @@ from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from libc.stdint cimport int64_t, uint8_t
 from libc.stdlib cimport free, malloc
 
-from flong.bill.evp cimport close_cipher, encrypt, open_cipher
+from flong.bill.evp cimport close_cipher, encipher, open_cipher
 
 cdef extern from "pdf.h" nogil:
     enum:
@@ -107,7 +107,7 @@ cdef class _Sealer:
     def __cinit__(self, int bits, bytes keys, bytes ivs, int64_t count):
         self.seal.context = NULL
         self.keys, self.ivs = keys, ivs
-        self.seal.cipher, self.seal.step = encrypt, 16 if bits == 128 else 0
+        self.seal.cipher, self.seal.step = encipher, 16 if bits == 128 else 0
         self.seal.key, self.seal.iv = _text(keys).p, _text(ivs).p
         if bits == 0:
             return

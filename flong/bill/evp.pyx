@@ -3,6 +3,7 @@
 
 import os
 
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from libc.stdint cimport int64_t, uint8_t
 from libc.string cimport memcpy
 
@@ -48,10 +49,31 @@ cdef void close_cipher(void *context) noexcept nogil:
     evp_close(context)
 
 
-cdef int encrypt(
+cdef int encipher(
     void *context, const uint8_t *key, const uint8_t *iv, const uint8_t *data, int64_t n, int pad, uint8_t *to,
 ) noexcept nogil:
     return evp_encrypt(context, key, iv, data, n, pad, to)
+
+
+def encrypt(bytes key not None, bytes iv not None, bytes data not None, *, bint padded=True):
+    """See evp_twin."""
+    cdef const uint8_t *keyed = key
+    cdef const uint8_t *begin = iv
+    cdef const uint8_t *from_ = data
+    cdef int64_t n = len(data), missing = EVP_BLOCK - n % EVP_BLOCK if padded else 0
+    cdef bytes out = PyBytes_FromStringAndSize(NULL, n + missing)
+    cdef void *context
+    cdef int failed
+    if len(key) not in (16, 32) or len(iv) != EVP_BLOCK or (n + missing) % EVP_BLOCK:
+        raise ValueError("a key, vector or data of another size")
+    context = evp_open(8 * len(key))
+    if context == NULL:
+        raise MemoryError()
+    failed = evp_encrypt(context, keyed, begin, from_, n, padded, <uint8_t *>PyBytes_AS_STRING(out))
+    evp_close(context)
+    if failed:
+        raise ValueError("the cipher refuses")
+    return out
 
 
 def key_hash(bytes password not None, bytes salt not None, bytes user not None):

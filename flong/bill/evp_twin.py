@@ -17,7 +17,7 @@ _BLOCK = 16
 
 
 def encrypt(key: bytes, iv: bytes, data: bytes, *, padded: bool = True) -> bytes:
-    """The ciphertext, without the initialisation vector: of whole blocks, or padded (PKCS #7) up to one more."""
+    """The AES-CBC ciphertext, without the vector: of whole blocks, or padded (PKCS #7) up to one more."""
     encryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).encryptor()
     if padded:
         missing = _BLOCK - len(data) % _BLOCK

@@ -13,7 +13,6 @@ from typing import Any, Final, Literal
 import pyarrow as pa
 
 from flong.backends.dkim import DkimSigner, Signer, load_key
-from flong.backends.secret import read_secret
 from flong.backends.verp import Verp
 from flong.dsl.check.data import Fallback
 from flong.dsl.types import Record
@@ -29,6 +28,7 @@ from flong.runtime.addresses import parse_addresses
 from flong.runtime.bind import bind_json_texts
 from flong.runtime.message import Message
 from flong.runtime.tokens import Tokens
+from flong.secret import read_secret
 from flong.template import Batch, Template, load
 
 ROWS: Final = 32
