@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import resource
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from math import ceil
@@ -55,7 +55,7 @@ class Suite:
     """`clock` says which time the first metric counts; the other one is `{metric}_{other clock}`.
 
     `counted` suites show the GIL's acquisitions and Python's allocations. `rounds` limits their number, if it is not 0.
-    `missing` tells who is not here, and why.
+    `missing` tells who is not here, and why. `remarks` makes lines of Markdown that follow the tables.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Suite:
     ranked: bool = True
     rounds: int = 0
     missing: Mapping[str, str] = field(default_factory=dict)
+    remarks: Callable[[Sequence[Result]], list[str]] | None = None
 
     @property
     def metrics(self) -> tuple[str, str]:
@@ -148,10 +149,14 @@ def _cpu() -> float:
     return sum(one.ru_utime + one.ru_stime for one in used)
 
 
+def _rounded(value: float) -> float:
+    return round(value, 1 if value >= 10 else 4)
+
+
 def _results(
     suite: Suite, case: Case, contender: Contender, samples: list[Sample], found: Counts | None
 ) -> list[Result]:
-    values = {name: round(median(s[i] for s in samples), 1) for i, name in enumerate(suite.metrics)}
+    values = {name: _rounded(median(s[i] for s in samples)) for i, name in enumerate(suite.metrics)}
     if found:
         values |= {"gil_per_record": found[0], "allocations_per_record": found[1]}
     return [

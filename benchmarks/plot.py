@@ -46,7 +46,7 @@ def _bars(pyplot: Any, suite: Suite, results: list[Result]) -> Any:
         axis.set_title(f"{case.name}: {suite.unit}", loc="left", fontsize=10)
         axis.grid(axis="x", alpha=0.3)
         for place, (_, value) in enumerate(rates):
-            axis.text(value, place, f" {value:,.0f}", va="center", fontsize=8)
+            axis.text(value, place, f" {value:,.0f}" if value >= 10 else f" {value:.3g}", va="center", fontsize=8)
         axis.margins(x=0.12)
     return figure
 

@@ -60,6 +60,7 @@ def table(suite: Suite, results: list[Result]) -> str:
     lines = [f"# {suite.name}: {suite.metric.replace('_', ' ')}", "", _method(suite, results[0].rounds)]
     for case in suite.cases:
         lines += ["", f"## {case.name}", "", *_case(suite, case, [r for r in results if r.case == case.name])]
+    lines += ["", *suite.remarks(results)] if suite.remarks else []
     lines += ["", *(f"Not here: {name} ({why})." for name, why in suite.missing.items())] if suite.missing else []
     return "\n".join(lines) + "\n"
 
@@ -84,12 +85,16 @@ def _case(suite: Suite, case: Case, results: Sequence[Result]) -> list[str]:
     head += ["GIL taken / record", "allocations / record"] if counted else []
     lines = [_line(head), _line(["---", *["---:"] * (len(head) - 1)])]
     for name, rate in sorted(rates.items(), key=lambda pair: -pair[1].value) if suite.ranked else rates.items():
-        cells = [_label(rate), f"{rate.value:,.0f}", f"{values[suite.metrics[1]][name].value:,.0f}"]
+        cells = [_label(rate), _rate(rate), _rate(values[suite.metrics[1]][name])]
         cells.append(f"{rate.value / peer.value:,.2f}")
         cells += [f"{rate.value / limit.value:.3g}"] if limit else []
         cells += [_count(values[metric].get(name)) for metric in _COUNTS if counted]
         lines.append(_line(cells))
     return lines
+
+
+def _rate(result: Result) -> str:
+    return f"{result.value:,.0f}" if result.value >= 10 else f"{result.value:.3g}"
 
 
 def _count(result: Result | None) -> str:

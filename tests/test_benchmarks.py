@@ -12,8 +12,11 @@ import flong
 pa = pytest.importorskip("pyarrow")
 
 from benchmarks import climit, counts, page, render, report  # noqa: E402
+from benchmarks.bill import content  # noqa: E402
+from benchmarks.bill.agree import agreed  # noqa: E402
 from benchmarks.cases import workloads  # noqa: E402
 from benchmarks.engines import MODULES, engines, own  # noqa: E402
+from benchmarks.engines import bills as pdf_engines  # noqa: E402
 from benchmarks.harness import Case, Contender, Suite, measure  # noqa: E402
 from benchmarks.skeleton import Skeleton, Slot, Spelling, literals, spell  # noqa: E402
 
@@ -151,3 +154,28 @@ def test_page_shows_the_results() -> None:
     """docs/performance.md is what `python -m benchmarks` writes."""
     text = page.PAGE.read_text("utf-8")
     assert page.refreshed(text) == text
+
+
+@pytest.fixture(scope="module")
+def bills() -> dict[str, bytes]:
+    """The bill of a record of two rows by every engine that is here."""
+    pytest.importorskip("weasyprint")
+    found, _ = pdf_engines.peers()
+    return {peer.name: peer.make()(content.records(1, 2)[0]) for peer in found}
+
+
+def test_bills_say_the_same(bills: dict[str, bytes]) -> None:
+    """Every text and the code, whoever draws; with the password that locks it."""
+    (record,) = content.records(1, 2)
+    agreed(record, bills)
+    agreed(record, {"locked": pdf_engines.encrypted(bills["weasyprint"], record["password"])}, record["password"])
+
+
+def test_a_bill_that_says_something_else_is_told(bills: dict[str, bytes]) -> None:
+    """Another amount, and a bill that is not locked."""
+    (record,) = content.records(1, 2)
+    other = record | {"entries": [entry | {"amount": entry["amount"] + 1} for entry in record["entries"]]}
+    with pytest.raises(AssertionError, match="not on the bill"):
+        agreed(other, bills)
+    with pytest.raises(AssertionError, match="without its password"):
+        agreed(record, bills, record["password"])

@@ -1,0 +1,115 @@
+"""Suite `bill`: PDF bills per second of CPU: one page, 40 rows, a logo, a QR code, Chinese, Japanese and Korean.
+
+`plain` has no password, `aes256` locks each file (revision 6, user password, random owner): flong by its own writer,
+peers by pikepdf. `300 rows` is the same bill on six pages. Before anything is timed, the bills of all engines are read
+back: every text on them, and what the code says.
+"""
+
+from __future__ import annotations
+
+import platform
+import ssl
+from collections.abc import Sequence
+from functools import partial
+from itertools import cycle
+from typing import Any
+
+import flong
+from benchmarks import climit
+from benchmarks.bill.agree import agreed
+from benchmarks.bill.content import records
+from benchmarks.engines.bills import Draw, Peer, encrypted, own, peers
+from benchmarks.harness import Case, Contender, Result, Suite
+from flong.bill.derive import derive_r6
+
+ROWS, LONG, PAGES = 40, 300, 6
+BATCH = 100
+"""Bills of a run of flong's."""
+OVER = "W" * 300
+"""A name that no plate has room for."""
+
+
+def suite() -> Suite:
+    """The suite."""
+    found, missing = peers()
+    made = [(peer, peer.make()) for peer in found]
+    if reason := climit.missing():
+        missing["memcpy"] = reason
+    if own.bills([]) is None:
+        missing |= dict.fromkeys(("flong-stamp", "flong-mixed"), own.NOT_STAMPED)
+    cases = (_plain("plain", made, ROWS), _aes256(made), _plain("300 rows", made, LONG))
+    return Suite("bill", "records_per_second", "bills/s", cases, missing=missing, remarks=_cost)
+
+
+def _plain(name: str, made: list[tuple[Peer, Draw]], rows: int) -> Case:
+    some = records(BATCH, rows)
+    samples = {peer.name: draw(some[0]) for peer, draw in made}
+    contenders = [_peer(peer.name, peer, draw, some, samples[peer.name]) for peer, draw in made]
+    contenders += _ours(some, protected=False)
+    if not climit.missing():
+        copy = climit.Copy([samples["weasyprint"]] * 16)
+        contenders.append(Contender("memcpy", platform.libc_ver()[1], copy.records, copy.run, "the finished file"))
+    return Case(name, tuple(contenders), "weasyprint", "memcpy", partial(agreed, some[0], samples))
+
+
+def _aes256(made: list[tuple[Peer, Draw]]) -> Case:
+    some = records(BATCH, ROWS)
+    locked = {peer: partial(_locked, draw) for peer, draw in made}
+    samples = {f"{peer.name}+pikepdf": draw(some[0]) for peer, draw in locked.items()}
+    contenders = [
+        _peer(name, peer, draw, some, samples[name]) for name, (peer, draw) in zip(samples, locked.items(), strict=True)
+    ]
+    contenders += [*_ours(some, protected=True), _keys([record["password"] for record in some])]
+    check = partial(agreed, some[0], samples, some[0]["password"])
+    return Case("aes256", tuple(contenders), "weasyprint+pikepdf", "r6-keys", check)
+
+
+def _peer(name: str, peer: Peer, draw: Draw, some: list[dict[str, Any]], sample: bytes) -> Contender:
+    """One bill in a run, of ever another record."""
+    turn = cycle(some)
+    return Contender(name, peer.version, 1, lambda: draw(next(turn)), f"{peer.note}; {len(sample) / 1024:,.0f} KB")
+
+
+def _keys(passwords: list[str]) -> Contender:
+    """Nothing but what every file of revision 6 takes."""
+    return Contender(
+        "r6-keys",
+        ssl.OPENSSL_VERSION.split()[1],
+        len(passwords),
+        lambda: [derive_r6(one) for one in passwords],
+        "the keys of a user's password by OpenSSL, no file",
+    )
+
+
+def _locked(draw: Draw, record: dict[str, Any]) -> bytes:
+    return encrypted(draw(record), record["password"])
+
+
+def _ours(some: list[dict[str, Any]], *, protected: bool) -> list[Contender]:
+    """A batch that is stamped, and one in which a name of a hundred takes the true path."""
+    if own.bills([]) is None:
+        return []
+    mixed = [*some[1:], some[0] | {"name": OVER}]
+
+    def contender(name: str, batch: list[dict[str, Any]], note: str) -> Contender:
+        run = partial(own.bills, batch, protected=protected)
+        return Contender(name, flong.__version__, len(batch), run, note)
+
+    return [
+        contender("flong-stamp", some, "gates on"),
+        contender("flong-mixed", mixed, f"gates on; 1 of {len(mixed)} cast the true way"),
+    ]
+
+
+def _cost(results: Sequence[Result]) -> list[str]:
+    """What a row more and a page more take, from the bills of 40 and of 300 rows."""
+    times = {
+        (one.contender, one.case): 1e6 / one.value
+        for one in results
+        if one.metric == "records_per_second" and one.case != "aes256"
+    }
+    lines = ["A row more and a page more, in µs of CPU:", "", "| contender | row | page |", "| --- | ---: | ---: |"]
+    for name in dict.fromkeys(name for name, _ in times if (name, "plain") in times and name != "memcpy"):
+        more = times[name, "300 rows"] - times[name, "plain"]
+        lines.append(f"| {name} | {more / (LONG - ROWS):,.1f} | {more / (PAGES - 1):,.0f} |")
+    return lines
