@@ -52,7 +52,10 @@ class RawBatch:
     @property
     def size(self) -> int:
         """The bytes of all columns."""
-        return sum([len(column.data) for column in self.columns.values()])
+        size = 0
+        for column in self.columns.values():
+            size += len(column.data)
+        return size
 
     def text(self, part: str, i: int) -> str:
         """What `part` says in the i-th rendered record; "" for a part the template does not have.

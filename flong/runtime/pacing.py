@@ -11,6 +11,8 @@ from typing import Final, NoReturn, TypeVar
 
 BATCH_BYTES: Final = 512 << 10
 """What a batch prints at most, roughly: more leaves the processor's cache."""
+CAUTION: Final = 4
+"""The first batch is so many times smaller than what records are thought to print: loops may turn more often."""
 TOGETHER: Final = 2
 """How many batches a thread makes before it hands them over. More spare wake-ups, but their bytes leave the cache."""
 
@@ -28,15 +30,12 @@ class Pace:
 
     def __init__(self, size: int, record_bytes: int) -> None:
         self._size = size
-        self._expect(record_bytes)
-
-    def _expect(self, record_bytes: int) -> None:
-        self.records = max(1, min(self._size, BATCH_BYTES // max(1, record_bytes)))
+        self.learn(1, CAUTION * record_bytes)
 
     def learn(self, records: int, printed: int) -> None:
         """A batch of `records` printed so many bytes."""
         if records:
-            self._expect(printed // records)
+            self.records = max(1, min(self._size, BATCH_BYTES * records // max(1, printed)))
 
 
 def in_order(do: Callable[[S], T], things: Iterator[S], threads: int) -> Iterator[T]:

@@ -70,7 +70,8 @@ def _capsule(struct: Structure, name: bytes) -> object:
 
 def bound(kind: str, tamper: Tamper) -> list[Rows]:
     array, spec = WANTED[kind]
-    return list(bind_arrow(layout((spec,)), Producer(array, tamper)))
+    producer = Producer(array, tamper)  # what it changed lives as long as it does
+    return list(bind_arrow(layout((spec,)), producer))
 
 
 def attribute(name: str, value: int) -> Tamper:
