@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from mimetypes import guess_type
 from pathlib import PurePosixPath
 from typing import overload
@@ -133,6 +134,28 @@ def attachment_problem(module: Module, raw: RawBatch, i: int) -> tuple[Declared,
             return declared, problem
         names.add(name.lower())
     return None
+
+
+def page_parts(module: Module) -> list[str]:
+    """The parts that `page_passwords` reads; none where no bill can be a page."""
+    return [f"attach.{declared.number}.{part}" for declared in _pages(module) for part in _page_parts(declared)]
+
+
+def page_passwords(module: Module, raw: RawBatch) -> Iterator[tuple[str, str]]:
+    """The customer and the password of every page that comes with the rendered records."""
+    for i, declared in product(range(len(raw.rows)), _pages(module)):
+        row = Row(raw, i)
+        if (not declared.conditional or row.attached(declared, "if")) and _is_page(row.attached(declared, "name")):
+            yield row.text("key"), row.attached(declared, "password")
+
+
+def _pages(module: Module) -> list[Declared]:
+    """The attachments that may be pages: only a name that is told ends in .html."""
+    return [one for one in module.attachments if one.template and one.protected and one.named]
+
+
+def _page_parts(declared: Declared) -> tuple[str, ...]:
+    return ("name", "password", "if") if declared.conditional else ("name", "password")
 
 
 def _name_problem(declared: Declared, name: str, others: set[str]) -> str:

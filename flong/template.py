@@ -12,13 +12,14 @@ import json
 import os
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, Protocol
 
+from flong.bill.page_keys import PageKeys
 from flong.casting import Caster, Messages, attachment_problem
 from flong.compiler import frontend
 from flong.compiler.failures import Failures
@@ -102,6 +103,10 @@ class Template:
     def folder(self) -> Path | None:
         """The folder whose stylesheets, fonts and pictures the template's bills may load."""
         return self._caster.folder.base if self._caster.folder else None
+
+    def keyed(self, keys: PageKeys) -> Template:
+        """This template, its bills that are pages sealed with `keys`."""
+        return Template(self.module, self.renderer, replace(self._caster, keys=keys), self.warnings)
 
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of the records the template takes."""

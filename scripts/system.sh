@@ -7,7 +7,7 @@ packages_of() {
     case $1 in
         build) echo "gcc libc6-dev python3-venv python3-dev" ;;
         bill) echo "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk" ;;
-        servers) echo "postfix chromium" ;;
+        servers) echo "postfix chromium firefox-esr" ;;
         *) echo "unknown group: $1" >&2; exit 2 ;;
     esac
 }

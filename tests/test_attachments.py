@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import flong
+from flong.cli.app import app
 from flong.errors import RecordError, TemplateError
 
 DATA = "{% data %}\nname: text\nsecret: text\nboth: bool\nissued: date?\ncode: text?\n{% enddata %}\n<p></p>"
@@ -120,3 +123,16 @@ def test_only_what_is_attached_needs_its_password(tmp_path: Path) -> None:
     assert made.render(record("x", both=False)).attachments == ()
     with pytest.raises(RecordError, match=MISSING):
         made.render(record("x"))
+
+
+@pytest.mark.parametrize(("part", "begins"), [("pdf", b"%PDF-1"), ("page", b"<!doctype html>")])
+def test_the_command_writes_the_first_bill_of_a_kind(tmp_path: Path, part: str, begins: bytes) -> None:
+    """Not a file that goes along as it is."""
+    head = 'Attach: "terms.pdf"\nAttach: "bill.html"\nAttach: "bill.html" as "bill.html" password secret'
+    template(tmp_path, head)
+    (tmp_path / "one.jsonl").write_text(json.dumps(record("x")))
+    words = ["render", str(tmp_path / "mail.html"), "--data", str(tmp_path / "one.jsonl"), "--part", part]
+    shown = CliRunner().invoke(app, words)
+    assert shown.exit_code == 0 and shown.stdout_bytes.startswith(begins) and b"\xff\xfe" not in shown.stdout_bytes[:9]
+    template(tmp_path, 'Attach: "terms.pdf"')
+    assert "the template attaches no such bill" in CliRunner().invoke(app, words).stderr

@@ -19,6 +19,7 @@ import hmac
 import os
 from collections import OrderedDict
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
@@ -69,10 +70,12 @@ class PageKeys:
         """What AES-GCM takes beside the key for `content`, which is all that is sealed and authenticated."""
         return self._hash(b"page nonce", content)[:_NONCE]
 
-    def derived(self, pairs: Iterable[tuple[str, str]]) -> dict[bytes, bytes]:
+    def derived(self, pairs: Iterable[tuple[str, str]], threads: int = 1) -> dict[bytes, bytes]:
         """The keys of customers and passwords by names that only this sender's `recall` understands."""
         salted = [(self._salt(customer), password) for customer, password in pairs]
-        return {self._name(salt, password): derive(password, salt, self._rounds) for salt, password in salted}
+        with ThreadPoolExecutor(threads) as pool:
+            keys = pool.map(lambda pair: derive(pair[1], pair[0], self._rounds), salted)
+            return {self._name(*pair): key for pair, key in zip(salted, keys, strict=True)}
 
     def recall(self, derived: dict[bytes, bytes]) -> None:
         """Take what `derived` gave before, instead of what was recalled last."""

@@ -29,6 +29,7 @@ class Part(StrEnum):
     subject = "subject"
     message = "message"
     pdf = "pdf"
+    page = "page"
 
 
 class Engine(StrEnum):
@@ -45,6 +46,7 @@ _SUFFIXES = {
     Part.subject: "txt",
     Part.message: "eml",
     Part.pdf: "pdf",
+    Part.page: "html",
 }
 
 
@@ -125,7 +127,7 @@ def _messages(batch: Batch) -> Iterator[Message | RecordError]:
 def _write(message: Message, part: Part, folder: Path | None, number: int) -> None:
     content = _content(message, part)
     if folder is None:
-        sys.stdout.buffer.write(content + (b"" if part in (Part.pdf, Part.message) else b"\n"))
+        sys.stdout.buffer.write(content + (b"" if part in (Part.pdf, Part.page, Part.message) else b"\n"))
         return
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{number + 1:06d}.{_SUFFIXES[part]}"
@@ -138,7 +140,9 @@ def _content(message: Message, part: Part) -> bytes:
         case Part.message:
             return message.as_bytes()
         case Part.pdf:
-            return _bill(message)
+            return _bill(message, "application/pdf")
+        case Part.page:
+            return _bill(message, "text/html")
         case Part.html:
             return _shown(message).encode()
         case Part.text:
@@ -155,10 +159,10 @@ def _sms(message: Message) -> bytes:
     return message.sms.encode()
 
 
-def _bill(message: Message) -> bytes:
-    bills = [one for one in message.attachments if one.media_type == "application/pdf"]
+def _bill(message: Message, kind: str) -> bytes:
+    bills = [one for one in message.attachments if one.key is not None and one.media_type == kind]
     if not bills:
-        raise typer.BadParameter("the template attaches no bill", param_hint="--part")
+        raise typer.BadParameter("the template attaches no such bill", param_hint="--part")
     return bills[0].data
 
 

@@ -47,6 +47,9 @@ def send(
     amount: Annotated[str, typer.Option(help="The field whose sum is controlled, like `due` or `bill.total`.")] = "",
     control: Annotated[str, typer.Option(help="What the input must hold: count=N,sum=X.")] = "",
     resend: Annotated[bool, typer.Option("--resend", help="Deliver documents again that went out before.")] = False,
+    prepare: Annotated[
+        bool, typer.Option("--prepare", help="Plan and derive the keys of bills ahead; --resume sends.")
+    ] = False,
     policy: Annotated[Policy | None, typer.Option(help="For mails without an answer after a crash.")] = None,
     stream: Annotated[Stream | None, typer.Option(help="The scope of suppressions.")] = None,
     suppress: Annotated[
@@ -65,28 +68,30 @@ def send(
         raise typer.BadParameter("standard output can't take the messages and the JSON", param_hint="--format")
     options = SendOptions(
         template=template, via=via, data=data, query=query, job=job, resume=resume, amount=amount, control=control,
-        resend=resend, policy=policy, stream=stream, suppress=suppress, home=home, config=config, engine=engine,
+        resend=resend, prepare=prepare, policy=policy, stream=stream, suppress=suppress, home=home, config=config,
+        engine=engine,
     )  # fmt: skip
-    with follow_sending() as follow:
+    with follow_sending("preparing" if prepare else "sending") as follow:
         summary = send_job(options, follow)
     print_summary(summary, format)
-    raise typer.Exit(0 if _all_well(summary) else PROBLEMS)
+    raise typer.Exit(0 if _all_well(summary, prepare) else PROBLEMS)
 
 
-def _all_well(summary: Summary) -> bool:
-    """Everybody has it who should: nothing is left to do, and nothing went wrong."""
-    return not summary.counts.keys() - {"delivered", "suppressed", "cancelled"}
+def _all_well(summary: Summary, prepared: bool) -> bool:
+    """Everybody has it who should: nothing is left to do but what was only `prepared`, and nothing went wrong."""
+    left = {"planned"} if prepared else set()
+    return not summary.counts.keys() - {"delivered", "suppressed", "cancelled", *left}
 
 
 @contextmanager
-def follow_sending() -> Iterator[Callable[[State], None]]:
+def follow_sending(what: str = "sending") -> Iterator[Callable[[State], None]]:
     """A bar with rate and remaining time, on standard error."""
     columns = (
-        SpinnerColumn(), TextColumn("sending"), BarColumn(), MofNCompleteColumn(),
+        SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn(),
         TextColumn("{task.fields[rate]:.0f}/s"), TimeRemainingColumn(),
     )  # fmt: skip
     with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("sending", total=None, rate=0.0)
+        task = bar.add_task(what, total=None, rate=0.0)
 
         def follow(state: State) -> None:
             left = sum(state.counts.get(name, 0) for name in ("planned", "in_flight", "deferred"))

@@ -64,6 +64,14 @@ class Caster(Protocol):
         """One result for each row, in order; `resends[i]` is the resend number of row i's document."""
         ...
 
+    def derive(self, table: pa.Table, threads: int) -> bytes:
+        """What the rows' messages need that takes long and can be had ahead, for `recall`; b"" if there is nothing."""
+        ...
+
+    def recall(self, derived: bytes) -> None:
+        """Take what `derive` gave for the rows that are cast next. The messages are the same without it, only later."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

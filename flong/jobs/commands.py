@@ -40,7 +40,8 @@ class SendOptions:
     `via` is a route of the configuration or a URL (`backends/open.py`). `query` is SQL over `data`, or
     over files it names. `amount` names the field whose sum is controlled; `control` is
     `count=…,sum=…`, over the totals that may lie beside the input. `resend` marks that documents may go
-    out once more. What is None comes from the configuration.
+    out once more. `prepare` plans, derives the keys of the bills ahead, and sends nothing: `resume` does. What is None
+    comes from the configuration.
     """
 
     template: Path
@@ -52,6 +53,7 @@ class SendOptions:
     amount: str = ""
     control: str = ""
     resend: bool = False
+    prepare: bool = False
     policy: Policy | None = None
     stream: Stream | None = None
     deadline: float | None = None
@@ -121,7 +123,11 @@ def send_recipe(
         job = reads.find(db, name)
         before = counted(reads.tallies(db, job.id))
     machine = sending.Machine(config.jobs.workers, config.jobs.slot_mb << 20, config.jobs.retry)
-    sending.Sending(ledger, job, recipe, backend, machine, progress).run()
+    work = sending.Sending(ledger, job, recipe, backend, machine, progress)
+    if options.prepare:
+        work.prepare()
+    else:
+        work.run()
     return summary(ledger, name, before, time.monotonic() - begun)
 
 

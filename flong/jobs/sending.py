@@ -15,6 +15,7 @@ from flong.backends.base import Backend
 from flong.errors import LedgerError
 from flong.jobs import progressing, reads
 from flong.jobs.cast import Context, Recipe
+from flong.jobs.deriving import Deriving
 from flong.jobs.desk import RETRY, Desk
 from flong.jobs.ledger import Ledger
 from flong.jobs.lock import locked
@@ -24,7 +25,7 @@ from flong.jobs.reconcile import reconcile
 from flong.jobs.rejects import write_rejects
 from flong.jobs.runner import End, Progress, Runner
 from flong.jobs.slots import SLOT_BYTES
-from flong.jobs.snapshot import unwrap
+from flong.jobs.snapshot import Snapshot, unwrap
 from flong.jobs.worker import Order
 from flong.jobs.workers import Workers
 
@@ -38,6 +39,11 @@ class Machine:
     workers: int = 0
     slot_bytes: int = SLOT_BYTES
     retry: tuple[float, ...] = RETRY
+
+    @property
+    def processes(self) -> int:
+        """How many work side by side."""
+        return self.workers or os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,22 @@ class Sending:
                 finish(self.ledger, self.job, end)
         return end
 
+    def prepare(self) -> None:
+        """Derive ahead what the job's messages need that takes long. Raises Busy, LedgerError."""
+        if self.job.state in ("finished", "cancelled"):
+            return
+        self._check_ready()
+        context, snapshot = self._context()
+        with locked(self.ledger, self.job.id, self.job.name):
+            caster, threads = self.recipe.make(context), self.machine.processes
+            Deriving(self.ledger, self.job, caster, snapshot, threads, self.progress).run()
+
+    def _context(self) -> tuple[Context, Snapshot]:
+        """What messages are made for, and of."""
+        ledger, job, secret = self.ledger, self.job, self.ledger.home.secret()
+        context = Context(job.id, job.name, job.stream, job.clock, secret)
+        return context, snapshot_of(ledger, job.id, unwrap(secret, job.data_key or b"", job.name))
+
     def _check_ready(self) -> None:
         name, flag = self.job.name, self.ledger.home.stop_flag
         if self.job.state == "planning":
@@ -76,11 +98,8 @@ class Sending:
             raise LedgerError(f"sending is stopped: {flag} exists; remove it to go on")
 
     async def _sent(self) -> End:
-        ledger, job, machine, secret = self.ledger, self.job, self.machine, self.ledger.home.secret()
-        context = Context(job.id, job.name, job.stream, job.clock, secret)
-        snapshot = snapshot_of(ledger, job.id, unwrap(secret, job.data_key or b"", job.name))
-        count = machine.workers or os.cpu_count() or 1
-        workers = Workers(Order(self.recipe, context, snapshot), count, machine.slot_bytes)
+        ledger, job, machine = self.ledger, self.job, self.machine
+        workers = Workers(Order(self.recipe, *self._context()), machine.processes, machine.slot_bytes)
         desk = Desk(ledger, job, machine.retry)
         runner = Runner(ledger, job, workers, self.backend, desk=desk, progress=self.progress)
         with _signals(runner):

@@ -1,8 +1,8 @@
 """The audience of a job, frozen when it starts: one encrypted Parquet file per chunk.
 
-Row n of the input is record n for ever, so that a resumed chunk is the same people. The data key is the
-job's own; the ledger keeps it wrapped under the installation's secret, and erasing it there erases the
-snapshot everywhere, backups included.
+Row n of the input is record n for ever, so that a resumed chunk is the same people. Beside it lies what was derived
+ahead (`deriving.py`). The data key is the job's own; the ledger keeps it wrapped under the installation's secret, and
+erasing it there erases the snapshot everywhere, backups included.
 """
 
 from __future__ import annotations
@@ -110,5 +110,20 @@ class Snapshot:
             raise LedgerError(f"the snapshot's chunk {n} lacks records that the ledger has")
         return table.take(wanted)
 
+    def keep(self, n: int, derived: bytes) -> None:
+        """Store what was derived ahead for chunk `n`."""
+        write_private(self._derived(n), seal(self.key, derived, b"derived %d" % n))
+
+    def kept(self, n: int) -> bytes | None:
+        """What was derived ahead for chunk `n`, if it was."""
+        try:
+            sealed = self._derived(n).read_bytes()
+        except FileNotFoundError:
+            return None
+        return unseal(self.key, sealed, b"derived %d" % n, f"what was derived for chunk {n}")
+
     def _path(self, n: int) -> Path:
         return self.folder / f"{n:06d}.parquet.sealed"
+
+    def _derived(self, n: int) -> Path:
+        return self.folder / f"{n:06d}.derived.sealed"

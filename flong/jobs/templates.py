@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
 
+import msgspec
 import pyarrow as pa
 
 from flong.backends.dkim import DkimSigner, Signer, load_key
 from flong.backends.verp import Verp
+from flong.bill.page_keys import PageKeys
+from flong.casting import page_parts, page_passwords
 from flong.dsl.check.data import Fallback
 from flong.dsl.types import Record
 from flong.errors import ConfigError, FlongError, LedgerError, RecordError
@@ -90,7 +93,8 @@ class TemplateRecipe:
     def make(self, context: Context) -> TemplateCaster:
         if self.loaded != self.digest:
             raise LedgerError(f"{self.path} was changed since the job was planned")
-        return TemplateCaster(self.template, context, self.config, self.signers)
+        keyed = self.template.keyed(_page_keys(context.secret))
+        return TemplateCaster(keyed, context, self.config, self.signers)
 
     def __getstate__(self) -> dict[str, Any]:
         """What travels to a worker: no compiled template, no keys."""
@@ -102,6 +106,7 @@ class TemplateCaster:
 
     def __init__(self, template: Template, context: Context, config: Config, signers: Mapping[str, Signer]) -> None:
         self._template, self._context, self._signers = template, context, signers
+        self._keys = _page_keys(context.secret)
         self._now = datetime.fromtimestamp(context.clock, UTC)
         self._headers = Headers.of(context, config)
         self._tracker = tracker(self._headers.links, context, config)
@@ -119,6 +124,17 @@ class TemplateCaster:
         for index, found in self._rendered(table):
             yield found if isinstance(found, Misfit) else self._prepared(index, seqs[index], resends[index], *found)
 
+    def derive(self, table: pa.Table, threads: int) -> bytes:
+        """See `cast.Caster`."""
+        module = self._template.module
+        batches = self._batches(table, parts) if (parts := page_parts(module)) else ()
+        pairs = [pair for batch in batches for pair in page_passwords(module, batch.raw)]
+        return msgspec.msgpack.encode(self._keys.derived(pairs, threads)) if pairs else b""
+
+    def recall(self, derived: bytes) -> None:
+        """See `cast.Caster`."""
+        self._keys.recall(msgspec.msgpack.decode(derived, type=dict[bytes, bytes]) if derived else {})
+
     def _rendered(self, table: pa.Table) -> Iterator[tuple[int, Misfit | tuple[Batch, int]]]:
         """For every row in order: its batch and place in it, or why it has none."""
         for start in range(0, table.num_rows, ROWS):
@@ -128,14 +144,14 @@ class TemplateCaster:
                 found |= {row: (batch, i) for i, row in enumerate(batch.raw.rows)}
                 yield from ((start + index, found[index]) for index in sorted(found))
 
-    def _batches(self, table: pa.Table) -> Iterable[Batch]:
-        """From typed columns, or from the records' texts."""
+    def _batches(self, table: pa.Table, parts: Collection[str] | None = None) -> Iterable[Batch]:
+        """From typed columns, or from the records' texts: all parts of the messages, or `parts`."""
         template = self._template
         if JSON not in table.column_names:
-            return template.render_batches(table, size=ROWS, now=self._now)
+            return template.render_batches(table, size=ROWS, now=self._now, parts=parts)
         zone = template.module.settings.timezone
         texts = table[JSON].cast(pa.binary()).to_pylist()
-        return [template.batch(bind_json_texts(template.renderer.layout, texts, zone=zone), self._now)]
+        return [template.batch(bind_json_texts(template.renderer.layout, texts, zone=zone), self._now, parts)]
 
     def _head(self, index: int, batch: Batch, i: int) -> Head | Misfit:
         key, document, to = (_text(batch, part, i) for part in ("key", "document", "to"))
@@ -216,6 +232,12 @@ class Headers:
             targets.insert(0, f"<{self.links.unsubscribe(self.context.stream, message.to[0].address)}>")
             fields.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
         return fields + ([("List-Unsubscribe", ", ".join(targets))] if targets else [])
+
+
+@cache
+def _page_keys(secret: bytes) -> PageKeys:
+    """The keys of an installation's pages: single messages, whose casters come and go, share them."""
+    return PageKeys(secret)
 
 
 def _misfit(start: int, error: RecordError) -> Misfit:

@@ -111,6 +111,7 @@ def _answer(request: Request, caster: Caster, snapshot: Snapshot, page: Page) ->
 def fill(request: Request, caster: Caster, snapshot: Snapshot, page: Page) -> Reply:
     """Cast until the records, the slot or the patience end; a record is done at least."""
     table, until = snapshot.read(request.n, request.seqs), time.monotonic() + PATIENCE
+    caster.recall(snapshot.kept(request.n) or b"")
     entries: list[Entry] = []
     refusals: list[Refusal] = []
     offset = done = 0

@@ -51,6 +51,12 @@ class PlainCaster:
             head = self._head(i, row)
             yield head if isinstance(head, Misfit) else self._prepared(i, head, resend, ids)
 
+    def derive(self, table, threads):
+        return ",".join(row["id"] for row in rows(table)).encode()
+
+    def recall(self, derived):
+        self.recalled = derived
+
     def _head(self, i, row):
         if "@" not in row["email"]:
             return Misfit(i, "not an address", row["id"], "email", "t.html:3:7", skipped=row["email"] == "skip")
