@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flong.bill import fonts
+from flong.bill import fonts, glyphs
 from flong.bill.encrypt import encrypt
 from flong.errors import MissingExtra, RecordError
 
@@ -27,7 +27,7 @@ def cast_bill(bill: Bill, *, base: Path | None, pictures: Pictures) -> bytes:
     """The PDF of `bill`. Local files are read below `base` only (none without it), nothing comes
     from the network.
 
-    Raises RecordError when the record's HTML can't be cast, MissingExtra without WeasyPrint.
+    Raises RecordError when the record's HTML can't be cast, MissingExtra without WeasyPrint, ConfigError for fonts.
     """
     pdf = _layout(bill.html, base, pictures)
     return pdf if bill.password is None else encrypt(pdf, bill.password)
@@ -39,7 +39,7 @@ def _layout(html: str, base: Path | None, pictures: Pictures) -> bytes:
     from flong.bill.fetch import BillFetcher
 
     hooks.install()
-    failed = hooks.listen()
+    failed, drawn = hooks.listen(), hooks.watch()
     fetcher, root = BillFetcher(base, pictures), base.absolute().as_uri() + "/" if base else None
     try:
         pdf = weasyprint.HTML(string=html, base_url=root, url_fetcher=fetcher).write_pdf()
@@ -49,6 +49,7 @@ def _layout(html: str, base: Path | None, pictures: Pictures) -> bytes:
         raise RecordError(f"the bill asks for {fetcher.refused[0]}, which is not there or not allowed")
     if failed:
         raise RecordError(f"the bill can't show {fetcher.name(failed[0])}")
+    glyphs.check_drawn(drawn)
     return bytes(pdf)
 
 
