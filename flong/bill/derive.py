@@ -12,8 +12,8 @@ from typing import Final
 
 from flong.bill.chance import Draw, drawer
 from flong.bill.crypto import encrypt, key_hash, rc4_rounds
-from flong.bill.encrypt import password_problem
 from flong.bill.keys import READ, Keys, Permission, Revision, signed
+from flong.bill.passwords import password_problem
 
 _ZERO: Final = bytes(16)
 _PAD: Final = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
