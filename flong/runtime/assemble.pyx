@@ -7,13 +7,13 @@ the whole record.
 
 from array import array
 
-from cpython.buffer cimport PyBuffer_FillInfo
 from libc.stdint cimport int64_t
 from libc.stdlib cimport free
 from libc.string cimport memchr, memcmp
 
 from flong.runtime.convert cimport text_of
 from flong.runtime.core cimport FL_OK, fl_buf, fl_text, fl_write
+from flong.runtime.engine cimport Bytes, new_bytes
 from flong.runtime.transfer cimport encoding_name, fl_canonical, write_encoded
 
 cdef extern from "mailheads.h" nogil:
@@ -30,24 +30,13 @@ cdef enum:
     MARK = 35  # characters of a boundary
     LEVELS = 3
     CODE = 32  # digits of a picture's id
+    HEADS = 1500  # bytes of a mail beside its texts
 
 
 cpdef enum Kind:
     """How a field is written: as text, as a structured field, as addresses; HIDDEN addresses are only read, and of
     what is UNSEEN only the stamp."""
     TEXT, STRUCTURED, ADDRESS, HIDDEN, UNSEEN
-
-
-cdef class _Bytes:
-    """Owns bytes; read them through a memoryview."""
-
-    cdef fl_buf buffer
-
-    def __getbuffer__(self, Py_buffer *view, int flags):
-        PyBuffer_FillInfo(view, self, self.buffer.p, self.buffer.n, 1, flags)
-
-    def __dealloc__(self):
-        free(self.buffer.p)
 
 
 cdef class Source:
@@ -119,7 +108,7 @@ cdef class Assembler:
     cdef bytes date
     cdef object unusual, line, codes
     cdef fl_buf head, canonical
-    cdef _Bytes made
+    cdef Bytes made
     cdef fl_text domain
     cdef char[LEVELS][MARK] marks
 
@@ -143,7 +132,7 @@ cdef class Assembler:
         cdef int64_t end = 0
         cdef int code
         offsets, written = array("q", [0]), []
-        self.made = _Bytes()
+        self.made = new_bytes(self.room(len(ids)))
         for i in range(len(ids)):
             code = self.record(i, ids[i], extras[i], files[i])
             if code == FL_UNUSUAL:
@@ -157,6 +146,15 @@ cdef class Assembler:
             offsets.append(end)
             written.append(i)
         return memoryview(self.made), offsets, written
+
+    cdef int64_t room(self, Py_ssize_t count) noexcept:
+        """About what so many mails take: texts in quoted-printable are a little longer."""
+        cdef int64_t texts = 0
+        cdef Source source
+        for source in (self.text, self.html):
+            if source is not None:
+                texts += source.data.shape[0]
+        return texts + texts // 8 + HEADS * count
 
     cdef int record(self, Py_ssize_t i, str id, bytes extra, list files) except? -2:
         cdef fl_buf *out = &self.made.buffer

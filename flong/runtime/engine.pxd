@@ -2,7 +2,7 @@
 
 from libc.stdint cimport int64_t
 
-from flong.runtime.core cimport fl_ctx
+from flong.runtime.core cimport fl_buf, fl_ctx
 
 # Prints one row into the context's columns: 0, or a FL_* code with the context's place set.
 ctypedef int (*fl_render)(fl_ctx *c, const char *row) noexcept nogil
@@ -13,5 +13,11 @@ cdef class Renderer:
     # Bytes a row is thought to print, for each part.
     cdef int64_t *learned
 
+cdef class Bytes:
+    """Owns the bytes of one column; read them through a memoryview."""
+    cdef fl_buf buffer
+
+# An empty owner, whose buffer has `room` bytes, or up to 8 MB of them; used before, if there is one.
+cdef Bytes new_bytes(int64_t room)
 # For modules that the compiler made.
 cdef Renderer renderer(fl_render function, int parts)

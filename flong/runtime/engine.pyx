@@ -58,10 +58,6 @@ cdef fl_buf _take(int64_t room) noexcept:
 
 
 cdef class Bytes:
-    """Owns the bytes of one column; read them through a memoryview."""
-
-    cdef fl_buf buffer
-
     def __getbuffer__(self, Py_buffer *view, int flags):
         PyBuffer_FillInfo(view, self, self.buffer.p, self.buffer.n, 1, flags)
 
@@ -70,6 +66,15 @@ cdef class Bytes:
 
     def __dealloc__(self):
         _give(self.buffer)
+
+
+cdef Bytes new_bytes(int64_t room):
+    cdef Bytes made = Bytes.__new__(Bytes)
+    room = min(room, LARGEST)
+    made.buffer = _take(room)
+    if fl_reserve(&made.buffer, room):
+        raise MemoryError()
+    return made
 
 
 cdef class Renderer:

@@ -11,7 +11,7 @@ from typing import Final, NoReturn, TypeVar
 
 BATCH_BYTES: Final = 512 << 10
 """What a batch prints at most, roughly: more leaves the processor's cache."""
-CAUTION: Final = 4
+CAUTION: Final = 2
 """The first batch is so many times smaller than what records are thought to print: loops may turn more often."""
 TOGETHER: Final = 2
 """How many batches a thread makes before it hands them over. More spare wake-ups, but their bytes leave the cache."""
