@@ -7,12 +7,15 @@ packages_of() {
     case $1 in
         build) echo "gcc libc6-dev python3-venv python3-dev" ;;
         bill) echo "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-cjk" ;;
-        servers) echo "postfix chromium firefox-esr" ;;
+        servers) echo "postfix chromium firefox-esr qpdf poppler-utils nodejs npm" ;;
         *) echo "unknown group: $1" >&2; exit 2 ;;
     esac
 }
 
-installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
+# npm comes with nodejs where that is not Debian's own.
+installed() {
+    dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed' || { [ "$1" = npm ] && command -v npm >/dev/null; }
+}
 
 if ! command -v dpkg-query >/dev/null; then
     echo "flong: not a Debian or Ubuntu system; a C compiler, Python headers, Pango, HarfBuzz and CJK fonts must be there" >&2
