@@ -29,11 +29,13 @@ def cast_bill(bill: Bill, *, base: Path | None, pictures: Pictures) -> bytes:
 
     Raises RecordError when the record's HTML can't be cast, MissingExtra without WeasyPrint, ConfigError for fonts.
     """
-    pdf = _layout(bill.html, base, pictures)
+    pdf, drawn = draw(bill.html, base, pictures)
+    glyphs.check_drawn(drawn)
     return pdf if bill.password is None else encrypt(pdf, bill.password)
 
 
-def _layout(html: str, base: Path | None, pictures: Pictures) -> bytes:
+def draw(html: str, base: Path | None, pictures: Pictures) -> tuple[bytes, glyphs.Drawn]:
+    """The PDF of a bill's HTML, and what was met while its text was drawn. Raises as `cast_bill` does."""
     weasyprint = _weasyprint()
     from flong.bill import hooks
     from flong.bill.fetch import BillFetcher
@@ -49,8 +51,7 @@ def _layout(html: str, base: Path | None, pictures: Pictures) -> bytes:
         raise RecordError(f"the bill asks for {fetcher.refused[0]}, which is not there or not allowed")
     if failed:
         raise RecordError(f"the bill can't show {fetcher.name(failed[0])}")
-    glyphs.check_drawn(drawn)
-    return bytes(pdf)
+    return bytes(pdf), drawn
 
 
 def _weasyprint() -> Any:

@@ -65,9 +65,7 @@ def missing_reason(characters: list[str]) -> str:
 def embedding_problem(family: str, data: bytes, index: int) -> str:
     """Why font `index` of a file may not be embedded, or ""."""
     try:
-        tables = sfnt.read_tables(data, index)
-        start, end = tables.get("OS/2", (0, 0))
-        problem = sfnt.licence_problem(data[start:end]) if end - start > 9 else ""
+        problem = sfnt.read_licence(data, sfnt.read_tables(data, index))
     except FontError:
         return ""  # of another kind, without licence bits
     return f"{family}: {problem}" if problem else ""

@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from mmap import mmap
 from struct import error as TooShort
 from struct import unpack_from
 from typing import Final, Literal
 
 from flong.errors import FontError
 
+Data = bytes | mmap
 Tables = Mapping[str, tuple[int, int]]
 """Where each table begins and ends in the file."""
 
 _DRAWN_OTHERWISE: Final = frozenset(("CBDT", "COLR", "SVG ", "sbix"))
 _RESTRICTED, _PREVIEW, _EDITABLE, _WHOLE, _BITMAPS = 0x2, 0x4, 0x8, 0x100, 0x200
-_POSTSCRIPT_NAME, _FAMILY = 6, 1
+_FAMILY, _POSTSCRIPT_NAME, _FAMILIES, _ENGLISH = 1, 6, (1, 16), 0x409
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,12 @@ class Metrics:
     family: str
 
 
-def read_tables(data: bytes, index: int) -> Tables:
+def count_fonts(data: Data) -> int:
+    """How many fonts a file has, at least one."""
+    return int(unpack_from(">I", data, 8)[0]) if data[:4] == b"ttcf" and len(data) >= 12 else 1
+
+
+def read_tables(data: Data, index: int) -> Tables:
     """The tables of font `index` of a file or collection. Raises FontError."""
     try:
         return dict(_directory(data, _start(data, index)))
@@ -50,7 +57,7 @@ def read_tables(data: bytes, index: int) -> Tables:
         raise FontError("the font file ends too early") from None
 
 
-def read_metrics(data: bytes, tables: Tables) -> Metrics:
+def read_metrics(data: Data, tables: Tables) -> Metrics:
     """What the font's small tables tell. Raises FontError when one is missing, too short or wrong."""
     head, hhea, maxp = (_table(data, tables, *needed) for needed in (("head", 54), ("hhea", 36), ("maxp", 6)))
     (upem,), (long_loca,), bbox = unpack_from(">H", head, 18), unpack_from(">h", head, 50), unpack_from(">4h", head, 36)
@@ -63,7 +70,7 @@ def read_metrics(data: bytes, tables: Tables) -> Metrics:
         raise FontError(f"a font has 16 to 16384 units per em, not {upem}")
     if not 1 <= advances <= glyphs or len(_table(data, tables, "hmtx", 0)) < 2 * (advances + glyphs):
         raise FontError("the font has no advance for every glyph")
-    names = _names(_table(data, tables, "name", 6)) if "name" in tables else {}
+    names = dict(_names(_table(data, tables, "name", 6))) if "name" in tables else {}
     return Metrics(
         upem=upem,
         glyph_count=glyphs,
@@ -72,20 +79,27 @@ def read_metrics(data: bytes, tables: Tables) -> Metrics:
         bbox=bbox,
         ascent=ascent,
         descent=descent,
-        licence=licence_problem(_table(data, tables, "OS/2", 10)) if "OS/2" in tables else "",
+        licence=read_licence(data, tables),
         name=re.sub(r"[^!-~]|[\[\](){}<>/%#]", "", names.get(_POSTSCRIPT_NAME, ""))[:63] or "Font",
         family=names.get(_FAMILY, ""),
     )
 
 
-def licence_problem(os2: bytes) -> str:
-    """Why the licence bits (fsType) of a font's OS/2 table forbid a part of it in a PDF, or ""."""
-    (bits,) = unpack_from(">H", os2, 8)
+def read_licence(data: Data, tables: Tables) -> str:
+    """Why the licence bits (fsType of OS/2) forbid a part of the font in a PDF, or "". Raises FontError."""
+    if "OS/2" not in tables:
+        return ""
+    (bits,) = unpack_from(">H", _table(data, tables, "OS/2", 10), 8)
     if bits & _RESTRICTED and not bits & (_PREVIEW | _EDITABLE):
         return "its licence forbids embedding"
     if bits & _BITMAPS:
         return "its licence allows to embed bitmaps only"
     return "its licence forbids to embed a part of it" if bits & _WHOLE else ""
+
+
+def read_families(data: Data, tables: Tables) -> frozenset[str]:
+    """The font's families, in all languages. Raises FontError."""
+    return frozenset(text for number, text in _names(_table(data, tables, "name", 6)) if number in _FAMILIES)
 
 
 def kind_of(tables: Tables) -> Literal["truetype", "cff"]:
@@ -109,7 +123,7 @@ def check_truetype(tables: Tables, glyphs: int, long_loca: bool) -> None:
             raise FontError(f"the font has no table {tag}, or a short one")
 
 
-def _start(data: bytes, index: int) -> int:
+def _start(data: Data, index: int) -> int:
     if data[:4] != b"ttcf":
         if index:
             raise FontError(f"the file has one font, not {index + 1}")
@@ -121,7 +135,7 @@ def _start(data: bytes, index: int) -> int:
     return start
 
 
-def _directory(data: bytes, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
+def _directory(data: Data, start: int) -> Iterator[tuple[str, tuple[int, int]]]:
     version, count = unpack_from(">4sH", data, start)
     if version not in (b"\0\1\0\0", b"OTTO", b"true"):
         raise FontError("this is no TrueType or OpenType font")
@@ -132,7 +146,7 @@ def _directory(data: bytes, start: int) -> Iterator[tuple[str, tuple[int, int]]]
         yield tag.decode("latin-1"), (offset, offset + length)
 
 
-def _table(data: bytes, tables: Tables, tag: str, least: int) -> bytes:
+def _table(data: Data, tables: Tables, tag: str, least: int) -> bytes:
     """A table of `least` bytes or more."""
     start, end = tables.get(tag, (0, 0))
     if end - start < max(least, 1):
@@ -140,15 +154,12 @@ def _table(data: bytes, tables: Tables, tag: str, least: int) -> bytes:
     return data[start:end]
 
 
-def _names(table: bytes) -> dict[int, str]:
-    """The font's names by their number, the Windows ones (UTF-16) before those of old Macintoshes."""
+def _names(table: bytes) -> Iterator[tuple[int, str]]:
+    """The font's names and their numbers: those of old Macintoshes, then the Windows ones (UTF-16), in English last."""
     count, texts = unpack_from(">2xHH", table)
-    found: dict[int, str] = {}
-    for at in range(6, min(6 + 12 * count, len(table) - 11), 12):
-        platform, number, length, offset = unpack_from(">H4xHHH", table, at)
-        raw = table[texts + offset : texts + offset + length]
-        if platform == 3:
-            found[number] = raw.decode("utf-16-be", "replace")
-        elif platform == 1:
-            found.setdefault(number, raw.decode("latin-1"))
-    return found
+    places = range(6, min(6 + 12 * count, len(table) - 11), 12)
+    records = [unpack_from(">H2xHHHH", table, at) for at in places]
+    for platform, _, number, length, offset in sorted(records, key=lambda r: (r[0], r[1] == _ENGLISH)):
+        if platform in (1, 3):
+            raw = table[texts + offset : texts + offset + length]
+            yield number, raw.decode("utf-16-be" if platform == 3 else "latin-1", "replace")

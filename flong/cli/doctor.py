@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -23,6 +25,8 @@ EXTRAS = {
     "mjml": ("mrml",),
     "api": ("falcon", "uvicorn", "cryptography"),
 }
+
+FONTS = "apt-get install fonts-noto-cjk (or set FLONG_FONTS)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,14 @@ def register(app: typer.Typer) -> None:
     app.command()(doctor)
 
 
-def doctor(format: FormatOption = Format.text) -> None:
+def doctor(
+    template: Annotated[Path | None, typer.Argument(help="A template: are the fonts of its bills there?")] = None,
+    format: FormatOption = Format.text,
+) -> None:
     """Tell what is installed (compiler, fonts, PDF libraries), what is missing and how to get it."""
-    findings = [_python(), _runtime(), _compiler(), *_extras(), _pango(), _fonts()]
+    findings = [_python(), _runtime(), _compiler(), *_extras(), _pango(), _fonts(), _scripts(), _licences()]
+    if template:
+        findings.append(_families(template))
     if format is Format.json:
         print_json([asdict(finding) for finding in findings])
     else:
@@ -118,4 +127,51 @@ def _fonts() -> Finding:
 
         return str(folder())
 
-    return _try("fonts", probe, "apt-get install fonts-noto-cjk (or set FLONG_FONTS)")
+    return _try("fonts", probe, FONTS)
+
+
+def _scripts() -> Finding:
+    def probe() -> str:
+        from flong.bill.coverage import SCRIPTS, unshown
+
+        if missing := unshown():
+            raise OSError(f"no glyphs for {', '.join(f'{name} ({chars[0]})' for name, chars in missing.items())}")
+        return ", ".join(SCRIPTS)
+
+    return _try("scripts of bills", probe, FONTS)
+
+
+def _licences() -> Finding:
+    """Fonts that may not be embedded are no fault of the machine, but bills that take one are rejected."""
+
+    def probe() -> str:
+        from flong.bill.coverage import installed
+
+        found = installed()
+        refused = sorted(f"{min(font.families, default='?')}: {font.licence}" for font in found if font.licence)
+        return "; ".join([f"{len(found) - len(refused)} may be embedded", *refused])
+
+    return _try("licences of fonts", probe, FONTS)
+
+
+def _families(template: Path) -> Finding:
+    def probe() -> str:
+        from flong.bill.coverage import installed, unknown_families
+
+        if missing := unknown_families(_bill_texts(template), installed()):
+            raise OSError(f"not there, so others take their place: {', '.join(missing)}")
+        return "all families are there"
+
+    return _try(
+        f"fonts of {template.name}", probe, "put them into the font folder (see FLONG_FONTS), or use @font-face"
+    )
+
+
+def _bill_texts(template: Path) -> list[str]:
+    """What styles the template's bills: their own texts, those they are made of, and the folder's style sheets."""
+    from flong.template import check_file, load
+
+    loaded = load(template, engine="python")
+    bills = [template.parent / attached.file for attached in loaded.module.attachments if attached.template]
+    sources = [text for bill in bills for text in check_file(bill)[1].values()]
+    return sources + [path.read_text("utf-8", "replace") for path in sorted(template.parent.rglob("*.css")) if bills]

@@ -20,7 +20,7 @@ Drawn = list[tuple[list[Any], int]]
 Code = list[Any]
 """Numbers, operators and masks."""
 NAMES = (".notdef", "space", "A", "B", "C", "D", "E")
-CMAP = {32: "space", 65: "A", 66: "B", 67: "C", 68: "D", 69: "E", 0x5B57: "E"}
+CMAP = {32: "space", 65: "A", 66: "B", 67: "C", 68: "D", 69: "E", 0x5D0: "A", 0x5D1: "B", 0x5B57: "E"}
 PROGRAMS: dict[str, Code] = {
     "A": [-50, 10, 20, "hstem", 100, 50, 300, 40, "vstem", 100, 0, "rmoveto", -107, "callsubr", "endchar"],
     "B": [1, 10, 20, 30, 40, "hstemhm", 5, 6, 7, 8, 9, 10, "hintmask", b"\xe0", -107, "callgsubr", "endchar"],

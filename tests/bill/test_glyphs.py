@@ -109,9 +109,18 @@ def test_a_font_that_is_not_there_has_a_substitute() -> None:
     assert "帳單 Total" in text_of(cast('<p style="font-family:No Such Font">帳單 Total</p>'))
 
 
+@pytest.mark.parametrize(("text", "rightmost"), [("אב", "א"), ("BC אב", "C"), ("א B", "א")])
+def test_text_from_right_to_left(text: str, rightmost: str, tmp_path: Path) -> None:
+    """It is all in the PDF, and what comes first stands on the right."""
+    (tmp_path / "own.ttf").write_bytes(fontmaker.truetype())
+    page = pypdfium2.PdfDocument(cast(f'{OWN}<p dir="rtl">{text}</p>', tmp_path))[0].get_textpage()
+    places = {page.get_text_range(i, 1): page.get_charbox(i)[0] for i in range(page.count_chars())}
+    assert max(set(text) - {" "}, key=places.__getitem__) == rightmost
+
+
 @pytest.mark.parametrize("text", ["שלום עולם", "مرحبا", "Total: שלום 12"])
-def test_text_from_right_to_left_is_shown_or_rejected(text: str) -> None:
-    """It is all in the PDF, or the reason names a character: nothing is left out."""
+def test_right_to_left_scripts_are_shown_or_rejected(text: str) -> None:
+    """By the fonts of the machine: it is all in the PDF, or the reason names a character."""
     try:
         shown = text_of(cast(f'<p dir="auto">{text}</p>'))
     except RecordError as error:
