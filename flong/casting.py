@@ -12,8 +12,8 @@ from typing import overload
 
 from flong.bill import Bill, cast_bill
 from flong.bill.encrypt import password_problem
+from flong.bill.kept import BillKeys, Kind, Opening
 from flong.bill.page import cast_page
-from flong.bill.page_keys import PageKeys
 from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.dsl.typed import Attachment as Declared
@@ -30,13 +30,13 @@ _NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text", "sms")
 @dataclass(frozen=True, slots=True)
 class Caster:
     """Makes the messages of one template. `folder` holds the files its bills show, `files` is what it attaches.
-    `keys` are those of its bills that are pages."""
+    `keys` are those of its bills."""
 
     module: Module
     folder: Folder | None
     images: tuple[Image, ...]
     files: Mapping[str, bytes]
-    keys: PageKeys = field(default_factory=PageKeys)
+    keys: BillKeys = field(default_factory=BillKeys)
 
     def message(self, raw: RawBatch, i: int) -> Message:
         """The i-th rendered record as a message. Raises RecordError when an attachment can't be made."""
@@ -82,7 +82,8 @@ class Caster:
         bill, key = Bill(row.attached(declared, "body"), password), row.text("key")
         base, pictures = self.folder.base if self.folder else None, _Pictures(assets)
         if not _is_page(name):
-            return Attachment(name, "application/pdf", cast_bill(bill, base=base, pictures=pictures), key)
+            pdf = cast_bill(bill, base=base, pictures=pictures, keys=self.keys, customer=key)
+            return Attachment(name, "application/pdf", pdf, key)
         locale = self.module.settings.locale
         page = cast_page(bill, base=base, pictures=pictures, keys=self.keys, customer=key, locale=locale)
         return Attachment(name, "text/html", page, key)
@@ -136,26 +137,26 @@ def attachment_problem(module: Module, raw: RawBatch, i: int) -> tuple[Declared,
     return None
 
 
-def page_parts(module: Module) -> list[str]:
-    """The parts that `page_passwords` reads; none where no bill can be a page."""
-    return [f"attach.{declared.number}.{part}" for declared in _pages(module) for part in _page_parts(declared)]
+def opening_parts(module: Module) -> list[str]:
+    """The parts that `openings` reads; none where no bill has a password."""
+    return [f"attach.{declared.number}.{part}" for declared in _protected(module) for part in _parts(declared)]
 
 
-def page_passwords(module: Module, raw: RawBatch) -> Iterator[tuple[str, str]]:
-    """The customer and the password of every page that comes with the rendered records."""
-    for i, declared in product(range(len(raw.rows)), _pages(module)):
+def openings(module: Module, raw: RawBatch) -> Iterator[Opening]:
+    """What opens each of the bills with a password that come with the rendered records."""
+    for i, declared in product(range(len(raw.rows)), _protected(module)):
         row = Row(raw, i)
-        if (not declared.conditional or row.attached(declared, "if")) and _is_page(row.attached(declared, "name")):
-            yield row.text("key"), row.attached(declared, "password")
+        if not declared.conditional or row.attached(declared, "if"):
+            kind: Kind = "page" if _is_page(_name(declared, row)) else "pdf"
+            yield Opening(kind, row.text("key"), row.attached(declared, "password"))
 
 
-def _pages(module: Module) -> list[Declared]:
-    """The attachments that may be pages: only a name that is told ends in .html."""
-    return [one for one in module.attachments if one.template and one.protected and one.named]
+def _protected(module: Module) -> list[Declared]:
+    return [declared for declared in module.attachments if declared.template and declared.protected]
 
 
-def _page_parts(declared: Declared) -> tuple[str, ...]:
-    return ("name", "password", "if") if declared.conditional else ("name", "password")
+def _parts(declared: Declared) -> list[str]:
+    return ["password", *["name"] * declared.named, *["if"] * declared.conditional]
 
 
 def _name_problem(declared: Declared, name: str, others: set[str]) -> str:

@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, Protocol
 
-from flong.bill.page_keys import PageKeys
+from flong.bill.kept import BillKeys
 from flong.casting import Caster, Messages, attachment_problem
 from flong.compiler import frontend
 from flong.compiler.failures import Failures
@@ -104,8 +104,8 @@ class Template:
         """The folder whose stylesheets, fonts and pictures the template's bills may load."""
         return self._caster.folder.base if self._caster.folder else None
 
-    def keyed(self, keys: PageKeys) -> Template:
-        """This template, its bills that are pages sealed with `keys`."""
+    def keyed(self, keys: BillKeys) -> Template:
+        """This template, its bills encrypted with `keys`."""
         return Template(self.module, self.renderer, replace(self._caster, keys=keys), self.warnings)
 
     def json_schema(self) -> dict[str, Any]:

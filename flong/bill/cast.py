@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from flong.bill import fonts, glyphs
-from flong.bill.encrypt import encrypt
+from flong.bill.encrypt import protect
+from flong.bill.kept import BillKeys
 from flong.errors import MissingExtra, RecordError
 
 Pictures = Callable[[str], bytes]
@@ -23,15 +24,19 @@ class Bill:
     password: str | None = field(default=None, repr=False)
 
 
-def cast_bill(bill: Bill, *, base: Path | None, pictures: Pictures) -> bytes:
-    """The PDF of `bill`. Local files are read below `base` only (none without it), nothing comes
-    from the network.
+def cast_bill(
+    bill: Bill, *, base: Path | None, pictures: Pictures, keys: BillKeys | None = None, customer: str = ""
+) -> bytes:
+    """The PDF of `bill`, encrypted with the `keys` of the `customer` ("": nobody has the same). Local files are read
+    below `base` only (none without it), nothing comes from the network.
 
     Raises RecordError when the record's HTML can't be cast, MissingExtra without WeasyPrint, ConfigError for fonts.
     """
     pdf, drawn = draw(bill.html, base, pictures)
     glyphs.check_drawn(drawn)
-    return pdf if bill.password is None else encrypt(pdf, bill.password)
+    if bill.password is None:
+        return pdf
+    return protect(pdf, keys=(keys or BillKeys()).pdf(customer or bill.html, bill.password))
 
 
 def draw(html: str, base: Path | None, pictures: Pictures) -> tuple[bytes, glyphs.Drawn]:

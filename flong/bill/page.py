@@ -1,6 +1,6 @@
 """A bill as one HTML file that opens with a password, offline, in any browser.
 
-The bill is compressed and sealed by AES-256-GCM under a key of `page_keys.py`:
+The bill is compressed and sealed by AES-256-GCM under a key of `kept.py`:
 
     header = "FLNG" ‖ version (1 byte) ‖ rounds (4, big-endian) ‖ salt (16)
     sealed = base64(header ‖ nonce (12) ‖ AES-256-GCM(zlib(html), header as associated data) ‖ tag (16))
@@ -25,7 +25,7 @@ from typing import Final
 from flong.bill.cast import Bill, Pictures
 from flong.bill.encrypt import password_problem
 from flong.bill.inline import Inliner, language
-from flong.bill.page_keys import PageKeys
+from flong.bill.kept import BillKeys
 from flong.errors import MissingExtra
 
 HEADER: Final = struct.Struct(">4sBI16s")
@@ -38,7 +38,7 @@ _POLICY: Final = (
 
 
 def cast_page(
-    bill: Bill, *, base: Path | None, pictures: Pictures, keys: PageKeys, customer: str, locale: str = "en"
+    bill: Bill, *, base: Path | None, pictures: Pictures, keys: BillKeys, customer: str, locale: str = "en"
 ) -> bytes:
     """The page of `bill`, UTF-8. What it shows is read as for a PDF. `customer` is the key of the record ("": every
     page is a customer's of its own), `locale` the language before it is opened where the bill names none.
@@ -53,12 +53,12 @@ def cast_page(
     return before + b64encode(_sealed(html, keys, customer or html, bill.password or "")) + after
 
 
-def _sealed(html: str, keys: PageKeys, customer: str, password: str) -> bytes:
+def _sealed(html: str, keys: BillKeys, customer: str, password: str) -> bytes:
     try:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     except ImportError:
         raise MissingExtra("bill", "cryptography") from None
-    key, content = keys.key(customer, password), zlib.compress(html.encode())
+    key, content = keys.page(customer, password), zlib.compress(html.encode())
     header = HEADER.pack(_MAGIC, _VERSION, key.rounds, key.salt)
     nonce = keys.nonce(header + content)
     return header + nonce + AESGCM(key.key).encrypt(nonce, content, header)

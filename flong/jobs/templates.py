@@ -15,8 +15,8 @@ import pyarrow as pa
 
 from flong.backends.dkim import DkimSigner, Signer, load_key
 from flong.backends.verp import Verp
-from flong.bill.page_keys import PageKeys
-from flong.casting import page_parts, page_passwords
+from flong.bill.kept import BillKeys
+from flong.casting import opening_parts, openings
 from flong.dsl.check.data import Fallback
 from flong.dsl.types import Record
 from flong.errors import ConfigError, FlongError, LedgerError, RecordError
@@ -93,7 +93,7 @@ class TemplateRecipe:
     def make(self, context: Context) -> TemplateCaster:
         if self.loaded != self.digest:
             raise LedgerError(f"{self.path} was changed since the job was planned")
-        keyed = self.template.keyed(_page_keys(context.secret))
+        keyed = self.template.keyed(_bill_keys(context.secret))
         return TemplateCaster(keyed, context, self.config, self.signers)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class TemplateCaster:
 
     def __init__(self, template: Template, context: Context, config: Config, signers: Mapping[str, Signer]) -> None:
         self._template, self._context, self._signers = template, context, signers
-        self._keys = _page_keys(context.secret)
+        self._keys = _bill_keys(context.secret)
         self._now = datetime.fromtimestamp(context.clock, UTC)
         self._headers = Headers.of(context, config)
         self._tracker = tracker(self._headers.links, context, config)
@@ -127,9 +127,9 @@ class TemplateCaster:
     def derive(self, table: pa.Table, threads: int) -> bytes:
         """See `cast.Caster`."""
         module = self._template.module
-        batches = self._batches(table, parts) if (parts := page_parts(module)) else ()
-        pairs = [pair for batch in batches for pair in page_passwords(module, batch.raw)]
-        return msgspec.msgpack.encode(self._keys.derived(pairs, threads)) if pairs else b""
+        batches = self._batches(table, parts) if (parts := opening_parts(module)) else ()
+        wanted = [opening for batch in batches for opening in openings(module, batch.raw)]
+        return msgspec.msgpack.encode(self._keys.derived(wanted, threads)) if wanted else b""
 
     def recall(self, derived: bytes) -> None:
         """See `cast.Caster`."""
@@ -235,9 +235,9 @@ class Headers:
 
 
 @cache
-def _page_keys(secret: bytes) -> PageKeys:
-    """The keys of an installation's pages: single messages, whose casters come and go, share them."""
-    return PageKeys(secret)
+def _bill_keys(secret: bytes) -> BillKeys:
+    """The keys of an installation's bills: single messages, whose casters come and go, share them."""
+    return BillKeys(secret)
 
 
 def _misfit(start: int, error: RecordError) -> Misfit:

@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from flong.bill import Bill, cast_bill
-from flong.bill.encrypt import encrypt, password_problem
+from flong.bill.derive import derive_r6
+from flong.bill.encrypt import password_problem, protect
+from flong.bill.kept import BillKeys
 from flong.errors import RecordError
 from flong.runtime import barcodes, qr
 from flong.runtime.core import Context
@@ -96,7 +98,7 @@ def test_weak_or_odd_passwords_are_refused(password: str) -> None:
     assert problem
     assert not password or password not in problem
     with pytest.raises(ValueError, match="password"):
-        encrypt(cast("<p>x</p>"), password)
+        cast("<p>x</p>", password)
 
 
 @settings(max_examples=25)
@@ -107,10 +109,20 @@ def test_every_printable_password_works(password: str) -> None:
     pdf.add_blank_page()
     out = BytesIO()
     pdf.save(out)
-    closed = encrypt(out.getvalue(), password)
+    closed = protect(out.getvalue(), keys=derive_r6(password))
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(BytesIO(closed))
     pikepdf.open(BytesIO(closed), password=password).close()
+
+
+def test_keys_belong_to_one_customer_and_password() -> None:
+    """And are the same for all bills, as long as both stay."""
+    keys = BillKeys(b"s" * 32)
+    found = [keys.pdf("a", PASSWORD), BillKeys(b"s" * 32).pdf("a", PASSWORD), keys.pdf("a", PASSWORD)]
+    others = [keys.pdf("b", PASSWORD), keys.pdf("a", PASSWORD + "x"), BillKeys().pdf("a", PASSWORD)]
+    assert len({bytes(one) for one in found}) == 1
+    assert len({one.key for one in (*found, *others)}) == 4
+    assert PASSWORD not in repr(vars(keys))
 
 
 def test_a_qr_code_is_a_one_bit_image_that_scans() -> None:

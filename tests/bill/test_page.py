@@ -20,20 +20,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sealedpages import opened, sealed
 
-from flong.bill import Bill, page_keys
+from flong.bill import Bill, kept
 from flong.bill.inline import Inliner
+from flong.bill.kept import ROUNDS, BillKeys, Opening
 from flong.bill.page import HEADER, cast_page
-from flong.bill.page_keys import ROUNDS, PageKeys
 from flong.errors import RecordError
 from flong.runtime import qr
 
 PASSWORD = "A1234567890131"
 PNG = qr.png("x", 1, 60)
 SHOWN = f"data:image/png;base64,{b64encode(PNG).decode()}"
-KEYS = PageKeys(b"s" * 32, rounds=1000)
+KEYS = BillKeys(b"s" * 32, rounds=1000)
 
 
-def cast(html: str, password: str | None = PASSWORD, *, keys: PageKeys = KEYS, customer: str = "c1", **more) -> bytes:
+def cast(html: str, password: str | None = PASSWORD, *, keys: BillKeys = KEYS, customer: str = "c1", **more) -> bytes:
     given = {"base": None, "pictures": {"q@flong": PNG}.__getitem__, **more}
     return cast_page(Bill(html, password), keys=keys, customer=customer, **given)
 
@@ -54,7 +54,7 @@ def test_a_page_opens_with_its_password_only() -> None:
 def test_the_key_takes_six_hundred_thousand_rounds() -> None:
     """Unless a test says otherwise, and the page tells how many."""
     assert ROUNDS >= 600_000
-    page = cast("<p>x</p>", keys=PageKeys())
+    page = cast("<p>x</p>", keys=BillKeys())
     assert HEADER.unpack(sealed(page)[:25])[2] == ROUNDS
     assert opened(page, PASSWORD) == "<p>x</p>"
 
@@ -80,10 +80,10 @@ def test_unusable_passwords_are_refused(password: str | None) -> None:
 
 def test_the_same_bill_is_the_same_page() -> None:
     """For one secret, whether the key was kept or not; another secret gives another page."""
-    page = cast("<p>x</p>", keys=PageKeys(b"s" * 32, 1000))
+    page = cast("<p>x</p>", keys=BillKeys(b"s" * 32, 1000))
     assert page == cast("<p>x</p>") == cast("<p>x</p>")
-    assert sealed(page)[9:] != sealed(cast("<p>x</p>", keys=PageKeys(b"t" * 32, 1000)))[9:]
-    assert cast("<p>x</p>", keys=PageKeys(rounds=1000)) != cast("<p>x</p>", keys=PageKeys(rounds=1000))
+    assert sealed(page)[9:] != sealed(cast("<p>x</p>", keys=BillKeys(b"t" * 32, 1000)))[9:]
+    assert cast("<p>x</p>", keys=BillKeys(rounds=1000)) != cast("<p>x</p>", keys=BillKeys(rounds=1000))
 
 
 def test_no_nonce_meets_its_key_twice() -> None:
@@ -100,23 +100,23 @@ def test_without_a_customer_each_page_has_a_salt_of_its_own() -> None:
 
 def test_keys_are_kept_and_passwords_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     derived = []
-    derive = page_keys.derive
-    monkeypatch.setattr(page_keys, "derive", lambda *given: (derived.append(given), derive(*given))[1])
-    monkeypatch.setattr(page_keys, "KEPT", 2)
-    keys = PageKeys(rounds=10)
+    derive = kept.derive
+    monkeypatch.setattr(kept, "derive", lambda *given: (derived.append(given), derive(*given))[1])
+    monkeypatch.setattr(kept, "KEPT", 2)
+    keys = BillKeys(rounds=10)
     for customer in ("a", "a", "b", "a", "c", "a", "b"):
-        assert keys.key(customer, PASSWORD) == keys.key(customer, PASSWORD)
+        assert keys.page(customer, PASSWORD) == keys.page(customer, PASSWORD)
     assert len(derived) == 4  # a, b, c, and b once more, which had to make room
-    assert keys.key("a", PASSWORD) != keys.key("a", PASSWORD + "x")
-    assert PASSWORD not in repr(vars(keys)) and PASSWORD not in repr(keys.key("a", PASSWORD))
+    assert keys.page("a", PASSWORD) != keys.page("a", PASSWORD + "x")
+    assert PASSWORD not in repr(vars(keys)) and PASSWORD not in repr(keys.page("a", PASSWORD))
 
 
 def test_keys_derived_ahead_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the time; and those of another secret are of no use."""
-    one, two, other = (PageKeys(secret, 1000) for secret in (b"s" * 32, b"s" * 32, b"t" * 32))
-    ahead = one.derived([("c1", PASSWORD), ("c2", PASSWORD)])
-    assert PASSWORD.encode() not in repr(ahead).encode()
-    monkeypatch.setattr(page_keys, "derive", None)
+    one, two, other = (BillKeys(secret, 1000) for secret in (b"s" * 32, b"s" * 32, b"t" * 32))
+    ahead = one.derived([Opening("page", "c1", PASSWORD), Opening("pdf", "c1", PASSWORD)], threads=2)
+    assert PASSWORD not in repr(ahead) + repr(Opening("page", "c1", PASSWORD))
+    monkeypatch.setattr(kept, "derive", None)
     two.recall(ahead)
     assert cast("<p>x</p>", keys=two) == cast("<p>x</p>")
     other.recall(ahead)
@@ -322,7 +322,7 @@ def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture
 def shown(browser: Browser, tmp_path: Path) -> Browser:
     """The browser with the page before it."""
-    page = cast(BILL, keys=PageKeys(b"s" * 32), base=write(tmp_path))
+    page = cast(BILL, keys=BillKeys(b"s" * 32), base=write(tmp_path))
     (tmp_path / "page.html").write_bytes(page)
     browser.asked.clear()
     browser.open(tmp_path / "page.html")

@@ -14,8 +14,8 @@ from test_templates import mail, table
 from typer.testing import CliRunner
 
 import flong
-from flong.bill import page_keys
-from flong.bill.page_keys import PageKeys
+from flong.bill import kept
+from flong.bill.kept import BillKeys
 from flong.cli.app import app
 from flong.errors import LedgerError
 from flong.jobs import SendOptions, operating, send
@@ -88,7 +88,7 @@ def options(bank: Path, **more: object) -> SendOptions:
 def caster(bank: Path, secret: bytes = CONTEXT.secret) -> templates_of_jobs.TemplateCaster:
     recipe = TemplateRecipe.read(bank / "mail.html", Config(), "python")
     made = recipe.make(Context(7, "may", "broadcast", CONTEXT.clock, secret))
-    made._keys = PageKeys(secret)
+    made._keys = BillKeys(secret)
     made._template = made._template.keyed(made._keys)
     return made
 
@@ -168,8 +168,8 @@ def test_a_job_that_is_prepared_and_then_sent(bank: Path) -> None:
     (pdf,) = (data for kind, data in found.values() if kind == "application/pdf")
     assert {opened(page, password)[-400:].count("</html>") for page, password in _matched(pages)} == {1}
     pikepdf.open(BytesIO(pdf), password=PERSON).close()
-    kept = written(bank / "home")
-    assert not [secret for secret in SECRETS if secret.encode() in kept]
+    left = written(bank / "home")
+    assert not [secret for secret in SECRETS if secret.encode() in left]
 
     operating.erase("may", bank / "home", bank / "flong.toml")
     assert not list((bank / "home").rglob("*.sealed"))
@@ -193,14 +193,17 @@ def _matched(pages: list[bytes]) -> list[tuple[bytes, str]]:
 
 def test_what_was_derived_is_what_is_used(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is derived while casting, and the messages are those of a job that was not prepared."""
-    rows = table(GOOD["c1"], GOOD["c2"])
-    plain = [mail(one).get_payload()[-1].as_bytes() for one in caster(bank).cast(rows, [0, 0])]
+    rows = table(GOOD["c1"], GOOD["c2"], GOOD["c3"])
+    plain = [mail(one).get_payload()[-1].as_bytes() for one in caster(bank).cast(rows, [0, 0, 0])][:2]
     derived = caster(bank).derive(rows, 2)
     assert not [secret for secret in SECRETS if secret.encode() in derived]
-    monkeypatch.setattr(page_keys, "derive", None)
+    monkeypatch.setattr(kept, "derive", None)
+    monkeypatch.setattr("flong.bill.derive.derive_r6", None)
     again = caster(bank)
     again.recall(derived)
-    assert [mail(one).get_payload()[-1].as_bytes() for one in again.cast(rows, [0, 0])] == plain
+    *pages, last = again.cast(rows, [0, 0, 0])
+    assert [mail(one).get_payload()[-1].as_bytes() for one in pages] == plain
+    pikepdf.open(BytesIO(attached(b"".join(last.data))[1]), password=PERSON).close()
 
 
 def test_keys_of_another_job_are_not_taken(bank: Path) -> None:
@@ -212,12 +215,15 @@ def test_keys_of_another_job_are_not_taken(bank: Path) -> None:
     assert "c1" in opened(attached(b"".join(made.data))[1], PERSON)
 
 
-def test_nothing_is_derived_where_no_bill_is_a_page(bank: Path) -> None:
-    (bank / "mail.html").write_text(MAIL.replace('("帳單.html" if paged else "bill.pdf")', '"bill.pdf"'))
+def test_nothing_is_derived_where_no_bill_has_a_password(bank: Path) -> None:
+    """By the template, or for these records; names need not be told."""
+    (bank / "mail.html").write_text(MAIL.replace(' as ("帳單.html" if paged else "bill.pdf") password secret', ""))
     assert caster(bank).derive(table(GOOD["c1"]), 1) == b""
     (bank / "mail.html").write_text(MAIL.replace("password secret", "if due > 20 password secret"))
     assert caster(bank).derive(table(GOOD["c1"], GOOD["c3"]), 1) == b""
     assert caster(bank).derive(table(GOOD["c3"], record("c1", due=30)), 1) != b""
+    (bank / "mail.html").write_text(MAIL.replace('as ("帳單.html" if paged else "bill.pdf") ', ""))
+    assert caster(bank).derive(table(GOOD["c1"]), 1) != b""
 
 
 def test_what_was_derived_can_not_be_changed(bank: Path) -> None:
