@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,7 @@ import typer
 from rich.markup import escape
 
 from flong.cli.console import PROBLEMS, Format, err, out
-from flong.errors import RecordError
+from flong.errors import ConfigError, RecordError
 
 if TYPE_CHECKING:
     from flong.runtime.message import Message
@@ -129,10 +130,21 @@ def _write(message: Message, part: Part, folder: Path | None, number: int) -> No
     if folder is None:
         sys.stdout.buffer.write(content + (b"" if part in (Part.pdf, Part.page, Part.message) else b"\n"))
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{number + 1:06d}.{_SUFFIXES[part]}"
-    path.touch(mode=0o600)
-    path.write_bytes(content)
+    _write_whole(folder / f"{number + 1:06d}.{_SUFFIXES[part]}", content)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """All of a private file or nothing. Raises ConfigError, say when the disk is full."""
+    draft = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.touch(mode=0o600)
+        draft.write_bytes(content)
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        raise ConfigError(f"{path}: {error.strerror}") from None
 
 
 def _content(message: Message, part: Part) -> bytes:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from disk import full_after
 from mailboxes import MAIL, Book, Queue, outgoing
 
 from flong.backends.eml import EmlBackend
@@ -87,6 +88,19 @@ async def test_nothing_appears_before_the_book_agrees(tmp_path: Path, backend: t
     with pytest.raises(IdentityError):
         await backend(tmp_path).run(Queue(outgoing(1)), book)
     assert seen == [[".part"]] and files(tmp_path) == [] and book.states == ["unsent"]
+
+
+@pytest.mark.parametrize("backend", [MaildirBackend, EmlBackend])
+async def test_a_full_disk_leaves_no_half_of_a_bill(tmp_path: Path, backend: type) -> None:
+    """The mail that fits is delivered, the other goes back and nothing of it stays."""
+    bill, book = MAIL + b"x" * 100_000, Book()
+    small, large = backend(tmp_path), backend(tmp_path)
+    with full_after(20_000):
+        await small.run(Queue(outgoing(1)), book)
+        with pytest.raises(SendError, match="File too large"):
+            await large.run(Queue(outgoing(2, bill)), book)
+    assert book.states == ["delivered", "unsent"]
+    assert [path.read_bytes() for path in files(tmp_path)] == [MAIL]
 
 
 async def test_a_folder_that_vanishes(tmp_path: Path) -> None:
