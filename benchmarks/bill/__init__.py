@@ -7,22 +7,29 @@ back: every text on them, and what the code says.
 
 from __future__ import annotations
 
+import json
 import platform
 import ssl
+import subprocess
+import sys
 from collections.abc import Sequence
 from functools import partial
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import flong
 from benchmarks import climit
 from benchmarks.bill.agree import agreed
-from benchmarks.bill.content import records
+from benchmarks.bill.content import characters, records
 from benchmarks.engines.bills import Draw, Peer, encrypted, own, peers
 from benchmarks.harness import Case, Contender, Result, Suite
 from flong.bill.derive import derive_r6
 
 ROWS, LONG, PAGES = 40, 300, 6
+ROOT = Path(__file__).parent.parent.parent
+SMALL = 6
+"""Bills of a run of WeasyPrint's with small fonts."""
 BATCH = 100
 """Bills of a run of flong's."""
 OVER = "W" * 300
@@ -45,11 +52,26 @@ def _plain(name: str, made: list[tuple[Peer, Draw]], rows: int) -> Case:
     some = records(BATCH, rows)
     samples = {peer.name: draw(some[0]) for peer, draw in made}
     contenders = [_peer(peer.name, peer, draw, some, samples[peer.name]) for peer, draw in made]
-    contenders += _ours(some, protected=False)
+    contenders += [*_ours(some, protected=False), *_small(made, rows)]
     if not climit.missing():
         copy = climit.Copy([samples["weasyprint"]] * 16)
         contenders.append(Contender("memcpy", platform.libc_ver()[1], copy.records, copy.run, "the finished file"))
     return Case(name, tuple(contenders), "weasyprint", "memcpy", partial(agreed, some[0], samples))
+
+
+def _small(made: list[tuple[Peer, Draw]], rows: int) -> list[Contender]:
+    """WeasyPrint with small fonts, where the bill has one page: it takes a process of its own."""
+    weasyprint = [peer for peer, _ in made if peer.name == "weasyprint"]
+    if rows != ROWS or not weasyprint:
+        return []
+    note = f"the same with fonts cut to {len(characters())} characters"
+    return [Contender("weasyprint-small", weasyprint[0].version, SMALL, lambda: None, note, sample=_small_rates)]
+
+
+def _small_rates() -> tuple[float, float]:
+    command = [sys.executable, "-m", "benchmarks.bill", str(SMALL)]
+    cpu, wall = json.loads(subprocess.run(command, stdout=subprocess.PIPE, cwd=ROOT, check=True).stdout)
+    return cpu, wall
 
 
 def _aes256(made: list[tuple[Peer, Draw]]) -> Case:

@@ -16,7 +16,7 @@ from benchmarks.engines.bills import own, peers
 from benchmarks.harness import Case, Contender, Suite
 
 ROOT = Path(__file__).parent.parent.parent
-COUNTS = {"weasyprint": (10, 50), "fpdf2": (10, 50), "reportlab": (50, 500), "typst": (50, 500)}
+COUNTS = {"weasyprint": (5, 25), "fpdf2": (5, 25), "reportlab": (50, 250), "typst": (50, 250)}
 OURS = (500, 5000)
 
 

@@ -9,6 +9,8 @@ import pytest
 from cases import CASES, Case
 from cases.adversary import TEXTS, Mood, alter, moods
 from cases.case import EXAMPLES
+from pypdfium2 import PdfDocument
+from stamping import true
 
 import flong
 from flong.template import check_file
@@ -60,6 +62,17 @@ def test_coded_texts_stay(case: Case) -> None:
             one, other = one[name], other[name]
         assert one == other
     assert "changed" in repr(changed)
+
+
+@pytest.mark.deep
+def test_pages_begin_where_cases_say(case: Case) -> None:
+    """With so many rows a page more than with one less."""
+    template = case.template()
+
+    def pages(rows: int) -> int:
+        return len(PdfDocument(true(template, case.plain(Random(3), 1, rows))))
+
+    assert all(pages(rows) == pages(rows - 1) + 1 for rows in case.breaks)
 
 
 @pytest.mark.parametrize("mail", MAILS, ids=lambda mail: mail.parent.name)

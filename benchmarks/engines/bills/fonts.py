@@ -16,14 +16,26 @@ _INDEX = 3
 """The Traditional Chinese face of the collections."""
 
 
+def folder() -> Path:
+    """A folder with the files of both weights."""
+    for weight in ("Regular", "Bold"):
+        truetype(weight)
+    return _folder()
+
+
+@cache
+def _folder() -> Path:
+    made = Path(mkdtemp(prefix="flong-bench-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
 @cache
 def truetype(weight: str) -> Path:
     """The file for `weight`, Regular or Bold: outlines within a thousandth of the em of Noto's, no kerning table."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    folder = Path(mkdtemp(prefix="flong-bench-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     font = TTFont(SOURCES / f"NotoSansCJK-{weight}.ttc", fontNumber=_INDEX)
     options = subset.Options(
         layout_features=[], name_IDs=["*"], notdef_outline=True, drop_tables=["VORG", "vhea", "vmtx"]
@@ -32,7 +44,7 @@ def truetype(weight: str) -> Path:
     subsetter.populate(text=characters())
     subsetter.subset(font)
     _to_quadratic(font)
-    path = folder / f"NotoSansTC-{weight}.ttf"
+    path = _folder() / f"NotoSansTC-{weight}.ttf"
     font.save(path)
     return path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import count
 from random import Random
@@ -36,6 +37,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "emoji": ("👩\u200d👩\u200d👧 ok", "🇹🇼", "x😀y", "👍🏽"),
     "rtl": ("שלום", "مرحبا 123", "abc שלום 45", "\u202eabc\u202c", "12 שלום, 34"),
     "markup": ("<b>&amp;</b>", "\"q\" 'a'", "]]> <!-- -->", "{{ x }} {% y %}", "cid:q@flong"),
+    "breaks": ("tab\tin it", "line\u2028break", "paragraph\u2029break", "zero\u200bwidth\u200bspaces", "no\u2060break"),
     "hyphens": ("soft\u00adhyphen\u00adated", "a-b-c-d", "e\u2011f", "semi;colon:slash/back\\"),
 }  # fmt: skip
 NUMBERS: dict[str, tuple[str, ...]] = {
@@ -49,6 +51,8 @@ NUMBERS: dict[str, tuple[str, ...]] = {
     "mixed": ("0", "-1", "11111111111111", "40000000000000", "0.5", "-20000000000000"),
 }
 """Cut to what a type holds; none: as they were."""
+DAYS = (date(2026, 9, 30), date(2026, 1, 1), date(2026, 11, 11), date(1912, 1, 1), date(9999, 12, 31))
+MOMENTS = (datetime(2026, 9, 30, 23, 59, 59), datetime(2026, 11, 11, 11, 11, 11), datetime(1999, 12, 31))
 SHARES = (1.0, 0.4)
 _MOST_OF_INT = 999_999_999
 
@@ -110,6 +114,8 @@ def _leaf(value: Any, kind: Type, mood: Mood) -> Any:
         case types.Decimal():
             whole, scale = (kind.precision or 12) - (kind.scale or 0), kind.scale or 0
             return Decimal(_number(value or Decimal(0), mood, 10**whole - 1, scale))
+        case types.DATE | types.DATETIME:
+            return mood.random.choice(DAYS if kind == types.DATE else MOMENTS)
         case types.BOOL:
             return mood.random.random() < 0.5
         case types.Enum():

@@ -73,7 +73,7 @@ CASE = Case(
     "telecom",
     lambda: EXAMPLES / "bills" / "telecom" / "mail.html",
     plain,
-    (20, 60),
+    (6, 30),
     (21, 73),
     frozenset(("customer.email", "customer.id_no", "account")),
 )
