@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,13 +18,16 @@ import pyarrow.parquet as pq
 
 import flong
 from benchmarks.cases import statement
+from benchmarks.engines import own
 from benchmarks.harness import Case, Contender, Suite
 from benchmarks.scaling import tiled
+from flong.template import Engine
 
 RECORDS = (10_000, 100_000, 1_000_000)
 GROUP = 10_000
 """Records of a row group."""
 ROWS = 1
+ENGINES: tuple[Engine, ...] = ("cython", "python")
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -31,11 +35,13 @@ def suite() -> Suite:
     """The suite; its files are removed with it."""
     folder = TemporaryDirectory()
     files = {count: _file(Path(folder.name), count) for count in RECORDS}
-    cases = tuple(_case(name, files, folder) for name in ("render", "read"))
+    cases = _case("render", files, folder, partial(_agree, files[RECORDS[0]])), _case("read", files, folder)
     return Suite("memory", "peak_rss", "MB", cases, second="records_per_second", ranked=False, rounds=3)
 
 
-def _case(name: str, files: dict[int, Path], folder: TemporaryDirectory[str]) -> Case:
+def _case(
+    name: str, files: dict[int, Path], folder: TemporaryDirectory[str], agree: Callable[[], None] = lambda: None
+) -> Case:
     program = f"flong {flong.__version__}" if name == "render" else f"pyarrow {version('pyarrow')}"
 
     def sampler(path: Path) -> Callable[[], tuple[float, float]]:
@@ -45,7 +51,15 @@ def _case(name: str, files: dict[int, Path], folder: TemporaryDirectory[str]) ->
         Contender(f"{count:,} records", program, count, lambda: None, sample=sampler(path))
         for count, path in files.items()
     )
-    return Case(name, contenders, contenders[0].name, "", lambda: None)
+    return Case(name, contenders, contenders[0].name, "", agree)
+
+
+def _agree(path: Path) -> None:
+    """The Python engine prints the same of the first records of a file."""
+    records = pq.ParquetFile(path).read_row_group(0).slice(0, own.FEW)
+    source = own.source(statement.workload(ROWS))
+    fast, slow = (own.outputs(partial(own.pages, flong.compile(source, engine=e), records)) for e in ENGINES)
+    assert fast == slow, "the engines print something else"
 
 
 def _sample(name: str, path: Path, _: TemporaryDirectory[str]) -> tuple[float, float]:

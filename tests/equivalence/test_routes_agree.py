@@ -1,10 +1,11 @@
-"""Arrow and Python objects give the same bytes from a compiled template, and those are the Python engine's."""
+"""Arrow, JSON Lines and Python objects give the same bytes from a compiled template: those of the Python engine."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
 
+import msgspec
 import pyarrow as pa
 import pytest
 from arrow import arrow_type
@@ -17,6 +18,7 @@ from tests.equivalence.data import BASE, records
 from tests.equivalence.test_engines_agree import described
 
 NOW = datetime(2026, 11, 21, 15, 30, tzinfo=UTC)
+ENCODER = msgspec.json.Encoder(decimal_format="number")
 BARE = types.Record(tuple(field for field in BASE.fields if field.name not in ("x", "sums")))
 """Decimals of any scale have no Arrow type."""
 SOURCE = """\
@@ -78,6 +80,9 @@ def agree(data: st.DataObject) -> None:
     assert found == expected
     from_arrow = [described(b.raw) for b in fast.render_batches(table.combine_chunks(), size=size, now=NOW)]
     assert from_arrow == expected
+    lines = ENCODER.encode_lines(rows)
+    from_json = [described(b.raw) for b in fast.render_json_lines(lines, size=size, now=NOW)]
+    assert from_json == expected
     in_chunks = [b.raw for b in fast.render_batches(table, size=size, now=NOW, threads=2)]
     assert [raw.columns["html"][i] for raw in in_chunks for i in range(len(raw.rows))] == [
         html for batch in expected for html in batch["html"]
