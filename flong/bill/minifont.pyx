@@ -137,7 +137,7 @@ cdef class Face:
         if self.licence:
             raise FontError(f"{self.family or self.name}: {self.licence}")
 
-    def advance(self, int gid):
+    def advance(self, Py_ssize_t gid):
         """How far glyph `gid` moves the pen, in font units."""
         return mf_u16(sf_advance(&self._metrics, self._checked(gid)))
 
@@ -145,14 +145,15 @@ cdef class Face:
         """A font program whose glyph and CID k is glyph `gids[k - 1]` of the face, for a PDF's FontFile2 (TrueType) or
         for FontFile3 with subtype OpenType (CFF). Glyph 0 is empty; TrueType glyphs that others are made of
         follow. Raises FontError for glyphs that are broken or not there."""
-        cdef Py_ssize_t n = len(gids), i
+        cdef list wanted = list(gids)  # from here on no other thread runs: the buffers are the face's
+        cdef Py_ssize_t n = len(wanted), i
         if not 0 < n <= MF_MOST:
             raise FontError(f"a mini font has 1 to {MF_MOST} glyphs, not {n}")
         for i in range(n):
-            self._gids[i + 1] = self._checked(gids[i])
+            self._gids[i + 1] = self._checked(wanted[i])
         return self._cut_cff(n + 1) if self._glyphs != NULL else self._cut_truetype(n + 1)
 
-    cdef int _checked(self, int gid) except -1:
+    cdef int _checked(self, Py_ssize_t gid) except -1:
         if not 0 <= gid < self.glyph_count:
             raise FontError(f"the font has no glyph {gid}")
         return gid
