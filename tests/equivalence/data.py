@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from random import Random
 from typing import Any
 
@@ -36,6 +36,8 @@ BASE = record(
     lines=List(LINE), words=List(TEXT), counts=List(INT), prices=List(types.Decimal(9, 2)), days=List(DATE),
     tiers=List(TIER), flags=List(BOOL), matrix=List(List(INT)), moments=List(DATETIME), sums=List(types.DECIMAL),
 )  # fmt: skip
+
+WIDE = Context(prec=38)
 
 TEXTS = (
     "", " ", "Ann", "O'Neil", '<b>"x" & y</b>', "王小明", "歐陽娜娜", "김민준", "たなか　はなこ", "a\tb\nc\r\nd",
@@ -86,7 +88,7 @@ def _decimal(kind: types.Decimal, random: Random, rare: bool) -> Decimal:
     if kind.scale is None or kind.precision is None:
         return Decimal(random.choice(DECIMALS)) if rare else Decimal(random.randint(-99999, 99999)).scaleb(-3)
     most = 10**kind.precision - 1
-    return Decimal(random.randint(-most, most) if rare else random.randint(-9999, 9999) % most).scaleb(-kind.scale)
+    return WIDE.scaleb(random.randint(-most, most) if rare else random.randint(-9999, 9999) % most, -kind.scale)
 
 
 def _moment(random: Random, rare: bool) -> datetime:
