@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from papers import CONTENT, LANG, OBJECTS, OWN, SHARED, TEXT, TITLE, opened
 
 from flong.bill import emit, emit_twin
+from flong.bill import pdf as pdf_module
 from flong.bill.pdf import Document, Object, write_pdf
 from flong.errors import BufferTooSmall
 
@@ -132,3 +133,51 @@ def test_any_objects_are_read_again(values: list[object], border: int, level: in
                 assert found.unparse(True) == pikepdf.Object.parse(head).unparse()
             else:
                 assert found.read_raw_bytes() == stream
+
+
+PART = (1, b"<< >>", b"data", True)
+
+
+@pytest.mark.parametrize(
+    ("part", "number", "entries", "seals"),
+    [
+        ((0, b"<< >>", b"", False), 2, 3, (0, b"", b"")),
+        ((-1, b"<< >>", b"", False), 2, 3, (0, b"", b"")),
+        ((2, b"<< >>", b"", False), 2, 3, (0, b"", b"")),
+        ((1 << 40, b"<< >>", b"", False), 2, 3, (0, b"", b"")),
+        (PART, 2, 2, (0, b"", b"")),
+        (PART, 1 << 40, 3, (0, b"", b"")),
+        (PART, 2, 3, (256, bytes(31), bytes(16))),
+        (PART, 2, 3, (256, bytes(32), bytes(15))),
+        (PART, 2, 3, (128, bytes(15), bytes(16))),
+    ],
+)
+def test_numbers_and_sizes_that_do_not_fit_are_refused(
+    part: emit_twin.Part, number: int, entries: int, seals: emit_twin.Seals
+) -> None:
+    """Before anything is written outside the table, or read beyond keys."""
+    with pytest.raises(ValueError):
+        table = number, b"<< >>", bytearray(entries * emit_twin.ENTRY)
+        emit.emit(b"%PDF-2.0\n", (emit.Parts([part]), emit.Parts([])), table, seals, bytearray(1000))
+
+
+def test_a_file_that_no_reader_could_read_is_refused() -> None:
+    """More objects than an object stream's entries can number, or more bytes than offsets."""
+    with pytest.raises(ValueError, match="more than 65536 objects"):
+        write_pdf([*OBJECTS, *(Object(b"null") for _ in range(1 << 16))], 1)
+    with opened(write_pdf([*OBJECTS, *OWN, *(Object(b"null") for _ in range((1 << 16) - 5))], 1)) as document:
+        assert document.docinfo == {}
+        assert document.pages[0].Contents.read_bytes() == CONTENT
+    with patch.object(pdf_module, "_LARGEST", 2000), pytest.raises(ValueError, match="2 GB"):
+        SHARED.write([Object(b"<< >>", bytes(2000))])
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=40)
+def test_a_head_is_never_read_beyond_its_end(head: bytes) -> None:
+    """Whatever stands there: refused, or written as it is."""
+    try:
+        pdf = SHARED.write([Object(b"<<" + head + b">>", b"")], seed=b"x")
+    except ValueError:
+        return
+    assert b"<<" + head + b"/Length 0 >>" in pdf
