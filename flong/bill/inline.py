@@ -28,8 +28,11 @@ Pictures = Callable[[str], bytes]
 _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*(?=[\s>]))"""
 _ATTRIBUTES = rf"[^>=]*(?:=\s*(?:{_VALUE}|(?=>))[^>=]*)*"
 _RAW = "style|script|title|textarea|xmp|iframe|noembed|noframes"
+_UNSHOWN: Final = ("object", "embed", "base", "iframe", "frame", "video", "audio")
+_PLAIN = rf"</?(?!(?:{_RAW}|{'|'.join(_UNSHOWN)})\b)[a-z][a-z0-9]*(?: (?:data-flong|class|id)=\"[^\"<>]*\")*>[^<]*"
 _MARKUP: Final = re.compile(
-    rf"<!--(?:-?>|[\s\S]*?(?:--!?>|\Z))|</[a-z][^\s/>]*(?:[\s/]{_ATTRIBUTES})?>|<[!?/][^>]*>"
+    rf"(?:{_PLAIN})+"  # what loads nothing, at one go
+    rf"|<!--(?:-?>|[\s\S]*?(?:--!?>|\Z))|</[a-z][^\s/>]*(?:[\s/]{_ATTRIBUTES})?>|<[!?/][^>]*>"
     rf"|<(?P<raw>{_RAW})(?P<with>(?:[\s/]{_ATTRIBUTES})?)>(?P<text>[\s\S]*?)(?=</(?P=raw)[\s/>]|\Z)"
     rf"|<(?P<name>[a-z][^\s/>]*)(?P<attributes>(?:[\s/]{_ATTRIBUTES})?)>",
     re.IGNORECASE,
@@ -47,7 +50,6 @@ _LANGUAGE: Final = re.compile(r"<html\b[^>]*?\slang\s*=\s*[\"']?([a-z0-9-]+)", r
 _STYLESHEET: Final = re.compile(r"(?<![\w-])rel\s*=\s*[\"']?[^\"'>]*\bstylesheet\b", re.IGNORECASE)
 _LOADING: Final = {"link": ("href",), "img": ("src",), "input": ("src",), "image": ("href", "xlink:href")}
 _ELSEWHERE: Final = re.compile(r"\bhref\s*=\s*[\"']?\s*[^\"'#\s]", re.IGNORECASE)
-_UNSHOWN: Final = frozenset(("object", "embed", "base", "iframe", "frame", "video", "audio"))
 
 
 def language(html: str) -> str:

@@ -264,6 +264,7 @@ _PIECES = (
     *(f"<img {alt} src=cid:q@flong>" for alt in _ALT), *(f'<img src="cid:q@flong"{alt}>' for alt in _ALT),
     "<!--", "-->", "<!-->", "--!>", "<title>", "</title>", "<textarea>", "</textarea >", "<script>", "</script>",
     "<style>", "</style>", "<", ">", '"', "'", "=", "<p ", "</p ", "x",
+    '<p class="a">', "<B>", "</b>", '<i id="x" class="y">',
 )  # fmt: skip
 
 
