@@ -114,7 +114,9 @@ def test_keys_are_kept_and_passwords_are_not(monkeypatch: pytest.MonkeyPatch) ->
 def test_keys_derived_ahead_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the time; and those of another secret are of no use."""
     one, two, other = (BillKeys(secret, 1000) for secret in (b"s" * 32, b"s" * 32, b"t" * 32))
-    ahead = one.derived([Opening("page", "c1", PASSWORD), Opening("pdf", "c1", PASSWORD)], threads=2)
+    others = [Opening("page", f"c{n}", PASSWORD + "x" * n) for n in range(2, 40)]
+    ahead = one.derived([Opening("pdf", "c1", PASSWORD), *others, Opening("page", "c1", PASSWORD)], threads=2)
+    assert len(ahead) == 40
     assert PASSWORD not in repr(ahead) + repr(Opening("page", "c1", PASSWORD))
     monkeypatch.setattr(kept, "derive", None)
     two.recall(ahead)

@@ -1,0 +1,3 @@
+LANES: int
+
+def derive(passwords: list[bytes], salts: list[bytes], rounds: int, lanes: int = 0) -> list[bytes]: ...
