@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pickle
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 from unittest.mock import patch
 
 import pikepdf
@@ -20,6 +23,7 @@ from flong.bill import evp, evp_twin
 from flong.bill.derive import derive_r4, derive_r6
 from flong.bill.keys import READ, Keys, Permission
 
+ROOT = Path(__file__).parents[2]
 USER, OWNER = "A1234567890131", "(owner) ~17"
 KINDS = {
     "r6": derive_r6(USER),
@@ -180,11 +184,14 @@ def test_keys_do_not_show_themselves(kind: str) -> None:
 PASSWORDS = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=6, max_size=32)
 
 
+needs_openssl = pytest.mark.skipif(not evp.AVAILABLE, reason="OpenSSL's functions are not found in this interpreter")
+
+
+@needs_openssl
 @given(st.binary(max_size=127), st.binary(min_size=8, max_size=8), st.just(b"") | st.binary(min_size=48, max_size=48))
 @settings(max_examples=25)
 def test_both_ways_hash_alike(password: bytes, salt: bytes, user: bytes) -> None:
     """C over OpenSSL, and hashlib with cryptography."""
-    assert evp.AVAILABLE
     assert evp.key_hash(password, salt, user) == evp_twin.key_hash(password, salt, user)
 
 
@@ -204,6 +211,7 @@ def test_sizes_that_do_not_fit_are_refused() -> None:
             evp.rc4_rounds(key, data)
 
 
+@needs_openssl
 @given(PASSWORDS, PASSWORDS | st.none(), st.binary(max_size=100), st.integers(0, 3))
 @settings(max_examples=15)
 def test_both_ways_write_the_same_file(password: str, owner: str | None, content: bytes, more: int) -> None:
@@ -222,3 +230,25 @@ def test_both_ways_write_the_same_file(password: str, owner: str | None, content
 
 def test_what_a_reader_needs_is_the_default() -> None:
     assert derive_r6(USER).permissions == READ == Permission.PRINT | Permission.PRINT_WELL | Permission.COPY
+
+
+WITHOUT = """
+import _hashlib
+_hashlib.__file__ = "/nowhere/_hashlib.so"
+from flong.bill import evp
+from flong.bill.derive import derive_r6
+assert not evp.AVAILABLE
+for refused in (lambda: evp.key_hash(b"", bytes(8), b""), lambda: evp.encrypt(bytes(32), bytes(16), b"")):
+    try:
+        refused()
+    except (ValueError, MemoryError):
+        continue
+    raise AssertionError
+print(bytes(derive_r6("A1234567890131", seed=b"x")).hex())
+"""
+
+
+def test_an_interpreter_without_openssl_s_library_goes_the_other_way() -> None:
+    """And says no to what it can't do."""
+    done = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.stdout.strip() == bytes(derive_r6("A1234567890131", seed=b"x")).hex(), done.stderr
