@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 from typing import overload
 
 from flong.bill import Bill, cast_bill
-from flong.bill.encrypt import password_problem
 from flong.bill.kept import BillKeys, Kind, Opening
 from flong.bill.page import cast_page
+from flong.bill.passwords import password_problem
 from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.dsl.typed import Attachment as Declared

@@ -23,11 +23,16 @@ def loaded(code: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("code", "unwanted"),
-    [("import flong", HEAVY | PARTS), ("import flong.compiler.frontend", CHECKING)],
-    ids=["flong", "what checks"],
+    [
+        ("import flong", HEAVY | PARTS),
+        ("import flong.compiler.frontend", CHECKING),
+        ("import flong.template", {"cryptography", "pikepdf", "weasyprint"}),
+    ],
+    ids=["flong", "what checks", "what renders"],
 )
 def test_nothing_is_imported_before_it_is_used(code: str, unwanted: set[str]):
-    """The errors, and of what checks templates only the parts that do; formats need Babel."""
+    """The errors, and of what checks templates only the parts that do, and of what renders nothing that bills
+    alone need; formats need Babel."""
     found = loaded(code)
     assert "flong.errors" in found
     assert found & unwanted == set()

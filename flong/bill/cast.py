@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from flong.bill import fonts, glyphs
-from flong.bill.encrypt import protect
 from flong.bill.kept import BillKeys
 from flong.errors import MissingExtra, RecordError
 
@@ -36,6 +35,8 @@ def cast_bill(
     glyphs.check_drawn(drawn)
     if bill.password is None:
         return pdf
+    from flong.bill.encrypt import protect
+
     return protect(pdf, keys=(keys or BillKeys()).pdf(customer or bill.html, bill.password))
 
 

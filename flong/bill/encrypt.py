@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from flong.bill.keys import Keys
-from flong.bill.passwords import password_problem
 from flong.bill.pdf import Signer, write_pdf
 from flong.bill.rewrite import objects_of
 from flong.bill.signature import signable
-
-__all__ = ["password_problem", "protect"]
 
 
 def protect(pdf: bytes, *, keys: Keys | None = None, signer: Signer | None = None, seed: bytes | None = None) -> bytes:

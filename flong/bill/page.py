@@ -23,9 +23,9 @@ from string import Template
 from typing import Final
 
 from flong.bill.cast import Bill, Pictures
-from flong.bill.encrypt import password_problem
 from flong.bill.inline import Inliner, language
 from flong.bill.kept import BillKeys
+from flong.bill.passwords import password_problem
 from flong.errors import MissingExtra
 
 HEADER: Final = struct.Struct(">4sBI16s")

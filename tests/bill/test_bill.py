@@ -20,8 +20,9 @@ from PIL import Image
 
 from flong.bill import Bill, cast_bill
 from flong.bill.derive import derive_r6
-from flong.bill.encrypt import password_problem, protect
+from flong.bill.encrypt import protect
 from flong.bill.kept import BillKeys
+from flong.bill.passwords import password_problem
 from flong.errors import RecordError
 from flong.runtime import barcodes, qr
 from flong.runtime.core import Context
