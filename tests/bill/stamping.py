@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import flong
+from flong.errors import RecordError
 
-Made = tuple[bytes, str]
-"""A PDF and how it was made: "stamped", or "fallback: " and the reason."""
+Made = tuple[bytes | None, str]
+"""A PDF and how it was made: "stamped", or "fallback: " and the reason. Without PDF: "rejected: " and the reason."""
 
 
 def true(template: flong.Template, record: dict[str, Any]) -> bytes:
@@ -17,5 +18,12 @@ def true(template: flong.Template, record: dict[str, Any]) -> bytes:
 
 
 def stamped(template: flong.Template, records: Sequence[dict[str, Any]]) -> list[Made]:
-    """The bills of good records by the fast path."""
-    return [(true(template, record), "fallback: nothing is stamped yet") for record in records]
+    """The bills of records by the fast path."""
+    return [_made(template, record) for record in records]
+
+
+def _made(template: flong.Template, record: dict[str, Any]) -> Made:
+    try:
+        return true(template, record), "fallback: nothing is stamped yet"
+    except RecordError as error:
+        return None, f"rejected: {error.reason}"

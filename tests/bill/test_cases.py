@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from random import Random
 
 import pytest
 from cases import CASES, Case
-from cases.adversary import TEXTS, Mood, alter, moods
+from cases.adversary import TEXTS, UNSHOWN, Mood, alter, moods
 from cases.case import EXAMPLES
 from pypdfium2 import PdfDocument
 from stamping import true
 
 import flong
+from flong.bill import Bill, cast_bill
+from flong.errors import RecordError
 from flong.template import check_file
 
 MAILS = sorted(EXAMPLES.glob("bills/*/mail.html"))
@@ -37,11 +40,9 @@ def test_records_follow_from_the_seed(case: Case) -> None:
 
 
 def test_records_are_taken(case: Case) -> None:
-    """No plain record is rejected, and hardly an adversarial one: what is hard on the layout must reach it."""
+    """By everything before the layout: what is hard on it must reach it."""
     template, parts = case.template(), ["attach.1.body"]
-    (plain,) = template.render_batches(case.records(20), parts=parts)
-    assert plain.errors == ()
-    for batch in template.render_batches(case.adversarial(60), parts=parts):
+    for batch in template.render_batches(case.records(20) + case.adversarial(60), parts=parts):
         assert batch.errors == ()
 
 
@@ -49,6 +50,21 @@ def test_every_kind_of_text_has_its_turn() -> None:
     """Within as many moods as there are kinds."""
     seen = {mood.texts for mood, _ in zip(moods(Random(1)), TEXTS, strict=False)}
     assert seen == set(TEXTS.values())
+
+
+def test_fonts_have_all_that_moods_show() -> None:
+    """But for what is meant to have no glyph, which rejects the bill."""
+    shown = [text for texts in TEXTS.values() for text in texts if text not in UNSHOWN]
+    assert cast(*shown)
+    for text in UNSHOWN:
+        with pytest.raises(RecordError, match="no font has"):
+            cast(text)
+
+
+def cast(*texts: str) -> bytes:
+    page = "".join(f"<p>{escape(text)}</p>" for text in texts)
+    html = f'<!doctype html><html lang="zh-TW"><meta charset="utf-8"><body style="font-family:sans-serif">{page}'
+    return cast_bill(Bill(html), base=None, pictures={}.__getitem__)
 
 
 def test_coded_texts_stay(case: Case) -> None:
@@ -79,6 +95,6 @@ def test_pages_begin_where_cases_say(case: Case) -> None:
 def test_the_records_beside_an_example_fit(mail: Path) -> None:
     """They render as mails with a bill."""
     template = flong.load(mail, engine="python")
-    (batch,) = template.render_json_lines((mail.parent / "records.jsonl").read_bytes())
-    assert batch.errors == ()
-    assert len(batch.raw.rows) == 2
+    batches = list(template.render_json_lines((mail.parent / "records.jsonl").read_bytes()))
+    assert [error for batch in batches for error in batch.errors] == []
+    assert sum(len(batch.raw.rows) for batch in batches) == 2

@@ -25,21 +25,26 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "huge": ("W" * 500, "很長的名字" * 100, "lorem ipsum " * 42, "i" * 500),
     "korean": ("김민준", "남궁 서연", "이 제이 (주)", "뷁쀍"),
     "japanese": ("山田 花子", "ひらがな・カタカナー", "髙﨑 辻", "「株」、。"),
-    "latin": ("Anna Berg", "O'Neill, Max", "Jo Ng", "Łukasz Żółć", "AVA To. Wa,"),
+    "latin": ("Anna Berg", "O'Neill, Max", "Jo Ng", "Jürgen Weiß", "AVA To. Wa,"),
     "han": ("王小明", "歐陽娜娜", "骨直返令今戸", "𠮷野家", "龘"),
     "mixed": ("王Wang小明", "김 ひらAbc12", "A王B김Cひ", "陳 (Chen) 첸", "No.7號 B棟"),
     "ligatures": ("Coffee office ffi", "fjord fluffy", "Tofu ff fi fl ffl", "-> 1/2 (c)"),
-    "combining": ("e\u0301\u0323 Zoe\u0308", "か\u3099は\u309a", "\u1100\u1161\u11a8", "a\u0308\u0301\u0327"),
+    "combining": ("e\u0301\u0323 Zoe\u0308", "か\u3099は\u309a", "\u1100\u1161\u11a8", "n\u0303 A\u030a"),
     "digits": ("1111111111", "0000000000", "1,111.11", "8888888888", "1 1 1"),
     "spaces": ("\u00a0x\u00a0", "a\u200bb", "  lead", "trail  ", "a  b", "\u3000全形\u3000", "a\u2009b\u2060c"),
     "fullwidth": ("ＡＢＣ　１２３", "ｶﾀｶﾅ ﾊﾝｶｸ", "￥１，０００－", "（株）～"),
     "variation": ("葛\ufe00", "葛\U000e0100飾区", "☎\ufe0e ☎\ufe0f", "辻\U000e0101"),
-    "emoji": ("👩\u200d👩\u200d👧 ok", "🇹🇼", "x😀y", "👍🏽"),
-    "rtl": ("שלום", "مرحبا 123", "abc שלום 45", "\u202eabc\u202c", "12 שלום, 34"),
+    "bidi": ("\u202eabc 12\u202c", "\u200fx\u200e", "\u2067a-b\u2069 c", "(\u202b12 34\u202c)"),
+    "unshown": (
+        "👩\u200d👩\u200d👧 ok", "🇹🇼", "x😀y", "👍🏽",
+        "שלום", "مرحبا 123", "abc שלום 45", "12 שלום, 34", "Łukasz Żółć", "line\u2028break",
+    ),
     "markup": ("<b>&amp;</b>", "\"q\" 'a'", "]]> <!-- -->", "{{ x }} {% y %}", "cid:q@flong"),
-    "breaks": ("tab\tin it", "line\u2028break", "paragraph\u2029break", "zero\u200bwidth\u200bspaces", "no\u2060break"),
+    "breaks": ("tab\tin it", "paragraph\u2029break", "zero\u200bwidth\u200bspaces", "no\u2060break"),
     "hyphens": ("soft\u00adhyphen\u00adated", "a-b-c-d", "e\u2011f", "semi;colon:slash/back\\"),
 }  # fmt: skip
+UNSHOWN = frozenset(TEXTS["unshown"])
+"""Texts that the fonts of Noto CJK have no glyphs for: bills with them are rejected."""
 NUMBERS: dict[str, tuple[str, ...]] = {
     "plain": (),
     "zero": ("0",),
@@ -70,7 +75,7 @@ class Mood:
 
 def moods(random: Random) -> Iterator[Mood]:
     """Every kind of text once in each turn, with ever new company; then mixtures."""
-    every = tuple(text for kind, texts in TEXTS.items() if kind != "huge" for text in texts)
+    every = tuple(text for kind, texts in TEXTS.items() if kind not in ("huge", "unshown") for text in texts)
     for _ in count():
         for texts in (*random.sample(list(TEXTS.values()), len(TEXTS)), every, every):
             numbers = random.choice(list(NUMBERS.values()))
