@@ -120,14 +120,15 @@ class _Plan:
         self, shared: Document, own: Iterable[Object], keys: Keys | None, signer: Signer | None, draw: Draw
     ) -> None:
         found = sort_objects(own, shared._first)
-        packs = [pack for pack in (shared._pack, pack(found.packed, shared._level)) if pack]
-        parts = [*found.streams, *((found.end + i, *pack, True) for i, pack in enumerate(packs))]
+        packs = [made for made in (shared._pack, pack(found.packed, shared._level)) if made]
+        parts = [*found.streams, *((found.end + i, *made, True) for i, made in enumerate(packs))]
         self._number, self._trailer = found.end + len(packs), shared._trailer
         self._keys, self._signer, self._draw = keys, signer, draw
         self._signed = self._sign(shared._signature or found.signature)
         self._entries = bytearray(shared._table(found.end)).ljust(_ENTRY * (self._number + 1 + bool(keys)), b"\0")
         enter(self._entries, found.packed, found.end + len(packs) - 1)
         self._groups = shared._streams, Parts((*parts, *self._loose()))
+        self.room = self._room()
 
     def _sign(self, number: int | None) -> tuple[int, bytes] | None:
         """The signature's number and dictionary."""
@@ -153,8 +154,7 @@ class _Plan:
             self._trailer += b" /Encrypt %d 0 R" % self._number
             self._number += 1
 
-    @property
-    def room(self) -> int:
+    def _room(self) -> int:
         """Bytes that the file takes at most. Raises ValueError when a reader could not find its objects."""
         room = sum(group.room for group in self._groups) + len(self._entries) + _AROUND
         if room >= _LARGEST:

@@ -168,8 +168,10 @@ def test_a_file_that_no_reader_could_read_is_refused() -> None:
     with opened(write_pdf([*OBJECTS, *OWN, *(Object(b"null") for _ in range((1 << 16) - 5))], 1)) as document:
         assert document.docinfo == {}
         assert document.pages[0].Contents.read_bytes() == CONTENT
-    with patch.object(pdf_module, "_LARGEST", 2000), pytest.raises(ValueError, match="2 GB"):
-        SHARED.write([Object(b"<< >>", bytes(2000))])
+    large = [Object(b"<< >>", bytes(2000))]
+    for write in (SHARED.write, lambda own: SHARED.write_into(bytearray(9000), own)):
+        with patch.object(pdf_module, "_LARGEST", 2000), pytest.raises(ValueError, match="2 GB"):
+            write(large)
 
 
 @given(st.binary(max_size=400))
