@@ -49,7 +49,7 @@ $(PEERS): $(STAMP)
 	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
-bench: $(PEERS) ## every benchmark suite, 10 minutes; `make bench-SUITE` runs one
+bench: $(PEERS) ## every benchmark suite, 15 minutes; `make bench-SUITE` runs one
 	@$(BIN)/python -m benchmarks
 
 bench-%: $(PEERS)

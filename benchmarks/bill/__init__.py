@@ -45,7 +45,7 @@ def suite() -> Suite:
     if own.bills([]) is None:
         missing |= dict.fromkeys(("flong-stamp", "flong-mixed"), own.NOT_STAMPED)
     cases = (_plain("plain", made, ROWS), _aes256(made), _plain("300 rows", made, LONG))
-    return Suite("bill", "records_per_second", "bills/s", cases, missing=missing, remarks=_cost)
+    return Suite("bill", "records_per_second", "bills/s", cases, missing=missing, rounds=5, remarks=_cost)
 
 
 def _plain(name: str, made: list[tuple[Peer, Draw]], rows: int) -> Case:
