@@ -126,9 +126,9 @@ def drawn(data: bytes, index: int = 0) -> Drawn:
     return [_glyph(glyphs, name) for name in font.getGlyphOrder()]
 
 
-def glyph_of(font: TTFont, gid: int) -> tuple[list[Any], int]:
-    """What one glyph of an open font draws."""
-    return _glyph(font.getGlyphSet(), font.getGlyphName(gid))
+def glyph_of(font: TTFont, gid: int, glyphs: Any = None) -> tuple[list[Any], int]:
+    """What one glyph of an open font draws; `glyphs` is its glyph set, if there is one already."""
+    return _glyph(glyphs or font.getGlyphSet(), font.getGlyphName(gid))
 
 
 def _glyph(glyphs: Any, name: str) -> tuple[list[Any], int]:
