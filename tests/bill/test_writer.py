@@ -14,6 +14,8 @@ from papers import CONTENT, LANG, OBJECTS, OWN, SHARED, TEXT, TITLE, opened
 
 from flong.bill import emit, emit_twin
 from flong.bill import pdf as pdf_module
+from flong.bill.derive import derive_r4, derive_r6
+from flong.bill.keys import Keys
 from flong.bill.pdf import Document, Object, write_pdf
 from flong.errors import BufferTooSmall
 
@@ -117,22 +119,39 @@ def twin(write: Callable[[], bytes]) -> bytes:
         return write()
 
 
-@given(TREES, st.integers(0, 12), st.sampled_from([0, 1]))
-@settings(max_examples=60)
-def test_any_objects_are_read_again(values: list[object], border: int, level: int) -> None:
-    """Random trees, as pikepdf reads them, wherever the shared ones end; C and Python write the same bytes."""
+PASSWORD = "A1234567890131"
+KEYS = (None, derive_r6(PASSWORD), derive_r4(PASSWORD))
+FILES = st.tuples(TREES, st.integers(0, 12), st.sampled_from([0, 1]), st.sampled_from(KEYS))
+
+
+def check(values: list[object], border: int, level: int, keys: Keys | None) -> None:
+    """They are read as they were written, wherever the shared ones end; C and Python write the same bytes."""
     objects = [written(value) for value in values]
     shared, own = [*OBJECTS, *OWN, *objects[:border]], objects[border:]
     document = Document(shared, 1, info=5, level=level)
-    pdf = document.write(own, seed=b"x")
-    assert pdf == twin(lambda: document.write(own, seed=b"x"))
-    with opened(pdf) as read:
+    pdf = document.write(own, keys=keys, seed=b"x")
+    assert pdf == twin(lambda: document.write(own, keys=keys, seed=b"x"))
+    with opened(pdf, PASSWORD if keys else "") as read:
         for number, (head, stream) in enumerate(objects, len(OBJECTS) + len(OWN) + 1):
             found = read.get_object(number, 0)
             if stream is None:
                 assert found.unparse(True) == pikepdf.Object.parse(head).unparse()
             else:
                 assert found.read_raw_bytes() == stream
+
+
+@given(FILES)
+@settings(max_examples=50)
+def test_any_objects_are_read_again(file: tuple[list[object], int, int, Keys | None]) -> None:
+    """Random trees, encrypted or not, as pikepdf reads them."""
+    check(*file)
+
+
+@pytest.mark.deep
+@given(FILES)
+@settings(max_examples=5000)
+def test_many_objects_are_read_again(file: tuple[list[object], int, int, Keys | None]) -> None:
+    check(*file)
 
 
 PART = (1, b"<< >>", b"data", True)
