@@ -149,7 +149,7 @@ def test_any_objects_are_read_again(file: tuple[list[object], int, int, Keys | N
 
 @pytest.mark.deep
 @given(FILES)
-@settings(max_examples=5000)
+@settings(max_examples=1000)
 def test_many_objects_are_read_again(file: tuple[list[object], int, int, Keys | None]) -> None:
     check(*file)
 
