@@ -10,7 +10,8 @@ from mimetypes import guess_type
 from pathlib import PurePosixPath
 from typing import overload
 
-from flong.bill import Bill, cast_bill
+from flong.bill import Bill, Press
+from flong.bill.cast import Pictures
 from flong.bill.kept import BillKeys, Kind, Opening
 from flong.bill.page import cast_page
 from flong.bill.passwords import password_problem
@@ -30,13 +31,14 @@ _NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text", "sms")
 @dataclass(frozen=True, slots=True)
 class Caster:
     """Makes the messages of one template. `folder` holds the files its bills show, `files` is what it attaches.
-    `keys` are those of its bills."""
+    `keys` are those of its bills; `presses` cast them, by the numbers of the attachments."""
 
     module: Module
     folder: Folder | None
     images: tuple[Image, ...]
     files: Mapping[str, bytes]
     keys: BillKeys = field(default_factory=BillKeys)
+    presses: dict[int, Press] = field(default_factory=dict)
 
     def message(self, raw: RawBatch, i: int) -> Message:
         """The i-th rendered record as a message. Raises RecordError when an attachment can't be made."""
@@ -53,7 +55,7 @@ class Caster:
                 text=row.text("text") if "text" in raw.columns else None,
                 sms=row.text("sms") if "sms" in raw.columns else None,
                 images=(*self.images, *self.codes(dict.fromkeys(_CID.findall(html or "")), row, assets)),
-                attachments=tuple(self.attachments(row, assets)),
+                attachments=tuple(self.attachments(row)),
             )
         except ValueError as error:
             raise RecordError(str(error), index=raw.rows[i], key=row.text("key")) from None
@@ -69,21 +71,20 @@ class Caster:
             elif f"{id_}@flong" not in own:
                 raise IdentityError(f"a picture of record {row.raw.rows[row.i]} was noted for another record")
 
-    def attachments(self, row: Row, assets: Mapping[str, Asset]) -> Iterator[Attachment]:
+    def attachments(self, row: Row) -> Iterator[Attachment]:
         for declared in self.module.attachments:
             if not declared.conditional or row.attached(declared, "if"):
-                yield self._attachment(declared, row, assets)
+                yield self._attachment(declared, row)
 
-    def _attachment(self, declared: Declared, row: Row, assets: Mapping[str, Asset]) -> Attachment:
+    def _attachment(self, declared: Declared, row: Row) -> Attachment:
         name = _name(declared, row)
         if not declared.template:
             return Attachment(name, guess_type(name)[0] or "application/octet-stream", self.files[declared.file])
-        password = row.attached(declared, "password") if declared.protected else None
-        bill, key = Bill(row.attached(declared, "body"), password), row.text("key")
-        base, pictures = self.folder.base if self.folder else None, _Pictures(assets)
+        (bill, pictures), key = bill_of(row, declared), row.text("key")
+        base = self.folder.base if self.folder else None
         if not _is_page(name):
-            pdf = cast_bill(bill, base=base, pictures=pictures, keys=self.keys, customer=key)
-            return Attachment(name, "application/pdf", pdf, key)
+            press = self.presses.setdefault(declared.number, Press(base, keys=self.keys))
+            return Attachment(name, "application/pdf", press.cast(bill, pictures).pdf, key)
         locale = self.module.settings.locale
         page = cast_page(bill, base=base, pictures=pictures, keys=self.keys, customer=key, locale=locale)
         return Attachment(name, "text/html", page, key)
@@ -102,6 +103,17 @@ class Row:
 
     def attached(self, declared: Declared, part: str) -> str:
         return self.text(f"attach.{declared.number}.{part}")
+
+    def fields(self, declared: Declared) -> bytes:
+        """A bill's fields. Raises IdentityError as `text` does."""
+        return self.raw.value(f"attach.{declared.number}.fields", self.i)
+
+
+def bill_of(row: Row, declared: Declared) -> tuple[Bill, Pictures]:
+    """The bill that a record attaches, and the pictures in it."""
+    password = row.attached(declared, "password") if declared.protected else None
+    bill = Bill(row.attached(declared, "body"), password, row.fields(declared), row.text("key"))
+    return bill, _Pictures({asset.id: asset for asset in row.raw.assets[row.i]})
 
 
 @dataclass(frozen=True, slots=True)

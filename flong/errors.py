@@ -170,5 +170,9 @@ class IdentityError(LedgerError):
     """The parts of one message carry different record keys."""
 
 
+class MismatchError(LedgerError):
+    """A stamped bill does not look like the one that WeasyPrint makes."""
+
+
 class ReconciliationError(LedgerError):
     """The outcome does not add up to the input."""

@@ -1,8 +1,10 @@
-"""HTML bills become PDF files: laid out, QR codes as 1-bit images, encrypted.
+"""HTML bills become PDF files: stamped or laid out, QR codes as 1-bit images, encrypted.
 
-pdf = cast_bill(html, base=Path("templates"), password=secret, pictures=lambda cid: png)
+press = Press(base=Path("templates"))
+pdf = press.cast(Bill(html, password, fields, key), pictures=lambda cid: png).pdf
 """
 
 from flong.bill.cast import Bill, cast_bill
+from flong.bill.press import Press
 
-__all__ = ["Bill", "cast_bill"]
+__all__ = ["Bill", "Press", "cast_bill"]

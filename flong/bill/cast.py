@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from flong.bill import fonts, glyphs
 from flong.bill.kept import BillKeys
-from flong.errors import MissingExtra, RecordError
+from flong.errors import MissingExtra
 
 Pictures = Callable[[str], bytes]
 """The PNG for a `cid:` that the HTML shows; KeyError for an unknown one."""
@@ -17,10 +17,12 @@ Pictures = Callable[[str], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """One bill: its HTML (the `marked` target) and what protects it."""
+    """One bill: its HTML and its fields (see `compiler.passes.mark`), what protects it, and whose it is."""
 
     html: str = field(repr=False)
     password: str | None = field(default=None, repr=False)
+    fields: bytes = field(default=b"", repr=False)
+    key: str = ""
 
 
 def cast_bill(
@@ -42,28 +44,15 @@ def cast_bill(
 
 def draw(html: str, base: Path | None, pictures: Pictures) -> tuple[bytes, glyphs.Drawn]:
     """The PDF of a bill's HTML, and what was met while its text was drawn. Raises as `cast_bill` does."""
-    weasyprint = _weasyprint()
-    from flong.bill import hooks
-    from flong.bill.fetch import BillFetcher
+    weasyprint()
+    from flong.bill.plates.layout import lay_out
 
-    hooks.install()
-    failed, drawn = hooks.listen(), hooks.watch()
-    fetcher, root = BillFetcher(base, pictures), base.absolute().as_uri() + "/" if base else None
-    try:
-        pdf = weasyprint.HTML(string=html, base_url=root, url_fetcher=fetcher).write_pdf()
-    except Exception as error:  # whatever the layout stumbles over: one record must not end the others
-        raise RecordError(f"the bill can't be laid out ({type(error).__name__})") from None
-    if fetcher.refused:
-        raise RecordError(f"the bill asks for {fetcher.refused[0]}, which is not there or not allowed")
-    if failed:
-        raise RecordError(f"the bill can't show {fetcher.name(failed[0])}")
-    return bytes(pdf), drawn
+    laid = lay_out(html, base, pictures)
+    return laid.pdf(), laid.drawn
 
 
-def _weasyprint() -> Any:
+def weasyprint() -> None:
+    """See that WeasyPrint is there and sees the right fonts. Raises MissingExtra, ConfigError."""
     fonts.use()
-    try:
-        import weasyprint
-    except ImportError:
-        raise MissingExtra("bill", "WeasyPrint") from None
-    return weasyprint
+    if find_spec("weasyprint") is None:
+        raise MissingExtra("bill", "WeasyPrint")

@@ -16,12 +16,13 @@ from flong.bill.resources import allowed, called
 
 
 class BillFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Collects what it had to refuse in `refused`, since WeasyPrint goes on without it."""
+    """Collects what it had to refuse in `refused`, since WeasyPrint goes on without it; and the style sheets."""
 
     def __init__(self, base: Path | None, pictures: Callable[[str], bytes]) -> None:
         super().__init__(allowed_protocols=("file", "data"))
         self._base, self._pictures = base and base.absolute(), pictures
         self.refused: list[str] = []
+        self.sheets: list[Path] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """The resource at `url`. Raises what WeasyPrint expects, and notes the refusal."""
@@ -29,7 +30,9 @@ class BillFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             if url.startswith("cid:"):
                 return URLFetcherResponse(url, self._pictures(url[4:]), {"Content-Type": "image/png"})
             if urlsplit(url).scheme == "file":
-                allowed(url, self._base)
+                path = allowed(url, self._base)
+                if path.suffix.lower() == ".css":
+                    self.sheets.append(path)
             return super().fetch(url, headers)
         except (KeyError, OSError, ValueError) as error:
             self.refused.append(self.name(url))

@@ -64,7 +64,7 @@ def to_module(program: Program, addresses: Mapping[str, str] | None = None) -> i
     picture in `program.images`."""
     module = lower(program, addresses)
     for attachment in program.attachments:
-        module = mark(module, f"attach.{attachment.number}.body") if attachment.template else module
+        module = mark(module, attachment.number) if attachment.template else module
     for apply in PASSES:
         module = apply(module)
     return module

@@ -58,18 +58,22 @@ class RawBatch:
         return size
 
     def text(self, part: str, i: int) -> str:
-        """What `part` says in the i-th rendered record; "" for a part the template does not have.
+        """What `part` says in the i-th rendered record; "" for a part the template does not have. See `value`."""
+        return self.value(part, i).decode()
+
+    def value(self, part: str, i: int) -> bytes:
+        """The bytes of `part` in the i-th rendered record.
 
         A template with a key stamps every part with it. Raises IdentityError when the part was rendered
         for another record than the key.
         """
         column, keys = self.columns.get(part), self.columns.get("key")
         if column is None or keys is None or part == "key":
-            return column[i].decode() if column else ""
+            return column[i] if column else b""
         value, _, stamp = column[i].rpartition(b"\0")
         if stamp != keys[i]:
             raise IdentityError(f"the part {part} of record {self.rows[i]} was rendered for another record")
-        return value.decode()
+        return value
 
     def without(self, dropped: Collection[int], errors: Iterable[RecordError]) -> RawBatch:
         """The batch without the rendered records at the positions `dropped`; `errors` tell why."""

@@ -68,12 +68,12 @@ def test_only_noto_fonts_are_used() -> None:
 
 def test_a_layout_that_fails_rejects_the_record(monkeypatch: pytest.MonkeyPatch) -> None:
     """WeasyPrint's own errors are no crash, and what they quote is not passed on."""
-    import weasyprint
+    from weasyprint.document import Document
 
     def fail(self: object) -> bytes:
         raise IndexError("Anna")
 
-    monkeypatch.setattr(weasyprint.HTML, "write_pdf", fail)
+    monkeypatch.setattr(Document, "write_pdf", fail)
     with pytest.raises(RecordError) as caught:
         cast("<p>Anna</p>")
     assert str(caught.value.reason) == "the bill can't be laid out (IndexError)"

@@ -29,4 +29,4 @@ def _kept(block: ir.Block, part: Literal["html", "text"]) -> Iterator[ir.Node]:
 
 
 def _kind(name: str) -> Literal["html", "text"]:
-    return "html" if name == "html" or name.endswith(".body") else "text"
+    return "html" if name == "html" or name.endswith((".body", ".fields")) else "text"

@@ -1,0 +1,111 @@
+"""Paints a laid-out record and makes a band of each of its leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from itertools import pairwise
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.replaced import replacedbox_layout
+
+from flong.bill.plates.canvas import Canvas
+from flong.bill.plates.errors import Unstampable
+from flong.bill.plates.fields import CODE
+from flong.bill.plates.flow import Leaf
+from flong.bill.plates.lesson import Lesson
+from flong.bill.plates.lines import Lines
+from flong.bill.plates.painting import Phase, Watch, paint
+from flong.bill.plates.parts import Band, Edge, Line, Picture, Strokes
+from flong.bill.plates.tape import Tape, digest
+
+
+def make_bands(lesson: Lesson, canvas: Canvas, lines: Lines) -> list[tuple[Band, Edge]]:
+    """The band of each leaf and where it stands in its table; repeated heads are further edges of their bands."""
+    made: list[tuple[Band, Edge]] = []
+    first: dict[int, Band] = {}
+    counts: dict[int, int] = {}
+    for number, page in enumerate(lesson.laid.pages):
+        leaves = [leaf for leaf in lesson.leaves if leaf.page == number]
+        painted = _Page(page, leaves, lesson, canvas, lines)
+        bands = [first.get(leaf.first) or first.setdefault(leaf.first, _band(leaf, lesson, counts)) for leaf in leaves]
+        for i, (leaf, band, edge) in enumerate(zip(leaves, bands, edges(leaves, bands), strict=True)):
+            if not leaf.again:
+                band.lines, band.pictures = painted.lines[i], tuple(painted.pictures[i])
+            band.strokes[edge] = _strokes(leaf.y, painted.watch.ink[i], i in painted.watch.fixed)
+            made.append((band, edge))
+    return made
+
+
+def edges(leaves: Sequence[Leaf], bands: Sequence[Band]) -> list[Edge]:
+    """Which rows of its table each leaf of a page stands between."""
+    joined = [a.together(b) for a, b in pairwise(leaves)]
+    above = [None, *(a.name if together else None for a, together in zip(bands, joined, strict=False))]
+    below = [*(b.name if together else None for b, together in zip(bands[1:], joined, strict=True)), None]
+    return [Edge(*around) for around in zip(above, below, strict=True)] if leaves else []
+
+
+def _band(leaf: Leaf, lesson: Lesson, counts: dict[int, int]) -> Band:
+    segment = lesson.segment_of(leaf.first)
+    number = counts[segment] = counts.get(segment, -1) + 1
+    found = lesson.segments[segment]
+    geometry = (found.sign, found.turn, number, round(leaf.height, 6), leaf.box.element.tag)
+    return Band(leaf.height, leaf.y, leaf.whole, leaf.free, geometry, leaf.is_row)
+
+
+def _strokes(y: float, layers: list[tuple[Phase, list[Any]]], fixed: bool) -> Strokes:
+    """The strokes painted at `y`."""
+    found = b"".join(repr(phase).encode() + digest(ops, y) for phase, ops in layers)
+    return Strokes(y, tuple(layers), fixed, blake2b(found, digest_size=16).digest())
+
+
+class _Page:
+    """One page, painted: the strokes of each leaf, and the values and pictures that were left out."""
+
+    def __init__(self, page: Any, leaves: Sequence[Leaf], lesson: Lesson, canvas: Canvas, lines: Lines) -> None:
+        self.lesson, self.leaves = lesson, leaves
+        self.lines: list[tuple[Line, ...]] = []
+        self.pictures: list[list[Picture]] = [[] for _ in leaves]
+        self.left_out: set[int] = set()
+        for leaf in leaves:
+            found = list(lines.of(leaf))
+            self.lines.append(tuple(line for line, _ in found))
+            self.left_out.update(id(box) for _, texts in found for box in texts)
+        tape = canvas.tape(page)
+        self.base = tape.ctm
+        self.watch = Watch(tape, self._noted)
+        for i, leaf in enumerate(leaves):
+            _claim(leaf.box, i, leaf.is_row, self.watch)
+        paint(page, self.watch)
+
+    def _noted(self, box: Any, stream: Tape) -> bool:
+        """Whether what is to be painted is a value's line or a picture made from data: then it is left out."""
+        if isinstance(box, boxes.TextBox):
+            if id(box) not in self.left_out:
+                return False
+            self._check(stream)
+            return True
+        code = CODE.match((box.element.get("src") if box.element is not None else None) or "")
+        if code is None:
+            return False
+        self._check(stream)
+        segment = self.lesson.segment_of(self.lesson.order.place[id(box.element)][0])
+        place = self.lesson.segments[segment].codes.index(code[1])
+        width, height, x, y = replacedbox_layout(box)
+        self.pictures[box.flong_leaf].append(Picture(place, x, y - self.leaves[box.flong_leaf].y, width, height))
+        return True
+
+    def _check(self, stream: Tape) -> None:
+        if stream is not self.watch.tape or stream.ctm != self.base:
+            raise Unstampable("a value stands in a transparent, turned or scaled box")
+
+
+def _claim(box: Any, leaf: int, in_row: bool, watch: Watch) -> None:
+    """Note whose leaf the box and all within are. WeasyPrint copies boxes before it paints them, with such notes."""
+    box = getattr(box, "_box", box)
+    box.flong_leaf, box.flong_row = leaf, in_row
+    if box.background is not None:
+        watch.backgrounds[id(box.background)] = box
+    for child in getattr(box, "children", ()):
+        _claim(child, leaf, in_row, watch)

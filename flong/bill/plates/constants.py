@@ -1,0 +1,69 @@
+"""What all files of a plate have alike: fonts with the glyphs that most bills need, pictures, states, the catalog."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydyf
+from weasyprint.pdf import _use_references
+
+from flong.bill.objects import Object, deflated
+from flong.bill.pdf import Document
+from flong.bill.plates.canvas import Canvas
+from flong.bill.plates.minifonts import FontFiles
+
+
+class Constants:
+    """The shared objects of `document`; a file's own begin with number `first`, and its first one is the page tree.
+
+    `resources` are the entries of a page's resources by kind, without brackets; `codes` the glyphs of each font.
+    """
+
+    def __init__(self, canvas: Canvas, files: FontFiles, title: str, lang: str) -> None:
+        self.version = canvas.version()
+        self.codes = {name: dict(codes) for name, codes in canvas.codes.items()}
+        pdf = pydyf.PDF()
+        fonts = self._fonts(pdf, files)
+        resources = _resources(pdf, canvas, fonts)
+        self.resources = {kind: bytes(resources[kind].data)[2:-2] for kind in resources}
+        objects = [found if isinstance(found, Object) else _object(found) for found in pdf.objects[1:]]
+        self.first = len(objects) + 1
+        objects[0] = Object(_catalog(self.first, lang))
+        objects[1] = Object(b"<< /Producer (flong)%b >>" % (b" /Title " + pydyf.String(title).data if title else b""))
+        self.document = Document(objects, 1, info=2)
+
+    def _fonts(self, pdf: Any, files: FontFiles) -> Any:
+        """The names of the fonts, their objects added to `pdf`."""
+        names = pydyf.Dictionary()
+        for name, codes in self.codes.items():
+            names[name] = b"%d 0 R" % len(pdf.objects)
+            pdf.objects += files.open(name).objects(list(codes), len(pdf.objects), 9)
+        return names
+
+
+def _catalog(pages: int, lang: str) -> bytes:
+    told = b" /Lang " + pydyf.String(lang).data if lang else b""
+    return b"<< /Type /Catalog /Pages %d 0 R%b /ViewerPreferences << /DisplayDocTitle true >> >>" % (pages, told)
+
+
+def _resources(pdf: Any, canvas: Canvas, fonts: Any) -> dict[str, Any]:
+    """The resources of all pages, by kind, their objects added to `pdf`. Nothing of the canvas is used up."""
+    copied = {kind: pydyf.Dictionary(found) for kind, found in canvas.resources.items()}
+    streams = [found for kind in ("XObject", "Pattern") for found in copied[kind].values() if found is not None]
+    extras = [dict(found.extra) for found in streams]
+    images = {name: {**image, "x_object": None} for name, image in canvas.images.items()}
+    _use_references(pdf, pydyf.Dictionary({**copied, "Font": fonts}), images, {})
+    for found, extra in zip(streams, extras, strict=True):
+        found.extra = extra
+    return {**copied, "Font": fonts}
+
+
+def _object(found: Any) -> Object:
+    """An object of pydyf's for the writer."""
+    if not isinstance(found, pydyf.Stream):
+        return Object(found.data)
+    data = b"\n".join(pydyf._to_bytes(item) for item in found.stream)
+    extra = pydyf.Dictionary(found.extra)
+    if "Filter" not in extra:
+        data, extra = deflated(data, 9), pydyf.Dictionary({**extra, "Filter": "/FlateDecode"})
+    return Object(extra.data, data)

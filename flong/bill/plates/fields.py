@@ -1,0 +1,147 @@
+"""A record's fields (see `compiler.passes.mark`) as tokens, and where they fall apart into segments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+from math import lcm
+from typing import NamedTuple
+
+_TOKENS = re.compile(rb"([\xfb-\xff])([^\xfb-\xff]*)")
+SIGNS = re.compile(r"[aelAEL]\d+(\.\d+)?")
+CODE = re.compile(r"cid:([0-9a-f]{32})@flong")
+PAGE, TITLE, SIGN, SHAPE, VALUE = 0xFB, 0xFC, 0xFD, 0xFE, 0xFF
+
+
+class Token(NamedTuple):
+    """`kind` is PAGE, TITLE, SIGN, SHAPE or VALUE; a value's text is what the HTML shows, without its escapes."""
+
+    kind: int
+    text: str
+
+
+class Segment(NamedTuple):
+    """What lies between two statements of the stack: how it begins, its turn in the loops around it, what stands in
+    the tags of html and body, the statements and shapes inside (a value is an empty place), the texts of its values and the ids of its codes."""
+
+    sign: str
+    turn: tuple[int, ...]
+    around: tuple[str, ...]
+    inside: tuple[str | None, ...]
+    values: tuple[str, ...]
+    codes: tuple[str, ...]
+
+    @property
+    def family(self) -> tuple[str, tuple[int, ...], tuple[str, ...], tuple[str | None, ...]]:
+        """All but the values."""
+        return self[:4]
+
+
+class Counting(NamedTuple):
+    """What the style sheets count: turns modulo `modulus`, the first `ahead` of them, and the last one."""
+
+    modulus: int = 1
+    ahead: int = 0
+    last: bool = False
+
+    def turn(self, number: int, last: bool) -> tuple[int, int, int]:
+        """What distinguishes the turn with this number, counted from 0."""
+        return number % self.modulus, min(number, self.ahead), int(last and self.last)
+
+
+def tokens(fields: bytes) -> list[Token]:
+    """The tokens of a record's fields."""
+    return [
+        Token(kind[0], unescape(text) if kind[0] == VALUE and "&" in text else text)
+        for kind, text in ((kind, data.decode()) for kind, data in _TOKENS.findall(fields))
+    ]
+
+
+def number_of(sign: str) -> int:
+    """The statement that a sign belongs to."""
+    return int(sign[1:].partition(".")[0])
+
+
+def segments(found: Sequence[Token], stack: Stack, counting: Counting) -> list[Segment]:
+    """The record, cut at the signs of the statements between leaves."""
+    done: list[Segment] = []
+    sign, inside, values, codes = "", list[str | None](), list[str](), list[str]()
+    turns, around, tags = _Turns(counting), tuple[str, ...](), list[str]()
+    for i, (kind, text) in enumerate(found):
+        if kind == VALUE:
+            inside.append(None)
+            values.append(text)
+        elif kind == SIGN and number_of(text) in stack.between:
+            done.append(Segment(sign, turns.now, around, tuple(inside), tuple(values), tuple(codes)))
+            around = around or tuple(tags)
+            sign, inside, values, codes = text, [], [], []
+            turns.step(text, found, i)
+        elif kind != TITLE:
+            shape = CODE.sub("cid:*", text)
+            inside.append(shape)
+            codes += CODE.findall(text)
+            if kind == PAGE or (kind == SIGN and text[0].isupper()):
+                tags.append(shape)
+    done.append(Segment(sign, turns.now, around, tuple(inside), tuple(values), tuple(codes)))
+    return done
+
+
+class Stack(NamedTuple):
+    """The statements between leaves, and those inside tags. All others are inside leaves."""
+
+    between: frozenset[int] = frozenset()
+    tags: frozenset[int] = frozenset()
+
+
+class _Turns:
+    """Counts the turns of the loops around."""
+
+    def __init__(self, counting: Counting) -> None:
+        self.counting = counting
+        self.open: dict[int, int] = {}
+        self.last: dict[int, bool] = {}
+
+    @property
+    def now(self) -> tuple[int, ...]:
+        if self.counting == Counting():
+            return ()
+        return tuple(n for loop, turn in self.open.items() for n in self.counting.turn(turn, self.last[loop]))
+
+    def step(self, sign: str, found: Sequence[Token], i: int) -> None:
+        number = number_of(sign)
+        if sign[0] == "l":
+            self.open[number] = self.open.get(number, -1) + 1
+            self.last[number] = self.counting.last and _is_last(found, i)
+        elif sign[0] == "e":
+            self.open.pop(number, None)
+
+
+def _is_last(found: Sequence[Token], i: int) -> bool:
+    """Whether no further turn of the loop follows the one that begins at token `i`."""
+    sign = found[i].text
+    following = (token.text for token in found[i + 1 :] if token.kind == SIGN)
+    return next((text for text in following if text in (sign, "e" + sign[1:])), "") != sign
+
+
+def counted(css: str) -> Counting:
+    """What selectors of `css` count."""
+    numbers = [_nth(args) for args in re.findall(r":nth-(?:last-)?(?:child|of-type)\(([^)]*)\)", css)]
+    modulus = lcm(*(every for every, _ in numbers if every))
+    ahead = max((offset for _, offset in numbers), default=0)
+    first = bool(re.search(r":(?:first|only)-(?:child|of-type)|[^n\d\s]\s*[+~]\s*[\w.#:*\[]", css))
+    last = bool(re.search(r":(?:last|only)-(?:child|of-type)|:nth-last-", css))
+    ends = "collapse" in css  # the first and the last row of a table are then higher than others
+    return Counting(modulus, max(ahead, int(first or ends)), last or ends)
+
+
+def _nth(argument: str) -> tuple[int, int]:
+    """`every` and `offset` of an argument like `2n+1`, `odd`, `3`."""
+    named = {"odd": (2, 1), "even": (2, 0)}
+    found = re.match(r"\s*([+-]?\d*)n\s*(?:([+-])\s*(\d+))?|\s*([+-]?\d+)", argument)
+    if argument.strip() in named or not found:
+        return named.get(argument.strip(), (1, 0))
+    if found[4]:
+        return 0, int(found[4])
+    every = int(found[1] + "1") if found[1] in ("", "+", "-") else int(found[1])
+    return abs(every), int((found[2] or "") + (found[3] or "0"))

@@ -1,0 +1,77 @@
+"""Fonts with the few glyphs that are needed: one that all files of a plate have, and one beside it for what a bill's
+values show besides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from flong.bill.fontobjects import font_objects
+from flong.bill.minifont import Face as FontFile
+from flong.bill.objects import Object
+from flong.bill.plates.canvas import Canvas
+from flong.bill.plates.errors import Unstampable
+from flong.bill.plates.glyphs import glyphs_of, recoded
+from flong.bill.plates.texts import Run
+
+
+class Opened(NamedTuple):
+    """A font file, the texts that its glyphs stand for, and their widths in thousandths of the size."""
+
+    file: FontFile
+    texts: Mapping[int, str]
+    widths: Mapping[int, int]
+
+    def objects(self, glyphs: Sequence[int], first: int, level: int) -> list[Object]:
+        """The objects, numbered from `first`, of a font that shows `glyphs` by the codes 1, 2, …"""
+        found = font_objects(self.file, glyphs, self.texts, first, widths=self.widths, level=level)
+        return [Object(*made) for made in found]
+
+
+class FontFiles:
+    """The fonts of a plate, opened once."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self._files: dict[str, FontFile] = {}
+
+    def open(self, name: str) -> Opened:
+        """A font by its name in the document."""
+        fonts = [font for font in self.canvas.fonts.values() if font.hash == name]
+        if any("fvar" in font.tables or font.bitmap or font.png or font.svg or font.colr for font in fonts):
+            raise Unstampable("a font is variable or has coloured pictures")
+        if name not in self._files:
+            self._files[name] = FontFile(fonts[0].file_content, fonts[0].index)
+        texts = {glyph: text for font in fonts for glyph, text in font.to_unicode.items()}
+        widths = {glyph: width for font in fonts for glyph, width in font.widths.items()}
+        return Opened(self._files[name], texts, widths)
+
+
+class MiniFonts:
+    """The mini fonts of one bill. `shared` are the codes that its file has anyway."""
+
+    def __init__(self, files: FontFiles, shared: Mapping[str, Mapping[int, int]]) -> None:
+        self.files, self.shared = files, shared
+        self.codes: dict[str, dict[int, int]] = {}
+
+    def shown(self, run: Run) -> tuple[str, str]:
+        """The name of the font that shows a run, and its codes there."""
+        glyphs, shared = _glyphs(run.glyphs), self.shared.get(run.font, {})
+        if all(glyph in shared for glyph in glyphs):
+            return run.font, recoded(run.glyphs, shared)
+        codes = self.codes.setdefault(run.font, {})
+        for glyph in self.files.canvas.known(run.font, glyphs):
+            codes.setdefault(glyph, len(codes) + 1)
+        return f"{run.font}v", recoded(run.glyphs, codes)
+
+    def add(self, first: int) -> tuple[list[Object], dict[str, int]]:
+        """The objects of the fonts, numbered from `first`, and the number of each font."""
+        objects, numbers = list[Object](), dict[str, int]()
+        for name, codes in self.codes.items():
+            numbers[f"{name}v"] = first + len(objects)
+            objects += self.files.open(name).objects(list(codes), first + len(objects), 1)
+        return objects, numbers
+
+
+_glyphs = lru_cache(50_000)(glyphs_of)

@@ -1,0 +1,148 @@
+"""What a plate is made of: bands with their strokes, the places of values and pictures in them, faces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from flong.bill.plates.painting import Phase
+from flong.bill.plates.texts import Face
+
+NEAR = 1e-6
+"""px below which two places are the same."""
+
+EMPTY, HIDDEN = (0.0, 0.0), (-1.0, -1.0)
+"""The line metrics of a value without text, and of one that no box shows."""
+
+
+class Rule(NamedTuple):
+    """A line under a text: how far below the band's top, how thick, px, and what sets its colour."""
+
+    y: float
+    width: float
+    ink: bytes
+
+
+class Atom(NamedTuple):
+    """A text on a line: a value by its number in the segment, or what the template says (`text`).
+
+    `gap` is the space before it and `y` its baseline below the band's top, px; `ink` sets its colour.
+    """
+
+    value: int | None
+    text: str
+    face: Face
+    gap: float
+    y: float
+    ink: bytes
+    rule: Rule | None = None
+
+
+class Line(NamedTuple):
+    """A line with values, composed anew: its texts in order, where it may begin and how wide it may be, px.
+    `align` is 0.0 for left, 0.5 for the middle, 1.0 for right."""
+
+    atoms: tuple[Atom, ...]
+    left: float
+    width: float
+    align: float
+
+
+class Picture(NamedTuple):
+    """A picture made from data: its number among the segment's codes, its place in the band and its size, px."""
+
+    code: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Edge(NamedTuple):
+    """The rows of its table that a row stands between on its page, by their names (None: it is the first, the last);
+    borders that collapse depend on them."""
+
+    above: Any = None
+    below: Any = None
+
+
+class Strokes(NamedTuple):
+    """What is painted for a band: where it stood then, px, the operators by phases, and a digest of them that does not
+    depend on where. `fixed`: it can't be moved."""
+
+    y: float
+    layers: tuple[tuple[Phase, list[Any]], ...]
+    fixed: bool
+    digest: bytes
+
+
+@dataclass(eq=False, slots=True)
+class Band:
+    """A leaf as it was learned, with its strokes wherever its row was seen to stand.
+
+    `height` is px; `whole`: no page divides it; `free`: it stands at `y` on its page whatever else stands there.
+    `geometry` says which leaf of the template it is, and how high.
+    """
+
+    height: float
+    y: float
+    whole: bool
+    free: bool
+    geometry: tuple[Any, ...]
+    is_row: bool
+    strokes: dict[Edge, Strokes] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def name(self) -> tuple[Any, ...]:
+        """Which leaf of the template it is."""
+        return self.geometry[0], self.geometry[2]
+
+
+@dataclass(eq=False, slots=True)
+class Variant:
+    """A segment as it was learned: its bands in order."""
+
+    bands: tuple[Band, ...]
+
+
+class Pair(NamedTuple):
+    """How a band follows another: how much lower it begins (None: only seen on different pages), what the boxes that
+    end between them add to the first, whether a page may or must end between them, and whether they are rows of one
+    table."""
+
+    advance: float | None
+    closing: float
+    avoid: bool
+    forced: bool
+    together: bool
+
+    def agreed(self, other: Pair) -> Pair | None:
+        """Both in one; None when they contradict each other."""
+        if self[2:] != other[2:] or abs(self.closing - other.closing) > NEAR:
+            return None
+        if self.advance is None or other.advance is None:
+            return other if self.advance is None else self
+        return self if abs(self.advance - other.advance) <= NEAR else None
+
+
+class Top(NamedTuple):
+    """How a band begins a page: where, and the head rows that are repeated above it."""
+
+    y: float
+    heads: tuple[tuple[Band, Edge, float], ...]
+
+    def agreed(self, other: Top) -> Top | None:
+        """This, unless the other contradicts it."""
+        ours, theirs = ([self.y, *(y for *_, y in top.heads)] for top in (self, other))
+        near = len(ours) == len(theirs) and all(abs(a - b) <= NEAR for a, b in zip(ours, theirs, strict=True))
+        return self if near else None
+
+
+class PageKind(NamedTuple):
+    """Pages of one kind: their size and the height at which they are full, px."""
+
+    width: float
+    height: float
+    bottom: float

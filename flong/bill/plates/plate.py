@@ -1,0 +1,213 @@
+"""A plate: all that was learned about the bills of one template, and how a record's segments stack up into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from flong.bill.plates.bands import make_bands
+from flong.bill.plates.canvas import Canvas
+from flong.bill.plates.errors import Unknown, Unstampable
+from flong.bill.plates.fields import SIGN, TITLE, Segment, Stack, Token, number_of, segments
+from flong.bill.plates.lesson import Lesson
+from flong.bill.plates.lines import Lines
+from flong.bill.plates.parts import EMPTY, HIDDEN, NEAR, Band, Edge, Pair, Strokes, Top, Variant
+from flong.bill.plates.sheets import Sheets
+from flong.bill.plates.texts import Face
+
+Metrics = tuple[tuple[float, float] | str, ...]
+Family = tuple[Any, ...]
+
+
+class Plate:
+    """Grows with every record that is learned. `MOST` records are learned at most."""
+
+    MOST = 64
+
+    def __init__(self) -> None:
+        self.canvas = Canvas()
+        self.sheets = Sheets(self.canvas)
+        self.faces: dict[Any, Face] = {}
+        self.statements: dict[int, int] = {}  # 0: between leaves, 1: in a tag, 2: in a leaf
+        self.stack = Stack()
+        self.shown: dict[Family, list[Face | None]] = {}
+        self.hidden: dict[Family, set[int]] = {}
+        self.frozen: dict[Family, set[tuple[int, str]]] = {}
+        self.wrapped = set[str]()
+        self.variants: dict[tuple[Family, Metrics], Variant] = {}
+        self.pairs: dict[Any, Pair | None] = {}
+        self.tops: dict[Any, Top | None] = {}
+        self.alike: dict[Any, list[Band]] = {}
+        self.lessons = 0
+
+    # --- learning -----------------------------------------------------------------------------------
+
+    def admit(self, laid: Any, found: Sequence[Token]) -> Lesson:
+        """A laid-out record, compared with its fields. Raises Unstampable when there is nothing to be learned from it.
+
+        A text that goes over several lines is learned as it is, if it was seen before: the next one will be another.
+        """
+        if self.lessons >= self.MOST:
+            raise Unstampable(f"more than {self.MOST} records had something new")
+        if not self.sheets.kept:
+            self.sheets.rules(laid, titled=any(token.kind == TITLE for token in found))
+        lesson = Lesson(laid, found, self.sheets.counting)
+        wrapped = {value.text for value in lesson.values if value.frozen}
+        new, self.wrapped = wrapped - self.wrapped, self.wrapped | wrapped
+        if new:
+            raise Unstampable("a value goes over several lines")
+        return lesson
+
+    def learn(self, lesson: Lesson) -> None:
+        """Add what a record shows. Raises Unstampable when it can't be stamped."""
+        laid = lesson.laid
+        for token in lesson.tokens:
+            if token.kind == SIGN:
+                number = number_of(token.text)
+                where = 0 if number in lesson.stack.between else 1 if number in lesson.stack.tags else 2
+                if self.statements.setdefault(number, where) != where:
+                    raise Unstampable("a statement is between blocks in one record and inside a block in another")
+        lines = Lines(self.faces, lesson, self.canvas, laid.pages[0])
+        made = make_bands(lesson, self.canvas, lines)
+        self.canvas.kept.append(laid)
+        self.sheets.keep(laid)
+        between, tags = ({n for n, where in self.statements.items() if where == kind} for kind in (0, 1))
+        self.stack = Stack(frozenset(between), frozenset(tags))
+        bands: dict[int, list[Band]] = {}
+        for leaf, (band, _) in zip(lesson.leaves, made, strict=True):
+            if not leaf.again:
+                bands.setdefault(lesson.segment_of(leaf.first), []).append(band)
+        kept: dict[Band, Band] = {}
+        for i, segment in enumerate(lesson.segments):
+            new = tuple(bands.get(i, ()))
+            kept |= zip(new, self._learn_segment(segment, lesson.values_of(i), new, lines), strict=True)
+        self._learn_flow(lesson, [(kept[band], edge) for band, edge in made])
+        self.lessons += 1
+
+    def _learn_segment(
+        self, segment: Segment, values: Sequence[Any], bands: tuple[Band, ...], lines: Lines
+    ) -> tuple[Band, ...]:
+        """Add a segment. Gives the bands that stand for `bands` from now on."""
+        family = segment.family
+        shown = self.shown.setdefault(family, [None] * len(values))
+        hidden, frozen = self.hidden.setdefault(family, set()), self.frozen.setdefault(family, set())
+        for value in values:
+            if value.frozen:
+                frozen.add((value.place, value.text))
+            elif value.boxes:
+                shown[value.place] = lines.face(value.boxes[0])
+            elif value.text:
+                hidden.add(value.place)
+        kept = self.variants.setdefault((family, self._metrics(segment)), Variant(bands)).bands
+        if [band.geometry for band in kept] != [band.geometry for band in bands]:
+            raise Unstampable("the same part of the bill was laid out differently in different bills")
+        if any(band.free and abs(band.y - new.y) > NEAR for band, new in zip(kept, bands, strict=True)):
+            raise Unstampable("an absolute block stands elsewhere in different bills")
+        for band, new in zip(kept, bands, strict=True):
+            for edge, strokes in new.strokes.items():
+                self._learn_strokes(band, edge, strokes)
+        return kept
+
+    def _learn_strokes(self, band: Band, edge: Edge, strokes: Strokes) -> None:
+        known = band.strokes.setdefault(edge, strokes)
+        if known.digest != strokes.digest:
+            raise Unstampable("the same part of the bill was painted differently in different bills")
+        self.alike.setdefault((band.geometry, edge, known.digest), []).append(band)
+
+    def strokes(self, band: Band, edge: Edge) -> Strokes:
+        """What is painted for a band; a row not seen at this edge looks as another that looks alike elsewhere."""
+        if edge not in band.strokes:
+            band.strokes[edge] = self._borrowed(band, edge)
+        return band.strokes[edge]
+
+    def _borrowed(self, band: Band, edge: Edge) -> Strokes:
+        for at, strokes in band.strokes.items():
+            for other in self.alike[band.geometry, at, strokes.digest]:
+                if edge in other.strokes:
+                    return other.strokes[edge]
+        raise Unknown("a row was not seen yet at this place of its table")
+
+    def _learn_flow(self, lesson: Lesson, made: Sequence[tuple[Band, Any]]) -> None:
+        flow = [(leaf, band) for leaf, (band, _) in zip(lesson.leaves, made, strict=True) if not leaf.free]
+        stacked = [(leaf, band) for leaf, band in flow if not leaf.again]
+        signs = [segment.sign for segment in lesson.segments]
+        for (a, above), (b, below) in zip(stacked, stacked[1:], strict=False):
+            skipped = tuple(signs[lesson.segment_of(a.first) + 1 : lesson.segment_of(b.first)])
+            _add(self.pairs, (above.geometry, skipped, below.geometry), _pair(a, b))
+        last, band = stacked[-1]
+        skipped = tuple(signs[lesson.segment_of(last.first) + 1 :])
+        _add(self.pairs, (band.geometry, skipped, None), Pair(None, last.closing, False, False, False))
+        for number in range(len(lesson.laid.pages)):
+            self._learn_top(number, [item for item in zip(lesson.leaves, made, strict=True) if item[0].page == number])
+
+    def _learn_top(self, number: int, found: list[tuple[Any, tuple[Band, Any]]]) -> None:
+        heads = [(band, edge, leaf.y) for leaf, (band, edge) in found if leaf.again]
+        first = next(((leaf, band) for leaf, (band, _) in found if not leaf.again and not leaf.free), None)
+        if first is None:
+            raise Unstampable("a page is empty")
+        leaf, band = first
+        _add(self.tops, (band.geometry, self.sheets.kind(number)), Top(leaf.y, tuple(heads)))
+
+    # --- stacking -----------------------------------------------------------------------------------
+
+    def segments(self, found: Sequence[Token]) -> list[Segment]:
+        """The record's segments. Raises Unknown for a statement that was not seen yet."""
+        if not self.sheets.kept:
+            raise Unknown("nothing was learned yet")
+        for token in found:
+            if token.kind == SIGN and number_of(token.text) not in self.statements:
+                raise Unknown("a part of the template was not seen yet")
+        return segments(found, self.stack, self.sheets.counting)
+
+    def variant(self, segment: Segment) -> Variant:
+        """The segment as it was learned. Raises Unknown when it was not."""
+        found = self.variants.get((segment.family, self._metrics(segment)))
+        if found is None:
+            raise Unknown("a part of the bill was not seen yet in this form")
+        return found
+
+    def _metrics(self, segment: Segment) -> Metrics:
+        family = segment.family
+        faces, hidden, frozen = self.shown.get(family, ()), self.hidden.get(family, ()), self.frozen.get(family, ())
+        if len(faces) != len(segment.values):
+            raise Unknown("a part of the bill was not seen yet")
+        return tuple(
+            HIDDEN if i in hidden else EMPTY if not text else text if (i, text) in frozen else _line(face, text)
+            for i, (face, text) in enumerate(zip(faces, segment.values, strict=True))
+        )
+
+    def pair(self, above: Band, skipped: tuple[str, ...], below: Band | None) -> Pair:
+        """How `below` (None: the end) follows. Raises Unknown or Unstampable."""
+        return _get(self.pairs, (above.geometry, skipped, below and below.geometry))
+
+    def top(self, band: Band, page: int) -> Top:
+        """How a page begins with `band`. Raises Unknown or Unstampable."""
+        return _get(self.tops, (band.geometry, self.sheets.kind(page)))
+
+
+def _line(face: Face | None, text: str) -> tuple[float, float]:
+    if face is None:
+        raise Unknown("a value was empty in all bills seen so far")
+    return face.shaped(text).line
+
+
+def _pair(a: Any, b: Any) -> Pair:
+    around = a.breaks("after") | b.breaks("before")
+    forced = bool(around - {"auto", "avoid", "avoid-page", "avoid-column"})
+    advance = b.y - a.y if a.page == b.page else None
+    return Pair(advance, a.closing, bool(around & {"avoid", "avoid-page"}), forced, a.together(b))
+
+
+def _add(table: dict[Any, Any], key: Any, found: Any) -> None:
+    """Remember `found`; what was different before is never used again."""
+    known = table.get(key, found)
+    table[key] = known if known is None else known.agreed(found)
+
+
+def _get(table: dict[Any, Any], key: Any) -> Any:
+    if key not in table:
+        raise Unknown("two parts of the bill were not seen yet one behind the other")
+    if table[key] is None:
+        raise Unstampable("the same parts of the bill were laid out differently in different bills")
+    return table[key]

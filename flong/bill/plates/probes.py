@@ -1,0 +1,104 @@
+"""The first gate: a record is laid out again with short and with long values. Nothing but the values may move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from flong.bill.plates.errors import Unstampable
+from flong.bill.plates.fields import VALUE, Token
+from flong.bill.plates.lesson import Lesson
+from flong.bill.plates.lines import Lines, held_at, lines_of, shrinks
+from flong.bill.plates.parts import NEAR, Line
+from flong.bill.plates.texts import Face
+
+_FULL = 0.9
+"""How much of a line's free width the long values take."""
+
+
+def probed(lesson: Lesson, lines: Lines) -> Iterator[list[Token]]:
+    """The record's tokens with other values: as short, and as long as their lines allow without other line metrics."""
+    short, long = dict[int, str](), dict[int, str]()
+    for leaf in lesson.leaves:
+        for line, texts in lines.of(leaf):
+            values = [lesson.of_span.get(id(box.element)) for box in texts]
+            room = _room(line, texts) * _FULL / sum(value is not None for value in values)
+            for atom, value in zip(line.atoms, values, strict=True):
+                if value is not None:
+                    short[value.number] = _short(atom.face, value.text)
+                    long[value.number] = _long(atom.face, value.text, room)
+    yield _changed(lesson.tokens, short)
+    yield _changed(lesson.tokens, long)
+
+
+def _room(line: Line, texts: Sequence[Any]) -> float:
+    return line.width - sum(atom.gap + box.width for atom, box in zip(line.atoms, texts, strict=True))
+
+
+def _short(face: Face, text: str) -> str:
+    return "1" if face.shaped(text).line == face.line else text[0]
+
+
+def _long(face: Face, text: str, room: float) -> str:
+    char = "0" if face.shaped(text).line == face.line else text[-1]
+    count = int(room // max(face.shaped(char).width, 1.0))
+    longer = text + char * count
+    same = face.shaped(longer).line == face.shaped(text).line
+    return longer if same and face.shaped(longer).width <= face.shaped(text).width + room else text
+
+
+def _changed(tokens: Sequence[Token], texts: Mapping[int, str]) -> list[Token]:
+    values = iter(range(len(tokens)))
+    return [
+        Token(VALUE, texts.get(next(values), token.text)) if token.kind == VALUE else token for token in tokens
+    ]
+
+
+def change_values(tokens: Sequence[Token]) -> Any:
+    """What gives the spans of an element tree the values of `tokens`."""
+
+    def change(root: Any) -> None:
+        texts = iter([token.text for token in tokens if token.kind == VALUE])
+        for span in root.iter("span"):
+            if span.get("data-flong"):
+                span.text = next(texts)
+
+    return change
+
+
+def hold(lesson: Lesson, other: Lesson) -> None:
+    """Raises Unstampable when anything but values stands elsewhere in `other`, and names it."""
+    ours, theirs = list(_places(lesson)), list(_places(other))
+    for (name, place), (_, there) in zip(ours, theirs, strict=False):
+        if len(place) != len(there) or any(abs(a - b) > NEAR for a, b in zip(place, there, strict=True)):
+            raise Unstampable(f"{name} moves with the length of a value: give it, or the table it is in, a fixed width")
+    if len(ours) != len(theirs):
+        raise Unstampable("lines break with the length of a value")
+
+
+def _places(lesson: Lesson) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Each leaf, line, text and picture that is not a value, and where it is, px."""
+    for leaf in lesson.leaves:
+        side = held_at(leaf.box) if shrinks(leaf.box) else (leaf.box.position_x, leaf.box.width)
+        yield _name(leaf.box), (leaf.page, *side, leaf.y, leaf.height)
+        for line, block in lines_of(leaf.box, None):
+            yield _name(block), (*held_at(block), line.position_y, line.height)
+            inside = list(_inside(line))
+            if not any(id(box.element) in lesson.of_span for box in inside):
+                yield from ((_name(box), (box.position_x, box.position_y, box.width)) for box in inside)
+
+
+def _name(box: Any) -> str:
+    """What to call a box: its element, as in a style sheet."""
+    kind = box.element.get("class") if box.element is not None else None
+    return f"<{box.element_tag}>" if not kind else f"<{box.element_tag} class={kind!r}>"
+
+
+def _inside(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        child = getattr(child, "_box", child)
+        yield from _inside(child)
+        if not isinstance(child, boxes.InlineBox):
+            yield child

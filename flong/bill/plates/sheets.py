@@ -1,0 +1,78 @@
+"""The pages themselves: their kinds and sizes, their background, and what stands in their margins."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import weasyprint.draw as draw
+from weasyprint.stacking import StackingContext
+
+from flong.bill.plates.canvas import SCALE, Canvas
+from flong.bill.plates.errors import Unknown, Unstampable
+from flong.bill.plates.fields import Counting, counted
+from flong.bill.plates.layout import Laid
+from flong.bill.plates.parts import PageKind
+from flong.bill.plates.tape import moved, printed
+
+
+class Sheets:
+    """Page n is of kind 0 (the first), 1, or 2 (where left and right pages differ)."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.kept: dict[int, tuple[Laid, Any]] = {}
+        self.sides = False
+        self.counting = Counting()
+        self.titles = ("", "")
+        self._painted: dict[tuple[int, int], bytes] = {}
+
+    def rules(self, laid: Laid, *, titled: bool) -> None:
+        """Read off the style sheets what pages and rows they tell apart. `titled`: the title has values."""
+        css = laid.css()
+        if re.search(r"@page[^{]*:nth|@page\s+[\w-]|\bpage\s*:\s*[\w-]|string-set|position\s*:\s*running", css):
+            raise Unstampable("the style sheet has named or counted pages, or headings that run with the text")
+        self.sides = bool(re.search(r"@page[^{]*:(left|right)", css))
+        self.counting = counted(css)
+        metadata = laid.document.metadata
+        self.titles = "" if titled else metadata.title or "", metadata.lang or ""
+
+    def kind(self, number: int) -> int:
+        """The kind of the page with this number, from 0."""
+        return 0 if number == 0 else 1 + (number % 2 if self.sides else 0)
+
+    def keep(self, laid: Laid) -> None:
+        """Remember a page of each kind."""
+        for number, page in enumerate(laid.pages):
+            self.kept.setdefault(self.kind(number), (laid, page))
+
+    def size(self, number: int) -> PageKind:
+        """Size of a page. Raises Unknown for a kind that was not seen."""
+        _, page = self._page(number)
+        bottom = page.content_box_y() + page.height
+        return PageKind(page.margin_width(), page.margin_height(), bottom)
+
+    def ground(self, number: int, count: int) -> bytes:
+        """What a page begins with: its coordinates, background and margins, as page `number` (from 0) of `count`."""
+        if (number, count) not in self._painted:
+            if len(self._painted) > _MOST:
+                self._painted.clear()
+            self._painted[number, count] = self._paint(number, count)
+        return self._painted[number, count]
+
+    def _page(self, number: int) -> tuple[Laid, Any]:
+        if self.kind(number) not in self.kept:
+            raise Unknown("a page of this kind was not seen yet")
+        return self.kept[self.kind(number)]
+
+    def _paint(self, number: int, count: int) -> bytes:
+        laid, page = self._page(number)
+        bare = laid.furniture(page, number + 1, count)
+        tape = self.canvas.tape(bare)
+        draw.draw_page(bare, tape)
+        height = bare.margin_height() * SCALE
+        scale = b"1 0 0 -1 0 " + printed(float(height)) + b" cm " + b" ".join(map(printed, (SCALE, 0, 0, SCALE, 0, 0)))
+        return b"\n".join([scale + b" cm", *moved(tape.stream, 0)])
+
+
+_MOST = 1000

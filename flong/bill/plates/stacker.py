@@ -1,0 +1,138 @@
+"""Stacks a record's bands up into pages, as WeasyPrint would have broken them.
+
+Where it is not certain on which side of a page's end a band falls, the record is not stamped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flong.bill.plates.errors import Unknown, Unstampable
+from flong.bill.plates.parts import Band, Edge, Pair
+from flong.bill.plates.plate import Plate
+
+_CLEAR = 0.01
+"""px by which a band must miss or fit."""
+
+
+class Placed(NamedTuple):
+    """A band at its place on a page, and the segment whose values it shows."""
+
+    band: Band
+    edge: Edge
+    y: float
+    segment: int
+
+
+class _Item(NamedTuple):
+    """A band in the stack, how it follows the one before, and what is added below it when a page could end there."""
+
+    band: Band
+    segment: int
+    pair: Pair | None
+    closing: float
+
+
+def stacked(plate: Plate, bands: Sequence[tuple[Band, int]], signs: Sequence[str]) -> list[list[Placed]]:
+    """The pages of a record: `bands` in order, each with its segment; `signs` tells how each segment begins.
+
+    Raises Unknown or Unstampable.
+    """
+    pages = _Pages(plate, _items(plate, [(band, segment) for band, segment in bands if not band.free], signs))
+    pages.fill()
+    return pages.placed([(band, segment) for band, segment in bands if band.free])
+
+
+def _items(plate: Plate, flow: Sequence[tuple[Band, int]], signs: Sequence[str]) -> list[_Item]:
+    if not flow:
+        raise Unstampable("the bill is empty")
+    pairs: list[Pair] = []
+    for i, (band, segment) in enumerate(flow):
+        below, until = flow[i + 1] if i + 1 < len(flow) else (None, len(signs))
+        pairs.append(plate.pair(band, tuple(signs[segment + 1 : until]), below))
+    return [
+        _Item(band, segment, pairs[i - 1] if i else None, pairs[i].closing) for i, (band, segment) in enumerate(flow)
+    ]
+
+
+class _Pages:
+    def __init__(self, plate: Plate, items: Sequence[_Item]) -> None:
+        self.plate, self.items = plate, items
+        self.pages: list[list[tuple[int, float]]] = []  # the items of each page, and where they stand
+        self.heads: list[list[Placed]] = []
+
+    def fill(self) -> None:
+        """Place all items."""
+        self._begin(0)
+        i = 1
+        while i < len(self.items):
+            i = self._place(i)
+
+    def _place(self, i: int) -> int:
+        """Place item `i`, or end the page before it. Gives the next item to place."""
+        pair = self.items[i].pair
+        if pair is None or pair.forced or self._overflows(i, pair):
+            return self._break(i)
+        self.pages[-1].append((i, self.pages[-1][-1][1] + (pair.advance or 0.0)))
+        return i + 1
+
+    def _overflows(self, i: int, pair: Pair) -> bool:
+        band, (above, y) = self.items[i].band, self.pages[-1][-1]
+        bottom = self.plate.sheets.size(len(self.pages) - 1).bottom
+        if pair.advance is None:
+            if y + self.items[above].band.height + band.height > bottom + _CLEAR:
+                return self._divided(band, y + self.items[above].band.height, bottom)
+            raise Unknown("two parts of the bill were not seen yet on one page")
+        end = y + pair.advance + band.height
+        if end + self.items[i].closing <= bottom - _CLEAR:
+            return False
+        if end > bottom + _CLEAR:
+            return self._divided(band, y + pair.advance, bottom)
+        raise Unstampable("a page ends so near to a block that its end is not certain")
+
+    def _divided(self, band: Band, y: float, bottom: float) -> bool:
+        if not band.whole and y < bottom:
+            raise Unstampable("a block of several lines goes over the end of a page")
+        return True
+
+    def _break(self, i: int) -> int:
+        """End the page before item `i`, or before those that must stay with it."""
+        page = self.pages[-1]
+        start, pair = i, self.items[i].pair
+        while pair is not None and pair.avoid and not pair.forced:
+            start, pair = start - 1, self.items[start - 1].pair
+            page.pop()
+            if not page:
+                raise Unstampable("what must stay together does not fit on a page")
+        self._begin(start)
+        return start + 1
+
+    def _begin(self, i: int) -> None:
+        """Begin a page with item `i`."""
+        number, band = len(self.pages), self.items[i].band
+        top = self.plate.top(band, number)
+        if top.y + band.height > self.plate.sheets.size(number).bottom - _CLEAR:
+            raise Unstampable("a block is higher than a page")
+        self.pages.append([(i, top.y)])
+        segment = self.items[i].segment
+        self.heads.append([Placed(head, edge, y, segment) for head, edge, y in top.heads])
+
+    def placed(self, free: Sequence[tuple[Band, int]]) -> list[list[Placed]]:
+        """All pages; a band out of the stack goes to the page of the one before it."""
+        pages = [[*heads, *self._rows(page, heads)] for heads, page in zip(self.heads, self.pages, strict=True)]
+        for band, segment in free:
+            before = [n for n, page in enumerate(self.pages) for i, _ in page if self.items[i].segment < segment]
+            pages[max(before, default=0)].append(Placed(band, Edge(), band.y, segment))
+        return pages
+
+    def _rows(self, page: list[tuple[int, float]], heads: list[Placed]) -> list[Placed]:
+        items = [self.items[i] for i, _ in page]
+        joined = [item.pair is not None and item.pair.together for item in items[1:]]
+        above = [item.band.name if together else None for item, together in zip(items, joined, strict=False)]
+        below = [item.band.name if together else None for item, together in zip(items[1:], joined, strict=True)]
+        around = zip([heads[-1].band.name if heads else None, *above], [*below, None], strict=True)
+        return [
+            Placed(item.band, Edge(*edge), y, item.segment)
+            for item, edge, (_, y) in zip(items, around, page, strict=True)
+        ]

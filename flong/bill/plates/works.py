@@ -1,0 +1,139 @@
+"""Casts the bills of one template: what its plate knows is stamped, what it does not know is cast the true way and
+learned, what fails a gate is cast the true way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from flong.bill.compare import difference
+from flong.bill.glyphs import check_drawn
+from flong.bill.objects import Object
+from flong.bill.plates.constants import Constants
+from flong.bill.plates.errors import Unknown, Unstampable
+from flong.bill.plates.fields import Token, tokens
+from flong.bill.plates.layout import Laid, lay_out
+from flong.bill.plates.lesson import Lesson
+from flong.bill.plates.lines import Lines
+from flong.bill.plates.minifonts import FontFiles
+from flong.bill.plates.plate import Plate
+from flong.bill.plates.probes import change_values, hold, probed
+from flong.bill.plates.stamping import Stamper
+from flong.bill.plates.writing import Writer
+from flong.errors import FontError, MismatchError
+
+Pictures = Callable[[str], bytes]
+
+
+class Stamped(NamedTuple):
+    """A stamped bill: its file's own objects, beside the constants of the plate."""
+
+    constants: Constants
+    objects: list[Object]
+
+    def pdf(self) -> bytes:
+        """The file, not encrypted."""
+        return self.constants.document.write(self.objects)
+
+
+class Fallback(NamedTuple):
+    """A bill that WeasyPrint made, and why."""
+
+    pdf: bytes
+    reason: str
+
+
+class Works:
+    """One template's plate. Not for several threads at once.
+
+    `base` is the folder that its bills show files of; the first `first` stamped bills and then one in `every` are
+    compared with WeasyPrint's own; what differs is kept in the folder `evidence`.
+    """
+
+    def __init__(self, base: Path | None, first: int, every: int, evidence: Callable[[], Path]) -> None:
+        self.base, self.first, self.every, self.evidence = base, first, every, evidence
+        self.plate = Plate()
+        self.stamper, self.files = Stamper(self.plate), FontFiles(self.plate.canvas)
+        self.refused = ""
+        self._secret = os.urandom(32)
+        self._stamped = self._unknown = 0
+        self._writer: Writer | None = None
+
+    def cast(self, fields: bytes, html: Callable[[], str], pictures: Pictures, key: str) -> Stamped | Fallback:
+        """The bill: stamped, or cast the true way with the reason. Raises RecordError and MismatchError."""
+        try:
+            found = tokens(fields)
+            return self._sampled(self._stamp(found, pictures), html, pictures, key)
+        except Unknown as unknown:
+            self._unknown += 1
+            if self._unknown == 1:  # many presses cast a single bill, for which learning would be wasted
+                return Fallback(_true(lay_out(html(), self.base, pictures)), str(unknown))
+            return self._learned(found, html(), pictures, str(unknown))
+        except (Unstampable, FontError) as reason:
+            return Fallback(_true(lay_out(html(), self.base, pictures)), str(reason))
+
+    def _stamp(self, found: Sequence[Token], pictures: Pictures) -> Stamped:
+        if self.refused:
+            raise Unstampable(self.refused)
+        sheets = self.stamper.sheets(found)
+        if self._writer is None or self._writer.constants.version != self.plate.canvas.version():
+            constants = Constants(self.plate.canvas, self.files, *self.plate.sheets.titles)
+            self._writer = Writer(self.files, constants)
+        return Stamped(self._writer.constants, self._writer.objects(sheets, pictures))
+
+    def _learned(self, found: Sequence[Token], html: str, pictures: Pictures, why: str) -> Fallback:
+        """The bill cast the true way, and learned. A plate that has learned wrong things is not used any more."""
+        laid = lay_out(html, self.base, pictures)
+        true = _true(laid)
+        try:
+            lesson = self.plate.admit(laid, found)
+            self._probe(lesson, html, pictures)
+            self.plate.learn(lesson)
+            if difference(self._stamp(found, pictures).pdf(), true):
+                self.refused = "a bill that was learned does not look like the one that taught it"
+        except Unstampable as reason:
+            return Fallback(true, str(reason))
+        return Fallback(true, why)
+
+    def _probe(self, lesson: Lesson, html: str, pictures: Pictures) -> None:
+        """The first gate. What moves with a value's length will move in all bills."""
+        lines = Lines(self.plate.faces, lesson, self.plate.canvas, lesson.laid.pages[0])
+        for changed in list(probed(lesson, lines)):
+            other = lay_out(html, self.base, pictures, change_values(changed))
+            try:
+                hold(lesson, Lesson(other, changed, self.plate.sheets.counting))
+            except Unstampable as reason:
+                self.refused = str(reason)
+                raise
+
+    def _sampled(self, stamped: Stamped, html: Callable[[], str], pictures: Pictures, key: str) -> Stamped:
+        """The third gate. Raises MismatchError when the bill is not WeasyPrint's to the pixel, and keeps both."""
+        self._stamped += 1
+        if self._stamped > self.first and not self._chosen(key):
+            return stamped
+        ours, true = stamped.pdf(), lay_out(html(), self.base, pictures).pdf()
+        if found := difference(ours, true):
+            folder = self.evidence()
+            for name, data in (("stamped.pdf", ours), ("true.pdf", true), ("difference.png", found.picture())):
+                _keep(folder / name, data)
+            raise MismatchError(f"a stamped bill differs from the true one on page {found.page}: see {folder}")
+        return stamped
+
+    def _chosen(self, key: str) -> bool:
+        drawn = int.from_bytes(blake2b(key.encode(), key=self._secret, digest_size=8).digest())
+        return self.every > 0 and drawn % self.every == 0
+
+
+def _true(laid: Laid) -> bytes:
+    """WeasyPrint's own PDF. Raises RecordError when it can't show a character."""
+    pdf = laid.pdf()
+    check_drawn(laid.drawn)
+    return pdf
+
+
+def _keep(path: Path, data: bytes) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)

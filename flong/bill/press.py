@@ -1,0 +1,73 @@
+"""Bills by the fastest way that is certain: stamped where that is proved to look the same, else laid out.
+
+press = Press(base=Path("templates"))
+made = press.cast(bill, pictures)
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from flong.bill.cast import Bill, Pictures, weasyprint
+from flong.bill.encrypt import protect
+from flong.bill.kept import BillKeys
+from flong.compiler.folders import cache_folder
+
+FIRST, EVERY = 20, 2000
+"""How many bills of a press are compared with the true ones, and one in how many after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A bill's PDF. `reason` tells why it was not stamped; "" for a stamped one."""
+
+    pdf: bytes = field(repr=False)
+    reason: str = ""
+
+
+class Press:
+    """Casts the bills of one template, one after the other; threads wait for each other.
+
+    `base` is the folder whose files they may show, `keys` those that they are encrypted with. The first `first` stamped bills, and then one in `every` (0: none),
+    are compared with the true ones; one that differs raises MismatchError, and both are kept. `counts` tells how many
+    were stamped (""), and for which reasons the others were not.
+    """
+
+    def __init__(
+        self, base: Path | None, *, keys: BillKeys | None = None, first: int = FIRST, every: int = EVERY
+    ) -> None:
+        self.counts: Counter[str] = Counter()
+        self._keys = keys or BillKeys()
+        self._base, self._first, self._every = base, first, every
+        self._lock = Lock()
+        self._works: Any = None
+
+    def cast(self, bill: Bill, pictures: Pictures) -> Made:
+        """The PDF of `bill`, encrypted for its password. Raises RecordError, MismatchError, and as `cast_bill`."""
+        with self._lock:
+            found = self._opened().cast(bill.fields, lambda: bill.html, pictures, bill.key)
+        reason = getattr(found, "reason", "")
+        self.counts[reason] += 1
+        keys = None if bill.password is None else self._keys.pdf(bill.key or bill.html, bill.password)
+        if not reason:
+            return Made(found.constants.document.write(found.objects, keys=keys))
+        return Made(protect(found.pdf, keys=keys) if keys else found.pdf, reason)
+
+    def _opened(self) -> Any:
+        if self._works is None:
+            weasyprint()
+            from flong.bill.plates.works import Works
+
+            self._works = Works(self._base, self._first, self._every, _evidence)
+        return self._works
+
+
+def _evidence() -> Path:
+    """A new folder for two bills that differ; only the user can read it."""
+    return Path(tempfile.mkdtemp(prefix="mismatch-", dir=cache_folder()))
