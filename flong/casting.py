@@ -15,6 +15,7 @@ from flong.bill.cast import Pictures
 from flong.bill.kept import BillKeys, Kind, Opening
 from flong.bill.page import cast_page
 from flong.bill.passwords import password_problem
+from flong.bill.press import Made
 from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.dsl.typed import Attachment as Declared
@@ -73,18 +74,26 @@ class Caster:
 
     def attachments(self, row: Row) -> Iterator[Attachment]:
         for declared in self.module.attachments:
-            if not declared.conditional or row.attached(declared, "if"):
+            if self.attaches(row, declared):
                 yield self._attachment(declared, row)
+
+    def attaches(self, row: Row, declared: Declared) -> bool:
+        """Whether the record has this attachment."""
+        return not declared.conditional or bool(row.attached(declared, "if"))
+
+    def pdf(self, row: Row, declared: Declared) -> Made:
+        """The record's bill. Raises RecordError, and MismatchError when a stamped one is not the true one."""
+        base = self.folder.base if self.folder else None
+        return self.presses.setdefault(declared.number, Press(base, keys=self.keys)).cast(*bill_of(row, declared))
 
     def _attachment(self, declared: Declared, row: Row) -> Attachment:
         name = _name(declared, row)
         if not declared.template:
             return Attachment(name, guess_type(name)[0] or "application/octet-stream", self.files[declared.file])
-        (bill, pictures), key = bill_of(row, declared), row.text("key")
-        base = self.folder.base if self.folder else None
+        key = row.text("key")
         if not _is_page(name):
-            press = self.presses.setdefault(declared.number, Press(base, keys=self.keys))
-            return Attachment(name, "application/pdf", press.cast(bill, pictures).pdf, key)
+            return Attachment(name, "application/pdf", self.pdf(row, declared).pdf, key)
+        (bill, pictures), base = bill_of(row, declared), self.folder.base if self.folder else None
         locale = self.module.settings.locale
         page = cast_page(bill, base=base, pictures=pictures, keys=self.keys, customer=key, locale=locale)
         return Attachment(name, "text/html", page, key)

@@ -100,9 +100,8 @@ class _Run:
         return [self._attached(0)] * self._count
 
     def _attached(self, i: int) -> list[bytes] | None:
-        assets = {asset.id: asset for asset in self._raw.assets[i]}
         try:
-            files = list(self._caster.attachments(Row(self._raw, i), assets))
+            files = list(self._caster.attachments(Row(self._raw, i)))
             return [mime.attachment_part(one.name, one.media_type, one.data).as_bytes() for one in files]
         except (RecordError, ValueError):
             return None

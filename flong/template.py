@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import warnings
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, Protocol
 
 from flong.bill.kept import BillKeys
+from flong.bills import Bills, PdfBatch
 from flong.casting import Caster, Messages, attachment_problem
 from flong.compiler import frontend
 from flong.compiler.failures import Failures
@@ -181,6 +183,31 @@ class Template:
         mailer = Mailer(self._caster, date or datetime.now(UTC), message_id, extra)
         for batch in self.render_batches(table, size=size, now=now, threads=threads):
             yield mailer.mails(batch.raw)
+
+    def pdf_batches(
+        self,
+        table: Any,
+        *,
+        size: int = 100,
+        now: datetime | None = None,
+        attachment: int = 0,
+        buffer: bytearray | memoryview | None = None,
+    ) -> Iterator[PdfBatch]:
+        """The PDF bills of `render_batches` alone: those of the template's `attachment`-th attachment (from 0).
+
+        With a `buffer` (writable) the bills are put into it, and a batch also ends where it is full; it is used again
+        for the next batch. Raises ValueError when there is no such bill, MismatchError when a stamped bill is not the
+        true one, BufferTooSmall for one that the buffer can't hold.
+        """
+        if not 0 <= attachment < len(self.module.attachments) or not self.module.attachments[attachment].template:
+            raise ValueError(f"the template has no bill as attachment {attachment}")
+        bills = Bills(self._caster, self.module.attachments[attachment])
+        for batch in self.render_batches(table, size=size, now=now):
+            yield from bills.batches(batch.raw, buffer)
+
+    def bill_counts(self) -> dict[str, int]:
+        """How many bills were stamped since the template was loaded (""), and how many were not, by reasons."""
+        return dict(sum((press.counts for press in self._caster.presses.values()), Counter[str]()))
 
     def _check_parts(self, parts: Collection[str] | None) -> None:
         if unknown := set(parts or ()) - set(self.renderer.parts):

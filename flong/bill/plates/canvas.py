@@ -57,7 +57,9 @@ class Canvas:
     def tape(self, page: Any) -> Tape:
         """A fresh tape for a page, set as WeasyPrint sets it."""
         width, height = page.margin_width(), page.margin_height()
-        tape = Tape(self.recoded, self.fonts, (0, 0, width, height), self.resources, self.images, None, {}, None, compress=False)
+        tape = Tape(
+            self.recoded, self.fonts, (0, 0, width, height), self.resources, self.images, None, {}, None, compress=False
+        )
         tape._ctm_stack = [Matrix(SCALE, 0, 0, -SCALE, 0, height * SCALE)]
         return tape
 

@@ -125,7 +125,11 @@ def _of_box(box: Any, page: int, order: Order, around: _Around) -> Iterator[Leaf
         yield Leaf(box, page, *_places(box, order, around.box), again=around.again, table=around.table)
     else:
         table = box if isinstance(box, boxes.TableBox) else around.table
-        inner = [leaf for child in box.children for leaf in _of_box(child, page, order, around.inner(box, child, table, page))]
+        inner = [
+            leaf
+            for child in box.children
+            for leaf in _of_box(child, page, order, around.inner(box, child, table, page))
+        ]
         stacked = [leaf for leaf in inner if not leaf.free and not leaf.again]
         if stacked:
             stacked[0].begins.append(box)

@@ -11,8 +11,7 @@ from weasyprint.formatting_structure import boxes
 
 from flong.bill.plates import flow
 from flong.bill.plates.errors import Unstampable
-from flong.bill.plates.fields import SIGN, SIGNS, VALUE, Counting, Segment, Stack, Token, number_of, segments
-from flong.bill.plates.flow import Leaf
+from flong.bill.plates.fields import SIGN, SIGNS, VALUE, Counting, Stack, Token, number_of, segments
 from flong.bill.plates.layout import Laid
 from flong.bill.plates.lines import lines_of, texts_on, wrapped
 
@@ -103,7 +102,7 @@ class Lesson:
         spans = (n for n in self.order.nodes if isinstance(n.tag, str) and n.get(_MARK))
         self.of_span = {id(span): value for span, value in zip(spans, self.values, strict=True)}
         for leaf in self.leaves:
-            for box in ([] if leaf.again else texts_of(leaf.box)):
+            for box in [] if leaf.again else texts_of(leaf.box):
                 if (value := self.of_span.get(id(box.element))) is not None:
                     value.boxes.append(box)
         self._freeze()

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
-import weasyprint.draw as draw
+from weasyprint import draw
 from weasyprint.stacking import StackingContext
 
 from flong.bill.plates.errors import Unstampable
@@ -171,9 +171,7 @@ def _install() -> None:
     draw.draw_outline = _watched(draw.draw_outline, lambda *_: (ABOVE, 0, 0), 1, _same)
     draw.draw_inline_level = _watched(draw.draw_inline_level, lambda *_: inline, 2, _same)
     draw.draw_replacedbox = _replaced_watched(draw.draw_replacedbox)
-    draw.draw_stacking_context = _watched(
-        draw.draw_stacking_context, _phase_of_context, 1, lambda context: context.box
-    )
+    draw.draw_stacking_context = _watched(draw.draw_stacking_context, _phase_of_context, 1, lambda context: context.box)
     draw.draw_table = _table_watched(draw.draw_table)
     draw.draw_line = _line_watched(draw.draw_line)
     draw.draw_text = _text_watched(draw.draw_text)

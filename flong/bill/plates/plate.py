@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from flong.bill.plates.bands import make_bands
 from flong.bill.plates.canvas import Canvas
@@ -15,6 +14,8 @@ from flong.bill.plates.lines import Lines
 from flong.bill.plates.parts import EMPTY, HIDDEN, NEAR, Band, Edge, Pair, Strokes, Top, Variant
 from flong.bill.plates.sheets import Sheets
 from flong.bill.plates.texts import Face
+
+_Known = TypeVar("_Known", Pair, Top)
 
 Metrics = tuple[tuple[float, float] | str, ...]
 Family = tuple[Any, ...]
@@ -179,11 +180,11 @@ class Plate:
 
     def pair(self, above: Band, skipped: tuple[str, ...], below: Band | None) -> Pair:
         """How `below` (None: the end) follows. Raises Unknown or Unstampable."""
-        return _get(self.pairs, (above.geometry, skipped, below and below.geometry))
+        return _got(self.pairs, (above.geometry, skipped, below and below.geometry))
 
     def top(self, band: Band, page: int) -> Top:
         """How a page begins with `band`. Raises Unknown or Unstampable."""
-        return _get(self.tops, (band.geometry, self.sheets.kind(page)))
+        return _got(self.tops, (band.geometry, self.sheets.kind(page)))
 
 
 def _line(face: Face | None, text: str) -> tuple[float, float]:
@@ -205,9 +206,9 @@ def _add(table: dict[Any, Any], key: Any, found: Any) -> None:
     table[key] = known if known is None else known.agreed(found)
 
 
-def _get(table: dict[Any, Any], key: Any) -> Any:
+def _got(table: dict[Any, _Known | None], key: Any) -> _Known:
     if key not in table:
         raise Unknown("two parts of the bill were not seen yet one behind the other")
-    if table[key] is None:
+    if (found := table[key]) is None:
         raise Unstampable("the same parts of the bill were laid out differently in different bills")
-    return table[key]
+    return found

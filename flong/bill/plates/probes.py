@@ -34,7 +34,7 @@ def probed(lesson: Lesson, lines: Lines) -> Iterator[list[Token]]:
 
 
 def _room(line: Line, texts: Sequence[Any]) -> float:
-    return line.width - sum(atom.gap + box.width for atom, box in zip(line.atoms, texts, strict=True))
+    return line.width - float(sum(atom.gap + box.width for atom, box in zip(line.atoms, texts, strict=True)))
 
 
 def _short(face: Face, text: str) -> str:
@@ -51,9 +51,7 @@ def _long(face: Face, text: str, room: float) -> str:
 
 def _changed(tokens: Sequence[Token], texts: Mapping[int, str]) -> list[Token]:
     values = iter(range(len(tokens)))
-    return [
-        Token(VALUE, texts.get(next(values), token.text)) if token.kind == VALUE else token for token in tokens
-    ]
+    return [Token(VALUE, texts.get(next(values), token.text)) if token.kind == VALUE else token for token in tokens]
 
 
 def change_values(tokens: Sequence[Token]) -> Any:

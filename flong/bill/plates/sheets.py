@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import weasyprint.draw as draw
-from weasyprint.stacking import StackingContext
+from weasyprint import draw
 
 from flong.bill.plates.canvas import SCALE, Canvas
 from flong.bill.plates.errors import Unknown, Unstampable

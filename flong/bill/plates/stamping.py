@@ -93,7 +93,10 @@ class Stamper:
 
 def composed(line: Line, top: float, values: Sequence[str]) -> list[Text]:
     """The texts of a line in a band at `top`. Raises Unstampable when they don't fit."""
-    shaped = [atom.face.fixed(atom.text) if atom.value is None else atom.face.shaped(values[atom.value]) for atom in line.atoms]
+    shaped = [
+        atom.face.fixed(atom.text) if atom.value is None else atom.face.shaped(values[atom.value])
+        for atom in line.atoms
+    ]
     starts, at = [], 0.0
     for atom, glyphs in zip(line.atoms, shaped, strict=True):
         starts.append(at + atom.gap)
@@ -102,7 +105,13 @@ def composed(line: Line, top: float, values: Sequence[str]) -> list[Text]:
         raise Unknown("a value that goes over several lines was not seen yet")
     left = line.left + (line.width - at) * line.align
     return [
-        Text(left + x, top + atom.y, atom.ink, glyphs.runs, atom.rule and (left + x + glyphs.width, top + atom.rule.y, atom.rule))
+        Text(
+            left + x,
+            top + atom.y,
+            atom.ink,
+            glyphs.runs,
+            atom.rule and (left + x + glyphs.width, top + atom.rule.y, atom.rule),
+        )
         for x, atom, glyphs in zip(starts, line.atoms, shaped, strict=True)
     ]
 

@@ -10,11 +10,16 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import pydyf
-from pydyf import _to_bytes as printed
+from pydyf import _to_bytes
 from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 
 HEIGHTS = {b"re": (1,), b"m": (1,), b"l": (1,), b"c": (1, 3, 5), b"v": (1, 3), b"y": (1, 3), b"cm": (5,), b"Tm": (5,)}
+
+
+def printed(value: Any) -> bytes:
+    """A number or an operator as pydyf prints it."""
+    return bytes(_to_bytes(value))
 
 
 class Op(NamedTuple):

@@ -135,5 +135,5 @@ def _true(laid: Laid) -> bytes:
 
 
 def _keep(path: Path, data: bytes) -> None:
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(data)
+    path.touch(0o600, exist_ok=False)
+    path.write_bytes(data)

@@ -57,7 +57,16 @@ class Writer:
     def _content(self, sheet: Sheet, fonts: MiniFonts) -> bytes:
         """What is painted on a page for this record alone."""
         scale = b" ".join(map(printed, (SCALE, 0.0, 0.0, -SCALE, 0.0, sheet.height * SCALE)))
-        return b"\n".join([scale + b" cm /a1 gs", *map(_painted, sheet.codes), *_rules(sheet.texts), b"BT", *_texts(sheet.texts, fonts), b"ET"])
+        return b"\n".join(
+            [
+                scale + b" cm /a1 gs",
+                *map(_painted, sheet.codes),
+                *_rules(sheet.texts),
+                b"BT",
+                *_texts(sheet.texts, fonts),
+                b"ET",
+            ]
+        )
 
     def _resources(self, codes: dict[str, int], fonts: dict[str, int]) -> bytes:
         own = {"XObject": codes, "Font": fonts}
