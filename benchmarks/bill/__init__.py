@@ -42,8 +42,6 @@ def suite() -> Suite:
     made = [(peer, peer.make()) for peer in found]
     if reason := climit.missing():
         missing["memcpy"] = reason
-    if own.bills([]) is None:
-        missing |= dict.fromkeys(("flong-stamp", "flong-mixed"), own.NOT_STAMPED)
     cases = (_plain("plain", made, ROWS), _aes256(made), _plain("300 rows", made, LONG))
     return Suite("bill", "records_per_second", "bills/s", cases, missing=missing, rounds=5, remarks=_cost)
 
@@ -109,8 +107,6 @@ def _locked(draw: Draw, record: dict[str, Any]) -> bytes:
 
 def _ours(some: list[dict[str, Any]], *, protected: bool) -> list[Contender]:
     """A batch that is stamped, and one in which a name of a hundred takes the true path."""
-    if own.bills([]) is None:
-        return []
     mixed = [*some[1:], some[0] | {"name": OVER}]
 
     def contender(name: str, batch: list[dict[str, Any]], note: str) -> Contender:

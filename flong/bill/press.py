@@ -33,9 +33,9 @@ class Made:
 class Press:
     """Casts the bills of one template, one after the other; threads wait for each other.
 
-    `base` is the folder whose files they may show, `keys` those that they are encrypted with. The first `first` stamped bills, and then one in `every` (0: none),
-    are compared with the true ones; one that differs raises MismatchError, and both are kept. `counts` tells how many
-    were stamped (""), and for which reasons the others were not.
+    `base` is the folder whose files they may show, `keys` those that they are encrypted with. The first `first` stamped
+    bills, and then one in `every` (0: none), are compared with the true ones; one that differs raises MismatchError,
+    and both are kept. `counts` tells how many were stamped (""), and for which reasons the others were not.
     """
 
     def __init__(

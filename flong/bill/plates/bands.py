@@ -13,7 +13,7 @@ from weasyprint.layout.replaced import replacedbox_layout
 from flong.bill.plates.canvas import Canvas
 from flong.bill.plates.errors import Unstampable
 from flong.bill.plates.fields import CODE
-from flong.bill.plates.flow import Leaf
+from flong.bill.plates.flow import Leaf, children
 from flong.bill.plates.lesson import Lesson
 from flong.bill.plates.lines import Lines
 from flong.bill.plates.painting import Phase, Watch, paint
@@ -103,9 +103,8 @@ class _Page:
 
 def _claim(box: Any, leaf: int, in_row: bool, watch: Watch) -> None:
     """Note whose leaf the box and all within are. WeasyPrint copies boxes before it paints them, with such notes."""
-    box = getattr(box, "_box", box)
     box.flong_leaf, box.flong_row = leaf, in_row
     if box.background is not None:
         watch.backgrounds[id(box.background)] = box
-    for child in getattr(box, "children", ()):
+    for child in children(box):
         _claim(child, leaf, in_row, watch)

@@ -9,7 +9,7 @@ from math import lcm
 from typing import NamedTuple
 
 _TOKENS = re.compile(rb"([\xfb-\xff])([^\xfb-\xff]*)")
-SIGNS = re.compile(r"[aelAEL]\d+(\.\d+)?")
+SIGNS = re.compile(r"[aeloAELO]\d+(\.\d+)?")
 CODE = re.compile(r"cid:([0-9a-f]{32})@flong")
 PAGE, TITLE, SIGN, SHAPE, VALUE = 0xFB, 0xFC, 0xFD, 0xFE, 0xFF
 
@@ -23,7 +23,8 @@ class Token(NamedTuple):
 
 class Segment(NamedTuple):
     """What lies between two statements of the stack: how it begins, its turn in the loops around it, what stands in
-    the tags of html and body, the statements and shapes inside (a value is an empty place), the texts of its values and the ids of its codes."""
+    the tags of html and body, the statements and shapes inside (a value is an empty place), the texts of its values
+    and the ids of its codes."""
 
     sign: str
     turn: tuple[int, ...]
@@ -125,14 +126,29 @@ def _is_last(found: Sequence[Token], i: int) -> bool:
 
 
 def counted(css: str) -> Counting:
-    """What selectors of `css` count."""
-    numbers = [_nth(args) for args in re.findall(r":nth-(?:last-)?(?:child|of-type)\(([^)]*)\)", css)]
+    """What selectors of `css` count. Cells count for themselves: all of a row is in one segment."""
+    found = [(name, argument) for tag, name, argument in _COUNTS.findall(css) if tag not in _CELLS]
+    numbers = [_nth(argument) for name, argument in found if name.startswith("nth")]
     modulus = lcm(*(every for every, _ in numbers if every))
     ahead = max((offset for _, offset in numbers), default=0)
-    first = bool(re.search(r":(?:first|only)-(?:child|of-type)|[^n\d\s]\s*[+~]\s*[\w.#:*\[]", css))
-    last = bool(re.search(r":(?:last|only)-(?:child|of-type)|:nth-last-", css))
-    ends = "collapse" in css  # the first and the last row of a table are then higher than others
-    return Counting(modulus, max(ahead, int(first or ends)), last or ends)
+    collapsed = "collapse" in css  # the first and the last row of a table are then higher than others
+    first = collapsed or bool(counted_tags(css) - {tag for tag, name, _ in _COUNTS.findall(css) if name[:3] == "nth"})
+    last = collapsed or any("last" in name or name.startswith("only") for name, _ in found)
+    return Counting(modulus, max(ahead, int(first)), last)
+
+
+def counted_tags(css: str) -> frozenset[str]:
+    """The elements whose look depends on what stands beside them; "" for any."""
+    counting = [tag for tag, _, _ in _COUNTS.findall(css)]
+    bare = re.sub(r"\([^()]*\)|\"[^\"]*\"|'[^']*'|\{[^{}]*\}", " ", css)
+    return frozenset(tag for tag in (*counting, *_BESIDE.findall(bare)) if tag not in _CELLS)
+
+
+_COUNTS = re.compile(
+    r"([a-z]\w*|)[\w.#\[\]=\"'-]*:((?:nth|nth-last|first|last|only)-(?:child|of-type))(?:\(([^)]*)\))?"
+)
+_BESIDE = re.compile(r"[+~]\s*([a-z]\w*|)")
+_CELLS = ("td", "th", "col", "span", "b", "i", "em", "strong", "a", "img")
 
 
 def _nth(argument: str) -> tuple[int, int]:

@@ -173,10 +173,14 @@ def _places(box: Any, order: Order, around: Any) -> tuple[int, int]:
 
 
 def _elements(box: Any) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        child = getattr(child, "_box", child)
+    for child in children(box):
         yield child.element
         yield from _elements(child)
+
+
+def children(box: Any) -> list[Any]:
+    """The boxes inside, absolute ones in person."""
+    return [getattr(child, "_box", child) for child in getattr(box, "children", ())]
 
 
 def stacks(box: Any) -> bool:
@@ -212,7 +216,9 @@ def _length(value: Any) -> float:
 
 def inked(box: Any) -> bool:
     """Whether the box itself paints something. Collapsed borders belong to the rows."""
-    if box.background is not None and (box.background.color.alpha > 0 or any(l.image for l in box.background.layers)):
+    if box.background is not None and (
+        box.background.color.alpha > 0 or any(layer.image for layer in box.background.layers)
+    ):
         return True
     collapsed = isinstance(box, boxes.TableBox) and box.style["border_collapse"] == "collapse"
     borders = any(box.style[f"border_{side}_width"] for side in _SIDES) and not collapsed

@@ -78,6 +78,22 @@ class Lesson:
             if element.tag not in ("html", "body") and element.attrib and tags:
                 raise Unstampable(f"a <{element.tag}> around several rows depends on a value")
 
+    def check_counted(self, tags: frozenset[str]) -> None:
+        """Elements whose look depends on those beside them may only be made by one loop among their neighbours."""
+        for parent in (node for node in self.order.nodes if tags and isinstance(node.tag, str)):
+            beside = [child.tag for child in parent if isinstance(child.tag, str)]
+            if ("" in tags and beside) or not tags.isdisjoint(beside):
+                self._check_beside(parent)
+
+    def _check_beside(self, parent: Any) -> None:
+        signs = [n.text[6:] for n in parent if not isinstance(n.tag, str) and n.text.startswith("flong:")]
+        between = [sign for sign in signs if number_of(sign) in self.stack.between]
+        loop = all(sign[0] in "loe" for sign in between) and len({number_of(sign) for sign in between}) == 1
+        if between and (not loop or isinstance(list(parent)[-1].tag, str)):
+            raise Unstampable(
+                f"the style sheet counts what stands in a <{parent.tag}>, where statements make more or less of it"
+            )
+
     def _in_tag(self, shape: str) -> bool:
         if SIGNS.fullmatch(shape):
             return number_of(shape) in self.stack.tags
@@ -129,7 +145,6 @@ class Lesson:
 
 def texts_of(box: Any) -> list[Any]:
     """The text boxes within."""
-    box = getattr(box, "_box", box)
     if isinstance(box, boxes.TextBox):
         return [box]
-    return [text for child in getattr(box, "children", ()) for text in texts_of(child)]
+    return [text for child in flow.children(box) for text in texts_of(child)]

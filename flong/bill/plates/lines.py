@@ -10,7 +10,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.percent import percentage
 
 from flong.bill.plates.errors import Unstampable
-from flong.bill.plates.flow import inked
+from flong.bill.plates.flow import children, inked
 from flong.bill.plates.parts import Atom, Line, Rule
 from flong.bill.plates.texts import Face
 
@@ -117,10 +117,9 @@ def held_at(block: Any) -> tuple[float, float]:
 
 def lines_of(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
     """Each line within, and the block that it stands in."""
-    box = getattr(box, "_box", box)
     if isinstance(box, boxes.LineBox):
         yield box, block
-    for child in getattr(box, "children", ()):
+    for child in children(box):
         yield from lines_of(child, box if not isinstance(box, boxes.LineBox | boxes.InlineBox) else block)
 
 
@@ -150,8 +149,7 @@ def _forced(line: Any) -> bool:
 
 def texts_on(box: Any) -> Iterator[Any]:
     """What stands on a line, without the inline boxes around it. Blocks inside have their own lines."""
-    for child in box.children:
-        child = getattr(child, "_box", child)
+    for child in children(box):
         if isinstance(child, boxes.InlineBox) and not isinstance(child, boxes.InlineBlockBox):
             yield from texts_on(child)
         elif not (isinstance(child, boxes.TextBox) and not child.text):

@@ -118,7 +118,7 @@ def _same(box: Any) -> Any:
 
 def _table_watched(paint: Callable[..., None]) -> Callable[..., None]:
     """A table that is a leaf or inside one is painted as a whole; one with leaves for rows is looked into."""
-    whole = _watched(paint, lambda watch, table: _phase_of_block(watch, table), 1, _same)
+    whole = _watched(paint, _phase_of_block, 1, _same)
 
     def watched(stream: Any, table: Any) -> None:
         watch = _WATCH.get()
@@ -136,10 +136,11 @@ def _table_watched(paint: Callable[..., None]) -> Callable[..., None]:
 def _line_watched(paint: Callable[..., None]) -> Callable[..., None]:
     """A collapsed border belongs to the row below it, the last one to the last row."""
 
-    def watched(stream: Any, x1: float, y1: float, x2: float, y2: float, width: float, style: str, color: Any) -> None:
+    def watched(stream: Any, *line: Any) -> None:
         watch = _WATCH.get()
         if watch is None or watch.busy or watch.table is None:
-            return paint(stream, x1, y1, x2, y2, width, style, color)
+            return paint(stream, *line)
+        _, y1, _, y2, width, style, _ = line
         rows = [row for group in watch.table.children for row in group.children]
         at = y1 if y1 == y2 else (y1 + y2) / 2
         row = next((row for row in reversed(rows) if row.position_y <= at), rows[0])
@@ -147,7 +148,7 @@ def _line_watched(paint: Callable[..., None]) -> Callable[..., None]:
         if leaf is None:
             raise Unstampable("a table's border belongs to no row")
         with watch.stroke(leaf, (BORDERS, width, _BORDER_STYLES.index(style))):
-            return paint(stream, x1, y1, x2, y2, width, style, color)
+            return paint(stream, *line)
 
     return watched
 

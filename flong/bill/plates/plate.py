@@ -54,6 +54,7 @@ class Plate:
         if not self.sheets.kept:
             self.sheets.rules(laid, titled=any(token.kind == TITLE for token in found))
         lesson = Lesson(laid, found, self.sheets.counting)
+        lesson.check_counted(self.sheets.counted)
         wrapped = {value.text for value in lesson.values if value.frozen}
         new, self.wrapped = wrapped - self.wrapped, self.wrapped | wrapped
         if new:

@@ -9,6 +9,7 @@ from weasyprint.formatting_structure import boxes
 
 from flong.bill.plates.errors import Unstampable
 from flong.bill.plates.fields import VALUE, Token
+from flong.bill.plates.flow import children
 from flong.bill.plates.lesson import Lesson
 from flong.bill.plates.lines import Lines, held_at, lines_of, shrinks
 from flong.bill.plates.parts import NEAR, Line
@@ -95,8 +96,7 @@ def _name(box: Any) -> str:
 
 
 def _inside(box: Any) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        child = getattr(child, "_box", child)
+    for child in children(box):
         yield from _inside(child)
         if not isinstance(child, boxes.InlineBox):
             yield child

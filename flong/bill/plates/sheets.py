@@ -9,7 +9,7 @@ from weasyprint import draw
 
 from flong.bill.plates.canvas import SCALE, Canvas
 from flong.bill.plates.errors import Unknown, Unstampable
-from flong.bill.plates.fields import Counting, counted
+from flong.bill.plates.fields import Counting, counted, counted_tags
 from flong.bill.plates.layout import Laid
 from flong.bill.plates.parts import PageKind
 from flong.bill.plates.tape import moved, printed
@@ -22,7 +22,7 @@ class Sheets:
         self.canvas = canvas
         self.kept: dict[int, tuple[Laid, Any]] = {}
         self.sides = False
-        self.counting = Counting()
+        self.counting, self.counted = Counting(), frozenset[str]()
         self.titles = ("", "")
         self._painted: dict[tuple[int, int], bytes] = {}
 
@@ -32,7 +32,9 @@ class Sheets:
         if re.search(r"@page[^{]*:nth|@page\s+[\w-]|\bpage\s*:\s*[\w-]|string-set|position\s*:\s*running", css):
             raise Unstampable("the style sheet has named or counted pages, or headings that run with the text")
         self.sides = bool(re.search(r"@page[^{]*:(left|right)", css))
-        self.counting = counted(css)
+        if ":has(" in css:
+            raise Unstampable("the style sheet asks with :has() what stands elsewhere")
+        self.counting, self.counted = counted(css), counted_tags(css)
         metadata = laid.document.metadata
         self.titles = "" if titled else metadata.title or "", metadata.lang or ""
 

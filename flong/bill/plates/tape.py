@@ -67,7 +67,9 @@ class Tape(Stream):  # type: ignore[misc]  # WeasyPrint has no types
     def curve_end_to(self, *numbers: float) -> None:
         self.stream.append(Op(b"y", numbers))
 
-    def transform(self, a: float = 1, b: float = 0, c: float = 0, d: float = 1, e: float = 0, f: float = 0) -> None:
+    def transform(  # noqa: PLR0917  WeasyPrint's
+        self, a: float = 1, b: float = 0, c: float = 0, d: float = 1, e: float = 0, f: float = 0
+    ) -> None:
         self.stream.append(Op(b"cm", (a, b, c, d, e, f)))
         self._ctm_stack[-1] = Matrix(a, b, c, d, e, f) @ self.ctm
 

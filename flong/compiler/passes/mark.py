@@ -5,7 +5,7 @@ Marked HTML tells where each value and each statement stands: `<span data-flong=
 
     FB text     what shapes all of the page: an output in a tag of html or body
     FC text     an output in the title
-    FD SIGN     a statement: a3.1 (arm 1 of statement 3 begins), l5 (a turn of loop 5), e3 (statement 3 ends)
+    FD SIGN     a statement: a3.1 (arm 1 of statement 3 begins), l5 (a turn of loop 5), o5 (it has none), e3 (statement 3 ends)
     FE text     what shapes the page: an output in an attribute or a style, an html value
     FF text     a value in the text, escaped as in the HTML
 
@@ -65,7 +65,7 @@ class _Signs(Markup):
     def on_for(self, node: ir.For) -> None:
         number, start = self._next(), self.cursor.copy()
         body = self._signed(node.body, f"l{number}", start)
-        orelse = self._signed(node.orelse, f"a{number}.0", start)
+        orelse = self._signed(node.orelse, f"o{number}", start)
         self.nodes += [replace(node, body=body, orelse=orelse), *self.sign(f"e{number}")]
 
     def _signed(self, block: ir.Block, sign: str, start: Cursor) -> ir.Block:
