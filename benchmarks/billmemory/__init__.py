@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import flong
-from benchmarks.engines.bills import own, peers
+from benchmarks.engines.bills import peers
 from benchmarks.harness import Case, Contender, Suite
 
 ROOT = Path(__file__).parent.parent.parent

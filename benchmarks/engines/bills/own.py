@@ -10,6 +10,7 @@ from benchmarks.bill.content import HERE
 from flong.bill import cast_bill
 from flong.casting import Row, bill_of
 
+
 @cache
 def template(*, protected: bool = False) -> flong.Template:
     """The bill's template; `protected` bills have a password."""
@@ -29,7 +30,5 @@ def true_bill(record: dict[str, Any]) -> bytes:
 def bills(records: list[dict[str, Any]], *, protected: bool = False) -> list[bytes]:
     """The bills by the fast path with its gates."""
     return [
-        bytes(batch[i])
-        for batch in template(protected=protected).pdf_batches(records)
-        for i in range(len(batch.rows))
+        bytes(batch[i]) for batch in template(protected=protected).pdf_batches(records) for i in range(len(batch.rows))
     ]

@@ -51,6 +51,8 @@ class Plate:
         """
         if self.lessons >= self.MOST:
             raise Unstampable(f"more than {self.MOST} records had something new")
+        if any(page.links for page in laid.document.pages):
+            raise Unstampable("the bill has links")
         if not self.sheets.kept:
             self.sheets.rules(laid, titled=any(token.kind == TITLE for token in found))
         lesson = Lesson(laid, found, self.sheets.counting)

@@ -5,7 +5,8 @@ Marked HTML tells where each value and each statement stands: `<span data-flong=
 
     FB text     what shapes all of the page: an output in a tag of html or body
     FC text     an output in the title
-    FD SIGN     a statement: a3.1 (arm 1 of statement 3 begins), l5 (a turn of loop 5), o5 (it has none), e3 (statement 3 ends)
+    FD SIGN     a statement: a3.1 (arm 1 of statement 3 begins), l5 (a turn of loop 5), o5 (it has none),
+                e3 (statement 3 ends)
     FE text     what shapes the page: an output in an attribute or a style, an html value
     FF text     a value in the text, escaped as in the HTML
 

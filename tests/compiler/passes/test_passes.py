@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from modules import module, printed
 
@@ -111,13 +113,45 @@ def test_preheader_ignores_bodies_in_blocks():
     assert printed(done, "html").startswith("<div style=")
 
 
+def marked(html: str) -> ir.Module:
+    (body,) = (part.body for part in module(html).parts)
+    return mark(replace(module(html), parts=(ir.Part("attach.1.body", body),)), 1)
+
+
 def test_marks():
     """Values in text are marked, those in attributes, titles and styles are not."""
     html = "<title>{{}}</title><style>a{b:{{}}}</style><p title='{{}}'>{{int}}{{html}}</p>"
     expected = (
         "<title>value</title><style>a{b:value}</style><p title='value'><span data-flong=\"4\">value</span>value</p>"
     )
-    assert printed(mark(module(html), "html"), "html") == expected
+    assert printed(marked(html), "attach.1.body") == expected
+
+
+def test_marks_statements():
+    """Statements in the text have comments where they begin and end, those in tags have none."""
+    html = "<p class='{%if%}x{%end%}'>{%if%}a{%else%}b{%end%}</p>{%for%}<b>{{}}</b>{%end%}"
+    expected = (
+        "<p class='x'><!--flong:a2.0-->a<!--flong:e2--></p>"
+        '<!--flong:l3--><b><span data-flong="1">value</span></b>'
+        '<!--flong:l3--><b><span data-flong="1">value</span></b><!--flong:e3-->'
+    )
+    assert printed(marked(html), "attach.1.body") == expected
+
+
+def test_fields():
+    """Behind each byte that no UTF-8 has: signs, what shapes the page, values; all of the HTML is gone."""
+    html = "<body class='{{}}{%if%}x{%end%}'><title>{{}}</title><p class='{%if%}x{%end%}' id='{{}}'>{{}} a {{html}}</p>"
+    told = "".join(_latin(node) for part in marked(html).parts if part.name == "attach.1.fields" for node in part.body)
+    assert told == "[fb]v[fd]A1.0[fd]E1[fc]v[fd]a2.0[fd]e2[fe]v[ff]v[fe]v"
+
+
+def _latin(node: ir.Node) -> str:
+    if isinstance(node, ir.If):
+        return "".join(map(_latin, node.arms[0][1]))
+    if isinstance(node, ir.Emit):
+        return "v"
+    assert isinstance(node, ir.Write)
+    return "".join(f"[{byte:x}]" if byte > 0xF8 else chr(byte) for byte in node.data)
 
 
 def test_merge():
