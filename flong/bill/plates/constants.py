@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import pydyf
@@ -10,7 +11,10 @@ from weasyprint.pdf import _use_references
 from flong.bill.objects import Object, deflated
 from flong.bill.pdf import Document
 from flong.bill.plates.canvas import Canvas
+from flong.bill.plates.glyphs import glyphs_of
 from flong.bill.plates.minifonts import FontFiles
+from flong.bill.plates.setting import recoded
+from flong.bill.plates.texts import Run
 
 
 class Constants:
@@ -22,6 +26,7 @@ class Constants:
     def __init__(self, canvas: Canvas, files: FontFiles, title: str, lang: str) -> None:
         self.version = canvas.version()
         self.codes = {name: dict(codes) for name, codes in canvas.codes.items()}
+        self.shown = lru_cache(_MOST_RUNS)(self._shown)
         pdf = pydyf.PDF()
         fonts = self._fonts(pdf, files)
         resources = _resources(pdf, canvas, fonts)
@@ -32,6 +37,13 @@ class Constants:
         objects[1] = Object(b"<< /Producer (flong)%b >>" % (b" /Title " + pydyf.String(title).data if title else b""))
         self.document = Document(objects, 1, info=2)
 
+    def _shown(self, run: Run) -> tuple[bytes, bytes] | None:
+        """The font that shows a run and its codes there, if all files have its glyphs."""
+        codes = self.codes.get(run.font, {})
+        if not codes.keys() >= set(glyphs_of(run.glyphs)):
+            return None
+        return run.font.encode(), recoded(run.glyphs, codes)
+
     def _fonts(self, pdf: Any, files: FontFiles) -> Any:
         """The names of the fonts, their objects added to `pdf`."""
         names = pydyf.Dictionary()
@@ -39,6 +51,9 @@ class Constants:
             names[name] = b"%d 0 R" % len(pdf.objects)
             pdf.objects += files.open(name).objects(list(codes), len(pdf.objects), 9)
         return names
+
+
+_MOST_RUNS = 20_000
 
 
 def _catalog(pages: int, lang: str) -> bytes:

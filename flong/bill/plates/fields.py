@@ -14,6 +14,10 @@ CODE = re.compile(r"cid:([0-9a-f]{32})@flong")
 PAGE, TITLE, SIGN, SHAPE, VALUE = 0xFB, 0xFC, 0xFD, 0xFE, 0xFF
 
 
+EMPTY, HIDDEN = (0.0, 0.0), (-1.0, -1.0)
+"""The line metrics of a value without text, and of one that no box shows."""
+
+
 class Token(NamedTuple):
     """`kind` is PAGE, TITLE, SIGN, SHAPE or VALUE; a value's text is what the HTML shows, without its escapes."""
 
@@ -57,6 +61,12 @@ def tokens(fields: bytes) -> list[Token]:
         Token(kind[0], unescape(text) if kind[0] == VALUE and "&" in text else text)
         for kind, text in ((kind, data.decode()) for kind, data in _TOKENS.findall(fields))
     ]
+
+
+def inside_of(data: bytes) -> tuple[str, tuple[str | None, ...]]:
+    """How a segment begins, and the statements and shapes inside, from its tokens, the first one its sign."""
+    (_, sign), *inside = _TOKENS.findall(data)
+    return sign.decode(), tuple(None if kind[0] == VALUE else text.decode() for kind, text in inside)
 
 
 def number_of(sign: str) -> int:

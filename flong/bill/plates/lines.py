@@ -85,7 +85,10 @@ class Lines:
         y = box.position_y + box.baseline - leaf.y
         ink = self.canvas.colour(self.page, box.style["color"])
         rule = self._rule(box, leaf) if box.style["text_decoration_line"] != "none" else None
-        return Atom(None if value is None else value.place, box.text, self.face(box), gap, y, ink, rule)
+        face = self.face(box)
+        if value is None:
+            face.fixed(box.text)  # no glyph is new when bills are stamped
+        return Atom(None if value is None else value.place, box.text, face, gap, y, ink, rule)
 
     def _rule(self, box: Any, leaf: Any) -> Rule:
         """The line under a text, as `draw_text` draws it."""

@@ -3,8 +3,7 @@ values show besides."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from flong.bill.fontobjects import font_objects
@@ -12,7 +11,7 @@ from flong.bill.minifont import Face as FontFile
 from flong.bill.objects import Object
 from flong.bill.plates.canvas import Canvas
 from flong.bill.plates.errors import Unstampable
-from flong.bill.plates.glyphs import glyphs_of, recoded
+from flong.bill.plates.setting import recoded
 from flong.bill.plates.texts import Run
 
 
@@ -49,21 +48,22 @@ class FontFiles:
 
 
 class MiniFonts:
-    """The mini fonts of one bill. `shared` are the codes that its file has anyway."""
+    """The mini fonts of one bill. `shared` tells how runs are shown by the fonts that its file has anyway."""
 
-    def __init__(self, files: FontFiles, shared: Mapping[str, Mapping[int, int]]) -> None:
+    def __init__(self, files: FontFiles, shared: Callable[[Run], tuple[bytes, bytes] | None]) -> None:
         self.files, self.shared = files, shared
         self.codes: dict[str, dict[int, int]] = {}
 
-    def shown(self, run: Run) -> tuple[str, str]:
+    def shown(self, run: Run) -> tuple[bytes, bytes]:
         """The name of the font that shows a run, and its codes there."""
-        glyphs, shared = _glyphs(run.glyphs), self.shared.get(run.font, {})
-        if all(glyph in shared for glyph in glyphs):
-            return run.font, recoded(run.glyphs, shared)
+        return self.shared(run) or self._own(run)
+
+    def _own(self, run: Run) -> tuple[bytes, bytes]:
         codes = self.codes.setdefault(run.font, {})
-        for glyph in self.files.canvas.known(run.font, glyphs):
-            codes.setdefault(glyph, len(codes) + 1)
-        return f"{run.font}v", recoded(run.glyphs, codes)
+        known, made = len(codes), recoded(run.glyphs, codes)
+        if len(codes) > known:
+            self.files.canvas.known(run.font, list(codes)[known:])
+        return f"{run.font}v".encode(), made
 
     def add(self, first: int) -> tuple[list[Object], dict[str, int]]:
         """The objects of the fonts, numbered from `first`, and the number of each font."""
@@ -72,6 +72,3 @@ class MiniFonts:
             numbers[f"{name}v"] = first + len(objects)
             objects += self.files.open(name).objects(list(codes), first + len(objects), 1)
         return objects, numbers
-
-
-_glyphs = lru_cache(50_000)(glyphs_of)

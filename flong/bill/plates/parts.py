@@ -11,9 +11,6 @@ from flong.bill.plates.texts import Face
 NEAR = 1e-6
 """px below which two places are the same."""
 
-EMPTY, HIDDEN = (0.0, 0.0), (-1.0, -1.0)
-"""The line metrics of a value without text, and of one that no box shows."""
-
 
 class Rule(NamedTuple):
     """A line under a text: how far below the band's top, how thick, px, and what sets its colour."""

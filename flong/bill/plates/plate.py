@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 from flong.bill.plates.bands import make_bands
 from flong.bill.plates.canvas import Canvas
 from flong.bill.plates.errors import Unknown, Unstampable
-from flong.bill.plates.fields import SIGN, TITLE, Segment, Stack, Token, number_of, segments
+from flong.bill.plates.fields import SIGN, TITLE, Segment, Token, number_of
 from flong.bill.plates.lesson import Lesson
 from flong.bill.plates.lines import Lines
-from flong.bill.plates.parts import EMPTY, HIDDEN, NEAR, Band, Edge, Pair, Strokes, Top, Variant
+from flong.bill.plates.parts import NEAR, Band, Edge, Pair, Strokes, Top, Variant
+from flong.bill.plates.setting import Cutter, metrics
 from flong.bill.plates.sheets import Sheets
 from flong.bill.plates.texts import Face
 
@@ -31,7 +32,7 @@ class Plate:
         self.sheets = Sheets(self.canvas)
         self.faces: dict[Any, Face] = {}
         self.statements: dict[int, int] = {}  # 0: between leaves, 1: in a tag, 2: in a leaf
-        self.stack = Stack()
+        self.cutter: Cutter | None = None
         self.shown: dict[Family, list[Face | None]] = {}
         self.hidden: dict[Family, set[int]] = {}
         self.frozen: dict[Family, set[tuple[int, str]]] = {}
@@ -76,8 +77,7 @@ class Plate:
         made = make_bands(lesson, self.canvas, lines)
         self.canvas.kept.append(laid)
         self.sheets.keep(laid)
-        between, tags = ({n for n, where in self.statements.items() if where == kind} for kind in (0, 1))
-        self.stack = Stack(frozenset(between), frozenset(tags))
+        self.cutter = Cutter({n: where == 0 for n, where in self.statements.items()}, self.sheets.counting)
         bands: dict[int, list[Band]] = {}
         for leaf, (band, _) in zip(lesson.leaves, made, strict=True):
             if not leaf.again:
@@ -155,14 +155,11 @@ class Plate:
 
     # --- stacking -----------------------------------------------------------------------------------
 
-    def segments(self, found: Sequence[Token]) -> list[Segment]:
+    def segments(self, fields: bytes) -> list[Segment]:
         """The record's segments. Raises Unknown for a statement that was not seen yet."""
-        if not self.sheets.kept:
+        if self.cutter is None:
             raise Unknown("nothing was learned yet")
-        for token in found:
-            if token.kind == SIGN and number_of(token.text) not in self.statements:
-                raise Unknown("a part of the template was not seen yet")
-        return segments(found, self.stack, self.sheets.counting)
+        return self.cutter.segments(fields)
 
     def variant(self, segment: Segment) -> Variant:
         """The segment as it was learned. Raises Unknown when it was not."""
@@ -176,10 +173,7 @@ class Plate:
         faces, hidden, frozen = self.shown.get(family, ()), self.hidden.get(family, ()), self.frozen.get(family, ())
         if len(faces) != len(segment.values):
             raise Unknown("a part of the bill was not seen yet")
-        return tuple(
-            HIDDEN if i in hidden else EMPTY if not text else text if (i, text) in frozen else _line(face, text)
-            for i, (face, text) in enumerate(zip(faces, segment.values, strict=True))
-        )
+        return metrics(faces, hidden, frozen, segment.values)
 
     def pair(self, above: Band, skipped: tuple[str, ...], below: Band | None) -> Pair:
         """How `below` (None: the end) follows. Raises Unknown or Unstampable."""
@@ -188,12 +182,6 @@ class Plate:
     def top(self, band: Band, page: int) -> Top:
         """How a page begins with `band`. Raises Unknown or Unstampable."""
         return _got(self.tops, (band.geometry, self.sheets.kind(page)))
-
-
-def _line(face: Face | None, text: str) -> tuple[float, float]:
-    if face is None:
-        raise Unknown("a value was empty in all bills seen so far")
-    return face.shaped(text).line
 
 
 def _pair(a: Any, b: Any) -> Pair:

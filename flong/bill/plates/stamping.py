@@ -1,4 +1,4 @@
-"""From a record's fields to the content of its pages: what is painted and the texts, stacked and composed."""
+"""From a record's fields to the content of its pages: what is painted, and the lines of texts, stacked up."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flong.bill.plates.errors import Unknown, Unstampable
-from flong.bill.plates.fields import Segment, Token
-from flong.bill.plates.parts import Line, Picture, Rule, Strokes
+from flong.bill.plates.errors import Unstampable
+from flong.bill.plates.fields import Segment
+from flong.bill.plates.parts import Line, Picture, Strokes
 from flong.bill.plates.plate import Plate
 from flong.bill.plates.stacker import Placed, stacked
 from flong.bill.plates.tape import moved
-from flong.bill.plates.texts import Run
 
 _MOST = 256
 
@@ -25,23 +24,14 @@ class Code(NamedTuple):
     y: float
 
 
-class Text(NamedTuple):
-    """A text on a page: where it begins, px, what sets its colour, its glyphs."""
-
-    x: float
-    y: float
-    ink: bytes
-    runs: tuple[Run, ...]
-    rule: tuple[float, float, Rule] | None  # where the line under it ends, and its height
-
-
 class Sheet(NamedTuple):
-    """The content of one page: what is alike on all pages of its shape, the texts, the pictures made from data."""
+    """The content of one page: what is alike on all pages of its shape, the lines of texts, each with the top of its
+    band and the values of its segment, the pictures made from data."""
 
     width: float
     height: float
     static: bytes
-    texts: tuple[Text, ...]
+    lines: list[tuple[Line, float, tuple[str, ...]]]
     codes: tuple[Code, ...]
 
 
@@ -52,9 +42,9 @@ class Stamper:
         self.plate = plate
         self._static: OrderedDict[object, bytes] = OrderedDict()
 
-    def sheets(self, found: Sequence[Token]) -> list[Sheet]:
+    def sheets(self, fields: bytes) -> list[Sheet]:
         """The pages of a record. Raises Unknown or Unstampable."""
-        segments = self.plate.segments(found)
+        segments = self.plate.segments(fields)
         bands = [(band, i) for i, s in enumerate(segments) for band in self.plate.variant(s).bands]
         pages = stacked(self.plate, bands, [segment.sign for segment in segments])
         return [self._sheet(page, number, len(pages), segments) for number, page in enumerate(pages)]
@@ -66,13 +56,8 @@ class Stamper:
             for placed in page
             for picture in placed.band.pictures
         ]
-        texts = tuple(
-            text
-            for placed in page
-            for line in placed.band.lines
-            for text in composed(line, placed.y, segments[placed.segment].values)
-        )
-        return Sheet(size.width, size.height, self._painted(page, number, count), texts, tuple(codes))
+        lines = [(line, placed.y, segments[placed.segment].values) for placed in page for line in placed.band.lines]
+        return Sheet(size.width, size.height, self._painted(page, number, count), lines, tuple(codes))
 
     def _painted(self, page: list[Placed], number: int, count: int) -> bytes:
         strokes = [(placed.y, self.plate.strokes(placed.band, placed.edge)) for placed in page]
@@ -89,31 +74,6 @@ class Stamper:
         layers.sort(key=lambda layer: layer[0])
         painted = (b"q\n" + b"\n".join(moved(ops, dy)) + b"\nQ" for _, dy, ops in layers)
         return b"\n".join([b"q", self.plate.sheets.ground(number, count), *painted, b"Q"])
-
-
-def composed(line: Line, top: float, values: Sequence[str]) -> list[Text]:
-    """The texts of a line in a band at `top`. Raises Unstampable when they don't fit."""
-    shaped = [
-        atom.face.fixed(atom.text) if atom.value is None else atom.face.shaped(values[atom.value])
-        for atom in line.atoms
-    ]
-    starts, at = [], 0.0
-    for atom, glyphs in zip(line.atoms, shaped, strict=True):
-        starts.append(at + atom.gap)
-        at += atom.gap + glyphs.width
-    if at > line.width:
-        raise Unknown("a value that goes over several lines was not seen yet")
-    left = line.left + (line.width - at) * line.align
-    return [
-        Text(
-            left + x,
-            top + atom.y,
-            atom.ink,
-            glyphs.runs,
-            atom.rule and (left + x + glyphs.width, top + atom.rule.y, atom.rule),
-        )
-        for x, atom, glyphs in zip(starts, line.atoms, shaped, strict=True)
-    ]
 
 
 def _moved(strokes: Strokes, y: float) -> float:

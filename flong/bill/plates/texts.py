@@ -10,12 +10,14 @@ from typing import Any, NamedTuple
 
 from weasyprint.draw.text import draw_first_line
 from weasyprint.matrix import Matrix
-from weasyprint.text.line_break import split_first_line
+from weasyprint.text.ffi import FROM_UNITS, pango
+from weasyprint.text.line_break import Layout, line_size, split_first_line
 
 from flong.bill.plates.errors import Unstampable
+from flong.bill.plates.setting import Table
 from flong.bill.plates.tape import Tape
 
-PLAIN = "0123456789,.-/:$%()+ ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+PLAIN = "0123456789,.-/:$%()+*#@_& ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 """The characters that may have a place in the table."""
 
 _UNSHAPED = re.compile(
@@ -45,14 +47,17 @@ class Face:
     """How the texts of one style are shaped. `context` is WeasyPrint's. `keep` hears of the glyphs that every file shall
     have: those of the characters in `PLAIN` and of the template's own texts."""
 
-    def __init__(self, box: Any, context: Any, tape: Tape, keep: Callable[[str, str], object]) -> None:
+    def __init__(self, box: Any, context: Any, tape: Tape, keep: Callable[[str, str], str]) -> None:
         self.box, self.context, self.tape, self.keep = copy(box), context, tape, keep
         self.known: dict[str, Shaped] = {}
         self.constant: dict[str, Shaped] = {}
         self.single: dict[str, Shaped | None] = {}
         self.pairs: dict[str, bool] = {}
+        self.table: Table | None = None
+        self._layout: Any = None
+        self._spaced = any(box.style[name] not in ("normal", 0) for name in _SPACING)
         for char in PLAIN:
-            self.fixed(char)
+            self._single(char)
 
     def shaped(self, text: str) -> Shaped:
         """The glyphs of `text`. Raises Unstampable for a text that WeasyPrint might lay out in another way."""
@@ -76,22 +81,40 @@ class Face:
         """The glyphs as WeasyPrint itself would paint them."""
         if _UNSHAPED.search(text) or text != " ".join(text.split(" ")).strip(" ") or "  " in text:
             raise Unstampable("a value has invisible characters, writing from the right, or spaces that would be lost")
-        return self.exactly(text)
+        return self.exactly(text) if self._spaced else self._again(text)
 
     def exactly(self, text: str) -> Shaped:
         """The same for any text that stands in a line of its own."""
-        box, style = self.box, self.box.style
+        style = self.box.style
         layout, _, resume, width, height, baseline = split_first_line(text, style, self.context, None, 0)
         if resume is not None:
             raise Unstampable("a value has several lines")
-        box.text, box.pango_layout = text, layout
         layout.reactivate(style)
-        runs = _Runs(self.tape)
-        emojis = draw_first_line(runs, box, "clip", "none", Matrix(d=-1, e=0, f=0))
+        shaped = self._drawn(text, layout, width, (height, baseline))
         layout.deactivate()
+        return shaped
+
+    def _again(self, text: str) -> Shaped:
+        """As `exactly`, by one layout for all texts: to make one takes longer than to fill it."""
+        if self._layout is None:
+            self._layout = Layout(self.box.style)
+            pango.pango_layout_set_single_paragraph_mode(self._layout.layout, True)
+        layout = self._layout
+        layout.set_text(text)
+        line, resume = layout.get_first_line()
+        if resume is not None:
+            raise Unstampable("a value has several lines")
+        width, height = line_size(line, self.box.style)
+        baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+        return self._drawn(text, layout, width, (height, baseline))
+
+    def _drawn(self, text: str, layout: Any, width: float, line: tuple[float, float]) -> Shaped:
+        self.box.text, self.box.pango_layout = text, layout
+        runs = _Runs(self.tape)
+        emojis = draw_first_line(runs, self.box, "clip", "none", Matrix(d=-1, e=0, f=0))
         if emojis or runs.raised:
             raise Unstampable("a value has pictures or raised glyphs for characters")
-        return Shaped(tuple(runs.done), width, (height, baseline))
+        return Shaped(tuple(runs.done), width, line)
 
     def _from_table(self, text: str) -> Shaped | None:
         """`text` put together from its characters, if all neighbours in it were proved to be free of each other."""
@@ -107,13 +130,24 @@ class Face:
 
     def _single(self, char: str) -> Shaped | None:
         if char not in self.single:
-            self.single[char] = self._proved(char) if char in PLAIN else None
+            found = self.single[char] = self._proved(char) if char in PLAIN else None
+            if found is not None:
+                self._tell(char, found)
         return self.single[char]
+
+    def _tell(self, char: str, single: Shaped) -> None:
+        """Put a character into the table. That is of one font and one height, those of zero."""
+        font, size, glyphs = single.runs[0]
+        operands = self.keep(font, glyphs).encode()
+        if self.table is None:
+            self.table = Table(font.encode(), size, single.line)
+        if (self.table.font, self.table.size, self.table.line) == (font.encode(), size, single.line):
+            self.table.put(char, operands, single.width)
 
     def _proved(self, char: str) -> Shaped | None:
         """The character alone; a space, which is nothing alone, between two others."""
         if char != " ":
-            alone = self.exactly(char)
+            alone = self.fixed(char)
             return alone if len(alone.runs) == 1 else None
         around, between = self.exactly("00"), self.exactly("0 0")
         zero = self._single("0")
@@ -127,6 +161,8 @@ class Face:
         free = self.pairs.get(pair)
         if free is None:
             free = self.pairs[pair] = self._prove(pair)
+            if free and self.table is not None:
+                self.table.allow(pair)
         return free
 
     def _prove(self, pair: str) -> bool:
@@ -147,6 +183,7 @@ class Face:
 
 
 _MOST_TEXTS = 20_000
+_SPACING = "letter_spacing", "word_spacing", "overflow_wrap"  # what `Layout.set_text` adds to the layout for a text
 _EXACT = 1e-9
 
 

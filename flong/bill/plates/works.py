@@ -65,34 +65,33 @@ class Works:
     def cast(self, fields: bytes, html: Callable[[], str], pictures: Pictures, key: str) -> Stamped | Fallback:
         """The bill: stamped, or cast the true way with the reason. Raises RecordError and MismatchError."""
         try:
-            found = tokens(fields)
-            return self._sampled(self._stamp(found, pictures), html, pictures, key)
+            return self._sampled(self._stamp(fields, pictures), html, pictures, key)
         except Unknown as unknown:
             self._unknown += 1
             if self._unknown == 1:  # many presses cast a single bill, for which learning would be wasted
                 return Fallback(_true(lay_out(html(), self.base, pictures)), str(unknown))
-            return self._learned(found, html(), pictures, str(unknown))
+            return self._learned(fields, html(), pictures, str(unknown))
         except (Unstampable, FontError) as reason:
             return Fallback(_true(lay_out(html(), self.base, pictures)), str(reason))
 
-    def _stamp(self, found: Sequence[Token], pictures: Pictures) -> Stamped:
+    def _stamp(self, fields: bytes, pictures: Pictures) -> Stamped:
         if self.refused:
             raise Unstampable(self.refused)
-        sheets = self.stamper.sheets(found)
+        sheets = self.stamper.sheets(fields)
         if self._writer is None or self._writer.constants.version != self.plate.canvas.version():
             constants = Constants(self.plate.canvas, self.files, *self.plate.sheets.titles)
             self._writer = Writer(self.files, constants)
         return Stamped(self._writer.constants, self._writer.objects(sheets, pictures))
 
-    def _learned(self, found: Sequence[Token], html: str, pictures: Pictures, why: str) -> Fallback:
+    def _learned(self, fields: bytes, html: str, pictures: Pictures, why: str) -> Fallback:
         """The bill cast the true way, and learned. A plate that has learned wrong things is not used any more."""
         laid = lay_out(html, self.base, pictures)
         true = _true(laid)
         try:
-            lesson = self.plate.admit(laid, found)
+            lesson = self.plate.admit(laid, tokens(fields))
             self._probe(lesson, html, pictures)
             self.plate.learn(lesson)
-            if difference(self._stamp(found, pictures).pdf(), true):
+            if difference(self._stamp(fields, pictures).pdf(), true):
                 self.refused = "a bill that was learned does not look like the one that taught it"
         except Unstampable as reason:
             return Fallback(true, str(reason))

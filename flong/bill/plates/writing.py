@@ -10,7 +10,8 @@ from flong.bill.objects import Object, deflated
 from flong.bill.plates.canvas import SCALE
 from flong.bill.plates.constants import Constants
 from flong.bill.plates.minifonts import FontFiles, MiniFonts
-from flong.bill.plates.stamping import Code, Sheet, Text
+from flong.bill.plates.setting import Setter
+from flong.bill.plates.stamping import Code, Sheet
 from flong.bill.plates.tape import printed
 
 Pictures = Callable[[str], bytes]
@@ -28,7 +29,7 @@ class Writer:
     def objects(self, sheets: Sequence[Sheet], pictures: Pictures) -> list[Object]:
         """A bill's own objects, numbered from `constants.first`, the page tree before all others."""
         first, count = self.constants.first, len(sheets)
-        fonts = MiniFonts(self.files, self.constants.codes)
+        fonts = MiniFonts(self.files, self.constants.shown)
         contents = [self._content(sheet, fonts) for sheet in sheets]
         pages = first + 2
         kids = b" ".join(b"%d 0 R" % (pages + 3 * i) for i in range(count))
@@ -57,16 +58,7 @@ class Writer:
     def _content(self, sheet: Sheet, fonts: MiniFonts) -> bytes:
         """What is painted on a page for this record alone."""
         scale = b" ".join(map(printed, (SCALE, 0.0, 0.0, -SCALE, 0.0, sheet.height * SCALE)))
-        return b"\n".join(
-            [
-                scale + b" cm /a1 gs",
-                *map(_painted, sheet.codes),
-                *_rules(sheet.texts),
-                b"BT",
-                *_texts(sheet.texts, fonts),
-                b"ET",
-            ]
-        )
+        return b"\n".join([scale + b" cm /a1 gs", *map(_painted, sheet.codes), Setter(fonts.shown).content(sheet.lines)])
 
     def _resources(self, codes: dict[str, int], fonts: dict[str, int]) -> bytes:
         own = {"XObject": codes, "Font": fonts}
@@ -78,30 +70,6 @@ class Writer:
 
 
 _FLATE = b"<< /Filter /FlateDecode >>"
-
-
-def _texts(texts: Sequence[Text], fonts: MiniFonts) -> Iterator[bytes]:
-    ink, font = b"", ("", 0.0)
-    for text in texts:
-        if text.ink != ink:
-            ink = text.ink
-            yield ink
-        yield b"1 0 0 -1 %b %b Tm" % (printed(text.x), printed(text.y))
-        for run in text.runs:
-            name, glyphs = fonts.shown(run)
-            if (name, run.size) != font:
-                font = (name, run.size)
-                yield b"/%b %b Tf" % (name.encode(), printed(run.size))
-            yield b"[%b] TJ" % glyphs.encode()
-
-
-def _rules(texts: Sequence[Text]) -> Iterator[bytes]:
-    """The lines under texts."""
-    for text in texts:
-        if text.rule:
-            end, y, rule = text.rule
-            place = tuple(map(printed, (rule.width, text.x, y, end, y)))
-            yield b"q %b %b w %b %b m %b %b l S Q" % (rule.ink, *place)
 
 
 def _painted(code: Code) -> bytes:

@@ -1,0 +1,485 @@
+# cython: boundscheck=False, wraparound=False, cdivision=True
+"""What stamping does for each value: cutting fields, measuring texts and writing them. fields.py and setting_twin.py
+say what it means."""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+from cpython.unicode cimport PyUnicode_DecodeUTF8
+from libc.math cimport fabs, floor
+from libc.stdint cimport int64_t, uint8_t
+from libc.stdlib cimport free, realloc
+from libc.string cimport memchr, memcmp, memcpy, memset
+
+from html import unescape
+
+from flong.bill.plates.errors import Unknown
+from flong.bill.plates.fields import CODE, EMPTY, HIDDEN, Counting, Segment, inside_of, number_of
+from flong.bill.plates.tape import printed
+
+cdef extern from "Python.h":
+    bint PyUnicode_IS_ASCII(object)
+    const uint8_t *PyUnicode_1BYTE_DATA(object)
+    Py_ssize_t PyUnicode_GET_LENGTH(object)
+
+cdef enum:
+    CHARS = 128
+    PIECE = 24  # bytes that show one character, at most
+    FIRST = 0xFB  # of the bytes that tokens begin with
+    PAGE = 0xFB
+    TITLE = 0xFC
+    SIGN = 0xFD
+    VALUE = 0xFF
+    FAMILIES = 4096  # kept at most: records from outside make them
+
+
+cdef class _Out:
+    """Bytes that grow."""
+
+    cdef uint8_t *p
+    cdef Py_ssize_t n, room
+
+    def __dealloc__(self):
+        free(self.p)
+
+    cdef uint8_t *more(self, Py_ssize_t n) except NULL:
+        """A place for `n` bytes, behind those that are there."""
+        cdef Py_ssize_t room
+        cdef uint8_t *p
+        if self.p == NULL or n > self.room - self.n:
+            room = 2 * (self.n + n) + 1024
+            p = <uint8_t *>realloc(self.p, room)
+            if p == NULL:
+                raise MemoryError()
+            self.p, self.room = p, room
+        p = self.p + self.n
+        self.n += n
+        return p
+
+    cdef int put(self, const void *p, Py_ssize_t n) except -1:
+        memcpy(self.more(n), p, n)
+        return 0
+
+    cdef int text(self, bytes s) except -1:
+        return self.put(PyBytes_AS_STRING(s), PyBytes_GET_SIZE(s))
+
+    cdef int number(self, double x) except -1:
+        """`x` as pydyf prints it. What lies so near to the middle of two decimals that the product may have crossed
+        it, and what is huge, Python prints."""
+        cdef double scaled = fabs(x) * 1e6
+        cdef uint8_t[24] room
+        cdef uint8_t *end = &room[24]
+        cdef uint8_t *at = end
+        cdef int64_t units, whole
+        if not scaled < 1e12 or fabs(scaled - floor(scaled) - 0.5) < 1e-3:
+            return self.text(printed(x))
+        units = <int64_t>floor(scaled + 0.5)
+        whole = units // 1000000
+        if floor(x) != x:
+            at = _decimals(units % 1000000, at)
+        at = _digits(whole, at)
+        if x < 0:
+            at -= 1
+            at[0] = c"-"
+        return self.put(at, end - at)
+
+
+cdef uint8_t *_decimals(int64_t value, uint8_t *at) noexcept:
+    """The six decimals without the zeros at their end, and the point, written before `at`: where they begin."""
+    cdef int i
+    cdef bint shown = False
+    for i in range(6):
+        shown = shown or value % 10 != 0
+        if shown:
+            at -= 1
+            at[0] = <uint8_t>(c"0" + value % 10)
+        value //= 10
+    at -= 1
+    at[0] = c"."
+    return at
+
+
+cdef uint8_t *_digits(int64_t value, uint8_t *at) noexcept:
+    while True:
+        at -= 1
+        at[0] = <uint8_t>(c"0" + value % 10)
+        value //= 10
+        if not value:
+            return at
+
+
+def number(double x):
+    """`x` as pydyf prints it."""
+    cdef _Out out = _Out()
+    out.number(x)
+    return out.p[:out.n]
+
+
+def recoded(str operands, dict codes):
+    """The operands of `TJ` with the codes of their glyphs; glyphs without one get the next ones."""
+    cdef const uint8_t *s = PyUnicode_1BYTE_DATA(operands) if PyUnicode_IS_ASCII(operands) else NULL
+    cdef Py_ssize_t i = 0, n = PyUnicode_GET_LENGTH(operands) if s != NULL else 0
+    cdef bint glyphs = False
+    cdef _Out out = _Out()
+    while i < n:
+        if glyphs and s[i] != c">" and i + 4 <= n:
+            _hex(_code(_unhex(s + i), codes), out.more(4))
+            i += 4
+            continue
+        glyphs = s[i] == c"<"
+        out.put(s + i, 1)
+        i += 1
+    return out.p[:out.n]
+
+
+cdef int _code(int glyph, dict codes) except -1:
+    code = codes.get(glyph)
+    if code is None:
+        code = codes[glyph] = len(codes) + 1
+    return code
+
+
+cdef int _unhex(const uint8_t *s) noexcept:
+    """Four hexadecimal digits."""
+    cdef int i, value = 0
+    for i in range(4):
+        value = value << 4 | ((s[i] & 15) + (9 if s[i] > c"9" else 0))
+    return value
+
+
+cdef void _hex(int value, uint8_t *to) noexcept:
+    cdef int i, digit
+    for i in range(4):
+        digit = value >> 4 * (3 - i) & 15
+        to[i] = <uint8_t>(digit + (c"0" if digit < 10 else c"a" - 10))
+
+
+cdef class Table:
+    """The characters of a face that were proved to be shaped alike among all neighbours that are `free` of them."""
+
+    cdef readonly bytes font
+    cdef readonly double size
+    cdef readonly tuple line
+    cdef double[CHARS] widths
+    cdef uint8_t[CHARS] sizes
+    cdef uint8_t[CHARS][PIECE] pieces
+    cdef uint8_t[CHARS][CHARS] free
+
+    def __cinit__(self, bytes font, double size, tuple line):
+        self.font, self.size, self.line = font, size, line
+        memset(self.sizes, 0, sizeof(self.sizes))
+        memset(self.free, 0, sizeof(self.free))
+
+    def put(self, str char, bytes operands, double width):
+        """Add a character: what shows it alone by `TJ`, one glyph and the space behind it, and how wide it is, px."""
+        cdef bytes piece = operands[1:len(operands) - 1] if operands.endswith(b">") else operands[1:] + b"<"
+        cdef int c = ord(char)
+        if c < CHARS and len(piece) <= PIECE and operands.startswith(b"<") and operands.count(b"<") == 1:
+            self.widths[c], self.sizes[c] = width, <uint8_t>len(piece)
+            memcpy(self.pieces[c], PyBytes_AS_STRING(piece), len(piece))
+
+    def allow(self, str pair):
+        """Note that two characters are free of each other."""
+        cdef int a = ord(pair[0]), b = ord(pair[1])
+        if a < CHARS and b < CHARS:
+            self.free[a][b] = True
+
+    cdef double width(self, str text):
+        """The width of `text`, px; -1 for one whose glyphs the table does not tell."""
+        cdef Py_ssize_t i, n = PyUnicode_GET_LENGTH(text)
+        cdef double width = 0.0
+        cdef const uint8_t *s
+        if n == 0 or not PyUnicode_IS_ASCII(text):
+            return -1.0
+        s = PyUnicode_1BYTE_DATA(text)
+        if s[0] == c" " or s[n - 1] == c" ":
+            return -1.0
+        for i in range(n):
+            if not self.sizes[s[i]] or (i and not self.free[s[i - 1]][s[i]]):
+                return -1.0
+            width += self.widths[s[i]]
+        return width
+
+    cdef int write(self, str text, _Out out) except -1:
+        """Writes the operands of `TJ` for a text that has a width."""
+        cdef const uint8_t *s = PyUnicode_1BYTE_DATA(text)
+        cdef Py_ssize_t i
+        out.put(b"<", 1)
+        for i in range(PyUnicode_GET_LENGTH(text)):
+            out.put(self.pieces[s[i]], self.sizes[s[i]])
+        if out.p[out.n - 1] == c"<":
+            out.n -= 1
+            return 0
+        return out.put(b">", 1)
+
+
+def metrics(faces, hidden, frozen, tuple values):
+    """The line metrics of a segment's `values`: `faces` shows them, `hidden` has the places of those not shown, `frozen`
+    places and texts of those that break lines."""
+    cdef Py_ssize_t i
+    cdef list done = []
+    for i in range(len(values)):
+        if i in hidden:
+            done.append(HIDDEN)
+        elif not values[i]:
+            done.append(EMPTY)
+        elif frozen and (i, values[i]) in frozen:
+            done.append(values[i])
+        else:
+            done.append(_line(faces[i], values[i]))
+    return tuple(done)
+
+
+cdef tuple _line(object face, str text):
+    if face is None:
+        raise Unknown("a value was empty in all bills seen so far")
+    cdef Table table = face.table
+    return table.line if table is not None and table.width(text) >= 0 else face.shaped(text).line
+
+
+cdef class Setter:
+    """Writes the texts of one page. `shown` gives the font of a run and its glyphs there, see `MiniFonts`."""
+
+    cdef object shown
+    cdef _Out out, rules
+    cdef bytes ink, font
+    cdef double size
+
+    def __cinit__(self, shown):
+        self.shown, self.out, self.rules = shown, _Out(), _Out()
+        self.ink, self.font, self.size = b"", b"", 0.0
+
+    def content(self, list lines):
+        """The operators that show `lines`, each with its band's top and its segment's values. Raises Unknown when a value
+        does not fit, Unstampable when it can't be shown."""
+        cdef object line
+        for line, top, values in lines:
+            self._line(line, top, values)
+        return b"%bBT\n%bET" % (self.rules.p[:self.rules.n], self.out.p[:self.out.n])
+
+    cdef int _line(self, object line, double top, tuple values) except -1:
+        cdef object atom, atoms = _part(line, 0)
+        cdef double x = 0.0, room = _part(line, 2)
+        cdef list shown = []
+        for atom in <tuple>atoms:
+            shown.append(_glyphs(atom, values))
+            x += <double>_part(atom, 3) + _width(atom, shown[len(shown) - 1])
+        if x > room:
+            raise Unknown("a value that goes over several lines was not seen yet")
+        self._atoms(<tuple>atoms, shown, <double>_part(line, 1) + (room - x) * <double>_part(line, 3), top)
+        return 0
+
+    cdef int _atoms(self, tuple atoms, list shown, double left, double top) except -1:
+        cdef object atom
+        cdef double at = 0.0, x, width
+        cdef Py_ssize_t i
+        for i in range(len(shown)):
+            atom = atoms[i]
+            x, width = left + (at + <double>_part(atom, 3)), _width(atom, shown[i])
+            self._text(x, top + <double>_part(atom, 4), atom, shown[i])
+            if _part(atom, 6) is not None:
+                self._rule(x, x + width, top, _part(atom, 6))
+            at += <double>_part(atom, 3) + width
+        return 0
+
+    cdef int _rule(self, double x, double end, double top, object rule) except -1:
+        """The line under a text."""
+        cdef bytes y = number(top + <double>rule.y), width = number(rule.width)
+        return self.rules.text(b"q %b %b w %b %b m %b %b l S Q\n" % (rule.ink, width, number(x), y, number(end), y))
+
+    cdef int _text(self, double x, double y, object atom, object shown) except -1:
+        cdef bytes ink = _part(atom, 5)
+        if ink != self.ink:
+            self.ink = ink
+            self._end(ink)
+        self.out.put(b"1 0 0 -1 ", 9)
+        self.out.number(x)
+        self.out.put(b" ", 1)
+        self.out.number(y)
+        self._end(b" Tm")
+        if type(shown) is str:
+            return self._tabled(_part(atom, 2).table, shown)
+        for run in shown.runs:
+            name, operands = self.shown(run)
+            self._use(name, run.size)
+            self.out.put(b"[", 1)
+            self.out.text(operands)
+            self._end(b"] TJ")
+        return 0
+
+    cdef int _tabled(self, Table table, str text) except -1:
+        self._use(table.font, table.size)
+        self.out.put(b"[", 1)
+        table.write(text, self.out)
+        return self._end(b"] TJ")
+
+    cdef int _use(self, bytes font, double size) except -1:
+        if font == self.font and size == self.size:
+            return 0
+        self.font, self.size = font, size
+        self.out.put(b"/", 1)
+        self.out.text(font)
+        self.out.put(b" ", 1)
+        self.out.number(size)
+        return self._end(b" Tf")
+
+    cdef int _end(self, bytes operator) except -1:
+        """Ends a line of the file with `operator`."""
+        self.out.text(operator)
+        return self.out.put(b"\n", 1)
+
+
+cdef object _part(object of, Py_ssize_t i):
+    """The i-th part of a named tuple, which has it."""
+    return (<tuple>of)[i]
+
+
+cdef object _glyphs(object atom, tuple values):
+    """What shows an atom: its text, if the table of its face tells the glyphs, or else its Shaped."""
+    cdef object place = _part(atom, 0), face = _part(atom, 2)
+    if place is None:
+        return face.fixed(_part(atom, 1))
+    cdef str text = values[place]
+    cdef Table table = face.table
+    return text if table is not None and table.width(text) >= 0 else face.shaped(text)
+
+
+cdef double _width(object atom, object shown) except? -2:
+    return (<Table>_part(atom, 2).table).width(shown) if type(shown) is str else <double>_part(shown, 1)
+
+
+cdef class Cutter:
+    """Cuts fields into segments. `stack` has the statements that were seen, and which of them stand in the stack."""
+
+    cdef dict stack, families
+    cdef Py_ssize_t modulus, ahead
+    cdef bint last, counts
+
+    def __cinit__(self, stack, counting):
+        self.families, self.stack = {}, dict(stack)
+        self.modulus, self.ahead, self.last = counting
+        self.counts = counting != Counting()
+
+    def segments(self, bytes fields):
+        """See `fields.segments`. Raises Unknown for a statement that was not seen."""
+        return _Cut(self, fields).segments()
+
+    cdef bint between(self, bytes sign) except -1:
+        """Whether the statement of a sign stands in the stack."""
+        found = self.stack.get(sign)
+        if found is None:
+            found = self.stack.get(number_of(sign.decode()))
+            if found is None:
+                raise Unknown("a part of the template was not seen yet")
+            self.stack[sign] = found
+        return found
+
+    cdef tuple family(self, bytes key):
+        """How a segment begins, and the statements and shapes inside, from all its tokens without the values' texts."""
+        found = self.families.get(key)
+        if found is None:
+            if len(self.families) >= FAMILIES:
+                self.families.clear()
+            found = self.families[key] = inside_of(key)
+        return found
+
+
+cdef class _Cut:
+    """One record."""
+
+    cdef Cutter cutter
+    cdef bytes fields
+    cdef _Out key
+    cdef list done, values, codes, tags
+    cdef tuple around
+    cdef dict turns  # by the signs of the loops around: the turn and whether it is the last
+
+    def __cinit__(self, Cutter cutter, bytes fields):
+        self.cutter, self.fields, self.key = cutter, fields, _Out()
+        self.done, self.values, self.codes, self.tags, self.around = [], [], [], [], ()
+        self.turns = {}
+
+    def segments(self):
+        cdef const uint8_t *s = <const uint8_t *>PyBytes_AS_STRING(self.fields)
+        cdef Py_ssize_t n = PyBytes_GET_SIZE(self.fields), at = _until(s, 0, n), end
+        self.key.put(b"\xfd", 1)
+        while at < n:
+            end = _until(s, at + 1, n)
+            if s[at] == VALUE:
+                self._value(s + at + 1, end - at - 1)
+            elif s[at] == SIGN:
+                self._sign(s + at, end)
+            elif s[at] != TITLE:
+                self._shape(s + at, end - at)
+            at = end
+        self._end()
+        return self.done
+
+    cdef int _value(self, const uint8_t *s, Py_ssize_t n) except -1:
+        cdef str text = PyUnicode_DecodeUTF8(<const char *>s, n, NULL)
+        self.values.append(unescape(text) if memchr(s, c"&", n) != NULL else text)
+        return self.key.put(b"\xff", 1)
+
+    cdef int _sign(self, const uint8_t *s, Py_ssize_t end) except -1:
+        cdef Py_ssize_t at = s - <const uint8_t *>PyBytes_AS_STRING(self.fields)
+        cdef bytes sign = s[1:end - at]
+        if self.cutter.between(sign):
+            self._end()
+            self.around = self.around or tuple(self.tags)
+            if self.cutter.counts:
+                self._step(sign, end)
+        elif sign[:1].isupper():
+            self.tags.append(sign.decode())
+        return self.key.put(s, end - at)
+
+    cdef int _shape(self, const uint8_t *s, Py_ssize_t n) except -1:
+        """Codes have other ids in each record."""
+        cdef bytes found = s[1:n]
+        if b"cid:" in found:
+            self.codes += CODE.findall(found.decode())
+            found = CODE.sub("cid:*", found.decode()).encode()
+        if s[0] == PAGE:
+            self.tags.append(found.decode())
+        self.key.put(s, 1)
+        return self.key.text(found)
+
+    cdef int _end(self) except -1:
+        """Ends a segment and begins the next one."""
+        sign, inside = self.cutter.family(self.key.p[:self.key.n])
+        self.done.append(Segment(sign, self._turn() if self.turns else (), self.around, inside, tuple(self.values), tuple(self.codes)))
+        self.values, self.codes, self.key.n = [], [], 0
+        return 0
+
+
+    cdef int _step(self, bytes sign, Py_ssize_t end) except -1:
+        """Counts the turns of the loops around, after a sign that ends at `end`."""
+        if sign.startswith(b"l"):
+            turn, _ = self.turns.get(sign, (-1, False))
+            self.turns[sign] = turn + 1, self.cutter.last and self._is_last(sign, end)
+        elif sign.startswith(b"e"):
+            self.turns.pop(b"l" + sign[1:], None)
+        return 0
+
+    cdef bint _is_last(self, bytes sign, Py_ssize_t at) noexcept:
+        """Whether no further turn of the loop begins behind `at`."""
+        cdef const uint8_t *s = <const uint8_t *>PyBytes_AS_STRING(self.fields)
+        cdef const uint8_t *name = <const uint8_t *>PyBytes_AS_STRING(sign) + 1
+        cdef Py_ssize_t end, n = PyBytes_GET_SIZE(self.fields), size = PyBytes_GET_SIZE(sign) - 1
+        while at < n:
+            end = _until(s, at + 1, n)
+            if s[at] == SIGN and end - at == size + 2 and memcmp(s + at + 2, name, size) == 0 and s[at + 1] != c"a":
+                return s[at + 1] == c"e"
+            at = end
+        return True
+
+    cdef tuple _turn(self):
+        cdef list done = []
+        cdef Py_ssize_t turn
+        for turn, last in self.turns.values():
+            done += [turn % self.cutter.modulus, min(turn, self.cutter.ahead), int(last)]
+        return tuple(done)
+
+
+cdef Py_ssize_t _until(const uint8_t *s, Py_ssize_t at, Py_ssize_t n) noexcept:
+    """Where the next token begins."""
+    while at < n and s[at] < FIRST:
+        at += 1
+    return at

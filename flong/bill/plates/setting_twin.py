@@ -1,0 +1,71 @@
+"""What `setting.Setter` does, in Python: the meaning it is held to. `fields.segments` is the twin of `setting.Cutter`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from flong.bill.plates.errors import Unknown
+from flong.bill.plates.parts import Line, Rule
+from flong.bill.plates.tape import printed
+from flong.bill.plates.texts import Run
+
+Shown = Callable[[Run], tuple[bytes, bytes]]
+Set = tuple[Line, float, tuple[str, ...]]
+"""A line, the top of its band, and the values of its segment."""
+
+
+class Text(NamedTuple):
+    """A text on a page: where it begins, px, what sets its colour, its glyphs."""
+
+    x: float
+    y: float
+    ink: bytes
+    runs: tuple[Run, ...]
+    rule: tuple[float, float, Rule] | None  # where the line under it ends, and its height
+
+
+def content(lines: Sequence[Set], shown: Shown) -> bytes:
+    """See `Setter.content`."""
+    texts = [text for line, top, values in lines for text in composed(line, top, values)]
+    return b"\n".join([*_rules(texts), b"BT", *_texts(texts, shown), b"ET"])
+
+
+def composed(line: Line, top: float, values: Sequence[str]) -> list[Text]:
+    """The texts of a line in a band at `top`. Raises Unknown when they don't fit."""
+    shaped = [atom.face.fixed(atom.text) if atom.value is None else atom.face.shaped(values[atom.value]) for atom in line.atoms]
+    starts, at = [], 0.0
+    for atom, glyphs in zip(line.atoms, shaped, strict=True):
+        starts.append(at + atom.gap)
+        at += atom.gap + glyphs.width
+    if at > line.width:
+        raise Unknown("a value that goes over several lines was not seen yet")
+    left = line.left + (line.width - at) * line.align
+    return [
+        Text(left + x, top + atom.y, atom.ink, glyphs.runs, atom.rule and (left + x + glyphs.width, top + atom.rule.y, atom.rule))
+        for x, atom, glyphs in zip(starts, line.atoms, shaped, strict=True)
+    ]
+
+
+def _texts(texts: Sequence[Text], shown: Shown) -> Iterator[bytes]:
+    ink, font = b"", (b"", 0.0)
+    for text in texts:
+        if text.ink != ink:
+            ink = text.ink
+            yield ink
+        yield b"1 0 0 -1 %b %b Tm" % (printed(text.x), printed(text.y))
+        for run in text.runs:
+            name, glyphs = shown(run)
+            if (name, run.size) != font:
+                font = (name, run.size)
+                yield b"/%b %b Tf" % (name, printed(run.size))
+            yield b"[%b] TJ" % glyphs
+
+
+def _rules(texts: Sequence[Text]) -> Iterator[bytes]:
+    """The lines under texts."""
+    for text in texts:
+        if text.rule:
+            end, y, rule = text.rule
+            place = tuple(map(printed, (rule.width, text.x, y, end, y)))
+            yield b"q %b %b w %b %b m %b %b l S Q" % (rule.ink, *place)
