@@ -8,6 +8,7 @@ from string import ascii_uppercase
 from typing import Final
 
 from flong.bill.minifont import Face
+from flong.bill.objects import deflated
 
 FontObject = tuple[bytes, bytes | None]
 """An indirect object: its value, or the dictionary of a stream without /Length and that stream's data, as the
@@ -103,7 +104,7 @@ def _program(face: Face, program: bytes, level: int) -> FontObject:
 def _stream(entries: bytes, data: bytes, level: int) -> FontObject:
     if not level:
         return b"<< %b >>" % entries, data
-    return b"<< %b /Filter /FlateDecode >>" % entries, zlib.compress(data, level)
+    return b"<< %b /Filter /FlateDecode >>" % entries, deflated(data, level)
 
 
 def _thousandths(face: Face, value: int) -> int:

@@ -11,7 +11,6 @@ from weasyprint.pdf import _use_references
 from flong.bill.objects import Object, deflated
 from flong.bill.pdf import Document
 from flong.bill.plates.canvas import Canvas
-from flong.bill.plates.glyphs import glyphs_of
 from flong.bill.plates.minifonts import FontFiles
 from flong.bill.plates.setting import recoded
 from flong.bill.plates.texts import Run
@@ -39,10 +38,8 @@ class Constants:
 
     def _shown(self, run: Run) -> tuple[bytes, bytes] | None:
         """The font that shows a run and its codes there, if all files have its glyphs."""
-        codes = self.codes.get(run.font, {})
-        if not codes.keys() >= set(glyphs_of(run.glyphs)):
-            return None
-        return run.font.encode(), recoded(run.glyphs, codes)
+        made = recoded(run.glyphs, self.codes.get(run.font, {}), False)
+        return (run.font.encode(), made) if made is not None else None
 
     def _fonts(self, pdf: Any, files: FontFiles) -> Any:
         """The names of the fonts, their objects added to `pdf`."""

@@ -4,7 +4,7 @@ values show besides."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from flong.bill.fontobjects import font_objects
 from flong.bill.minifont import Face as FontFile
@@ -13,6 +13,9 @@ from flong.bill.plates.canvas import Canvas
 from flong.bill.plates.errors import Unstampable
 from flong.bill.plates.setting import recoded
 from flong.bill.plates.texts import Run
+
+_T = TypeVar("_T")
+_LEVEL = 0  # as the rest of a bill takes no longer than to deflate its glyphs, which shrink by a tenth only
 
 
 class Opened(NamedTuple):
@@ -42,8 +45,7 @@ class FontFiles:
             raise Unstampable("a font is variable or has coloured pictures")
         if name not in self._files:
             self._files[name] = FontFile(fonts[0].file_content, fonts[0].index)
-        texts = {glyph: text for font in fonts for glyph, text in font.to_unicode.items()}
-        widths = {glyph: width for font in fonts for glyph, width in font.widths.items()}
+        texts, widths = _merged([font.to_unicode for font in fonts]), _merged([font.widths for font in fonts])
         return Opened(self._files[name], texts, widths)
 
 
@@ -60,7 +62,7 @@ class MiniFonts:
 
     def _own(self, run: Run) -> tuple[bytes, bytes]:
         codes = self.codes.setdefault(run.font, {})
-        known, made = len(codes), recoded(run.glyphs, codes)
+        known, made = len(codes), recoded(run.glyphs, codes, True)
         if len(codes) > known:
             self.files.canvas.known(run.font, list(codes)[known:])
         return f"{run.font}v".encode(), made
@@ -70,5 +72,10 @@ class MiniFonts:
         objects, numbers = list[Object](), dict[str, int]()
         for name, codes in self.codes.items():
             numbers[f"{name}v"] = first + len(objects)
-            objects += self.files.open(name).objects(list(codes), first + len(objects), 1)
+            objects += self.files.open(name).objects(list(codes), first + len(objects), _LEVEL)
         return objects, numbers
+
+
+def _merged(found: list[dict[int, _T]]) -> Mapping[int, _T]:
+    """All in one, which grows with every text when it is the only one: then it is not copied."""
+    return found[0] if len(found) == 1 else {glyph: told for one in found for glyph, told in one.items()}

@@ -1,11 +1,15 @@
 from collections.abc import Callable, Container, Mapping, Sequence
+from typing import Literal, overload
 
 from flong.bill.plates.fields import Counting, Segment
 from flong.bill.plates.parts import Line
 from flong.bill.plates.texts import Face, Run
 
 def number(x: float) -> bytes: ...
-def recoded(operands: str, codes: dict[int, int]) -> bytes: ...
+@overload
+def recoded(operands: str, codes: dict[int, int], grow: Literal[True]) -> bytes: ...
+@overload
+def recoded(operands: str, codes: dict[int, int], grow: Literal[False]) -> bytes | None: ...
 
 class Table:
     font: bytes

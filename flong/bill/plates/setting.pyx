@@ -113,15 +113,20 @@ def number(double x):
     return out.p[:out.n]
 
 
-def recoded(str operands, dict codes):
-    """The operands of `TJ` with the codes of their glyphs; glyphs without one get the next ones."""
+def recoded(str operands, dict codes, bint grow):
+    """The operands of `TJ` with the codes of their glyphs; glyphs without one get the next ones, if codes may `grow`, or
+    else the answer is None."""
     cdef const uint8_t *s = PyUnicode_1BYTE_DATA(operands) if PyUnicode_IS_ASCII(operands) else NULL
     cdef Py_ssize_t i = 0, n = PyUnicode_GET_LENGTH(operands) if s != NULL else 0
     cdef bint glyphs = False
+    cdef int code
     cdef _Out out = _Out()
     while i < n:
         if glyphs and s[i] != c">" and i + 4 <= n:
-            _hex(_code(_unhex(s + i), codes), out.more(4))
+            code = _code(_unhex(s + i), codes, grow)
+            if not code:
+                return None
+            _hex(code, out.more(4))
             i += 4
             continue
         glyphs = s[i] == c"<"
@@ -130,9 +135,10 @@ def recoded(str operands, dict codes):
     return out.p[:out.n]
 
 
-cdef int _code(int glyph, dict codes) except -1:
-    code = codes.get(glyph)
-    if code is None:
+cdef int _code(int glyph, dict codes, bint grow) except -1:
+    """The code of a glyph; 0 for none."""
+    code = codes.get(glyph, 0)
+    if not code and grow:
         code = codes[glyph] = len(codes) + 1
     return code
 

@@ -24,6 +24,7 @@ class Sheets:
         self.sides = False
         self.counting, self.counted = Counting(), frozenset[str]()
         self.titles = ("", "")
+        self._sizes: dict[int, PageKind] = {}
         self._painted: dict[tuple[int, int], bytes] = {}
 
     def rules(self, laid: Laid, *, titled: bool) -> None:
@@ -46,12 +47,14 @@ class Sheets:
         """Remember a page of each kind."""
         for number, page in enumerate(laid.pages):
             self.kept.setdefault(self.kind(number), (laid, page))
+            self._sizes.setdefault(self.kind(number), _size(page))
 
     def size(self, number: int) -> PageKind:
         """Size of a page. Raises Unknown for a kind that was not seen."""
-        _, page = self._page(number)
-        bottom = page.content_box_y() + page.height
-        return PageKind(page.margin_width(), page.margin_height(), bottom)
+        found = self._sizes.get(self.kind(number))
+        if found is None:
+            raise Unknown("a page of this kind was not seen yet")
+        return found
 
     def ground(self, number: int, count: int) -> bytes:
         """What a page begins with: its coordinates, background and margins, as page `number` (from 0) of `count`."""
@@ -62,8 +65,7 @@ class Sheets:
         return self._painted[number, count]
 
     def _page(self, number: int) -> tuple[Laid, Any]:
-        if self.kind(number) not in self.kept:
-            raise Unknown("a page of this kind was not seen yet")
+        self.size(number)
         return self.kept[self.kind(number)]
 
     def _paint(self, number: int, count: int) -> bytes:
@@ -74,6 +76,10 @@ class Sheets:
         height = bare.margin_height() * SCALE
         scale = b"1 0 0 -1 0 " + printed(float(height)) + b" cm " + b" ".join(map(printed, (SCALE, 0, 0, SCALE, 0, 0)))
         return b"\n".join([scale + b" cm", *moved(tape.stream, 0)])
+
+
+def _size(page: Any) -> PageKind:
+    return PageKind(page.margin_width(), page.margin_height(), page.content_box_y() + page.height)
 
 
 _MOST = 1000

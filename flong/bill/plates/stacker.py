@@ -61,6 +61,7 @@ class _Pages:
         self.plate, self.items = plate, items
         self.pages: list[list[tuple[int, float]]] = []  # the items of each page, and where they stand
         self.heads: list[list[Placed]] = []
+        self.bottom = 0.0  # of the last page
 
     def fill(self) -> None:
         """Place all items."""
@@ -79,7 +80,7 @@ class _Pages:
 
     def _overflows(self, i: int, pair: Pair) -> bool:
         band, (above, y) = self.items[i].band, self.pages[-1][-1]
-        bottom = self.plate.sheets.size(len(self.pages) - 1).bottom
+        bottom = self.bottom
         if pair.advance is None:
             if y + self.items[above].band.height + band.height > bottom + _CLEAR:
                 return self._divided(band, y + self.items[above].band.height, bottom)
@@ -112,7 +113,8 @@ class _Pages:
         """Begin a page with item `i`."""
         number, band = len(self.pages), self.items[i].band
         top = self.plate.top(band, number)
-        if top.y + band.height > self.plate.sheets.size(number).bottom - _CLEAR:
+        self.bottom = self.plate.sheets.size(number).bottom
+        if top.y + band.height > self.bottom - _CLEAR:
             raise Unstampable("a block is higher than a page")
         self.pages.append([(i, top.y)])
         segment = self.items[i].segment

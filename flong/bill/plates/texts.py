@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import copy
+from itertools import product
 from typing import Any, NamedTuple
 
 from weasyprint.draw.text import draw_first_line
@@ -58,6 +59,8 @@ class Face:
         self._spaced = any(box.style[name] not in ("normal", 0) for name in _SPACING)
         for char in PLAIN:
             self._single(char)
+        for pair in product(_NUMBERS, repeat=2):
+            self._free("".join(pair))
 
     def shaped(self, text: str) -> Shaped:
         """The glyphs of `text`. Raises Unstampable for a text that WeasyPrint might lay out in another way."""
@@ -81,7 +84,7 @@ class Face:
         """The glyphs as WeasyPrint itself would paint them."""
         if _UNSHAPED.search(text) or text != " ".join(text.split(" ")).strip(" ") or "  " in text:
             raise Unstampable("a value has invisible characters, writing from the right, or spaces that would be lost")
-        return self.exactly(text) if self._spaced else self._again(text)
+        return self._alone(text)
 
     def exactly(self, text: str) -> Shaped:
         """The same for any text that stands in a line of its own."""
@@ -94,8 +97,10 @@ class Face:
         layout.deactivate()
         return shaped
 
-    def _again(self, text: str) -> Shaped:
+    def _alone(self, text: str) -> Shaped:
         """As `exactly`, by one layout for all texts: to make one takes longer than to fill it."""
+        if self._spaced:
+            return self.exactly(text)
         if self._layout is None:
             self._layout = Layout(self.box.style)
             pango.pango_layout_set_single_paragraph_mode(self._layout.layout, True)
@@ -170,7 +175,7 @@ class Face:
         a, b, zero = self._single(pair[0]), self._single(pair[1]), self._single("0")
         if a is None or b is None or zero is None:
             return False
-        whole, apart = self.exactly(f"0{pair}0"), (zero, a, b, zero)
+        whole, apart = self._alone(f"0{pair}0"), (zero, a, b, zero)
         one_font = len({part.runs[0][:2] for part in apart}) == 1 and len(whole.runs) == 1
         glyphs = joined("".join(part.runs[0].glyphs for part in apart))
         width = sum(part.width for part in apart)
@@ -182,8 +187,9 @@ class Face:
         return self.shaped("0").line
 
 
+_NUMBERS = "0123456789,.-/:$"  # their neighbours are proved at once, others when they are met
 _MOST_TEXTS = 20_000
-_SPACING = "letter_spacing", "word_spacing", "overflow_wrap"  # what `Layout.set_text` adds to the layout for a text
+_SPACING = "letter_spacing", "word_spacing"  # what `Layout.set_text` adds to the layout for a text
 _EXACT = 1e-9
 
 
