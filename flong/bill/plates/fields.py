@@ -27,8 +27,8 @@ class Token(NamedTuple):
 
 class Segment(NamedTuple):
     """What lies between two statements of the stack: how it begins, its turn in the loops around it, what stands in
-    the tags of html and body, the statements and shapes inside (a value is an empty place), the texts of its values
-    and the ids of its codes."""
+    the tags of html and body, the statements and shapes inside (a value is an empty place), the texts of its values and
+    the ids of its codes."""
 
     sign: str
     turn: tuple[int, ...]

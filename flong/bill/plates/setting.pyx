@@ -84,9 +84,9 @@ cdef class _Out:
 
 cdef uint8_t *_decimals(int64_t value, uint8_t *at) noexcept:
     """The six decimals without the zeros at their end, and the point, written before `at`: where they begin."""
-    cdef int i
+    cdef int _i
     cdef bint shown = False
-    for i in range(6):
+    for _i in range(6):
         shown = shown or value % 10 != 0
         if shown:
             at -= 1
@@ -114,8 +114,8 @@ def number(double x):
 
 
 def recoded(str operands, dict codes, bint grow):
-    """The operands of `TJ` with the codes of their glyphs; glyphs without one get the next ones, if codes may `grow`, or
-    else the answer is None."""
+    """The operands of `TJ` with the codes of their glyphs; glyphs without one get the next ones, if codes may `grow`,
+    or else the answer is None."""
     cdef const uint8_t *s = PyUnicode_1BYTE_DATA(operands) if PyUnicode_IS_ASCII(operands) else NULL
     cdef Py_ssize_t i = 0, n = PyUnicode_GET_LENGTH(operands) if s != NULL else 0
     cdef bint glyphs = False
@@ -218,8 +218,8 @@ cdef class Table:
 
 
 def metrics(faces, hidden, frozen, tuple values):
-    """The line metrics of a segment's `values`: `faces` shows them, `hidden` has the places of those not shown, `frozen`
-    places and texts of those that break lines."""
+    """The line metrics of a segment's `values`: `faces` shows them, `hidden` has the places of those not shown,
+    `frozen` places and texts of those that break lines."""
     cdef Py_ssize_t i
     cdef list done = []
     for i in range(len(values)):
@@ -254,8 +254,8 @@ cdef class Setter:
         self.ink, self.font, self.size = b"", b"", 0.0
 
     def content(self, list lines):
-        """The operators that show `lines`, each with its band's top and its segment's values. Raises Unknown when a value
-        does not fit, Unstampable when it can't be shown."""
+        """The operators that show `lines`, each with its band's top and its segment's values. Raises Unknown when a
+        value does not fit, Unstampable when it can't be shown."""
         cdef object line
         for line, top, values in lines:
             self._line(line, top, values)
@@ -450,10 +450,10 @@ cdef class _Cut:
     cdef int _end(self) except -1:
         """Ends a segment and begins the next one."""
         sign, inside = self.cutter.family(self.key.p[:self.key.n])
-        self.done.append(Segment(sign, self._turn() if self.turns else (), self.around, inside, tuple(self.values), tuple(self.codes)))
+        cdef tuple texts = tuple(self.values), codes = tuple(self.codes)
+        self.done.append(Segment(sign, self._turn() if self.turns else (), self.around, inside, texts, codes))
         self.values, self.codes, self.key.n = [], [], 0
         return 0
-
 
     cdef int _step(self, bytes sign, Py_ssize_t end) except -1:
         """Counts the turns of the loops around, after a sign that ends at `end`."""

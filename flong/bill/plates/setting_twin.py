@@ -1,4 +1,5 @@
-"""What `setting.Setter` does, in Python: the meaning it is held to. `fields.segments` is the twin of `setting.Cutter`."""
+"""What `setting.Setter` does, in Python: the meaning it is held to. The twin of `setting.Cutter` is
+`fields.segments`."""
 
 from __future__ import annotations
 
@@ -6,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from flong.bill.plates.errors import Unknown
-from flong.bill.plates.parts import Line, Rule
+from flong.bill.plates.parts import Atom, Line, Rule
 from flong.bill.plates.tape import printed
-from flong.bill.plates.texts import Run
+from flong.bill.plates.texts import Run, Shaped
 
 Shown = Callable[[Run], tuple[bytes, bytes]]
 Set = tuple[Line, float, tuple[str, ...]]
@@ -33,7 +34,7 @@ def content(lines: Sequence[Set], shown: Shown) -> bytes:
 
 def composed(line: Line, top: float, values: Sequence[str]) -> list[Text]:
     """The texts of a line in a band at `top`. Raises Unknown when they don't fit."""
-    shaped = [atom.face.fixed(atom.text) if atom.value is None else atom.face.shaped(values[atom.value]) for atom in line.atoms]
+    shaped = [_shaped(atom, values) for atom in line.atoms]
     starts, at = [], 0.0
     for atom, glyphs in zip(line.atoms, shaped, strict=True):
         starts.append(at + atom.gap)
@@ -41,10 +42,15 @@ def composed(line: Line, top: float, values: Sequence[str]) -> list[Text]:
     if at > line.width:
         raise Unknown("a value that goes over several lines was not seen yet")
     left = line.left + (line.width - at) * line.align
-    return [
-        Text(left + x, top + atom.y, atom.ink, glyphs.runs, atom.rule and (left + x + glyphs.width, top + atom.rule.y, atom.rule))
-        for x, atom, glyphs in zip(starts, line.atoms, shaped, strict=True)
-    ]
+    texts = []
+    for x, atom, glyphs in zip(starts, line.atoms, shaped, strict=True):
+        rule = atom.rule and (left + x + glyphs.width, top + atom.rule.y, atom.rule)
+        texts.append(Text(left + x, top + atom.y, atom.ink, glyphs.runs, rule))
+    return texts
+
+
+def _shaped(atom: Atom, values: Sequence[str]) -> Shaped:
+    return atom.face.fixed(atom.text) if atom.value is None else atom.face.shaped(values[atom.value])
 
 
 def _texts(texts: Sequence[Text], shown: Shown) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ learned, what fails a gate is cast the true way."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from flong.bill.glyphs import check_drawn
 from flong.bill.objects import Object
 from flong.bill.plates.constants import Constants
 from flong.bill.plates.errors import Unknown, Unstampable
-from flong.bill.plates.fields import Token, tokens
+from flong.bill.plates.fields import tokens
 from flong.bill.plates.layout import Laid, lay_out
 from flong.bill.plates.lesson import Lesson
 from flong.bill.plates.lines import Lines

@@ -10,9 +10,8 @@ from flong.bill.objects import Object, deflated
 from flong.bill.plates.canvas import SCALE
 from flong.bill.plates.constants import Constants
 from flong.bill.plates.minifonts import FontFiles, MiniFonts
-from flong.bill.plates.setting import Setter
+from flong.bill.plates.setting import Setter, number
 from flong.bill.plates.stamping import Code, Sheet
-from flong.bill.plates.tape import printed
 
 Pictures = Callable[[str], bytes]
 """The 1-bit PNG of a code by its id."""
@@ -45,26 +44,26 @@ class Writer:
             *made,
         ]
 
-    def _page(self, sheet: Sheet, content: bytes, number: int) -> Iterator[Object]:
-        box = b" ".join(printed(float(side * SCALE)) for side in (sheet.width, sheet.height))
+    def _page(self, sheet: Sheet, content: bytes, at: int) -> Iterator[Object]:
+        box = b" ".join(number(float(side * SCALE)) for side in (sheet.width, sheet.height))
         first = self.constants.first
         yield Object(
             b"<< /Type /Page /Parent %d 0 R /Resources %d 0 R /MediaBox [0 0 %b] /TrimBox [0 0 %b] /Contents [%d 0 R %d 0 R] >>"
-            % (first, first + 1, box, box, number + 1, number + 2)
+            % (first, first + 1, box, box, at + 1, at + 2)
         )
         yield Object(_FLATE, _deflated(sheet.static))
         yield Object(_FLATE, deflated(content, self.level))
 
     def _content(self, sheet: Sheet, fonts: MiniFonts) -> bytes:
         """What is painted on a page for this record alone."""
-        scale = b" ".join(map(printed, (SCALE, 0.0, 0.0, -SCALE, 0.0, sheet.height * SCALE)))
+        scale = b" ".join(map(number, (SCALE, 0.0, 0.0, -SCALE, 0.0, sheet.height * SCALE)))
         return b"\n".join([scale + b" cm /a1 gs", *map(_painted, sheet.codes), Setter(fonts.shown).content(sheet.lines)])
 
     def _resources(self, codes: dict[str, int], fonts: dict[str, int]) -> bytes:
         own = {"XObject": codes, "Font": fonts}
         kinds = []
         for kind, shared in self.constants.resources.items():
-            more = b" ".join(b"/%b %d 0 R" % (name.encode(), number) for name, number in own.get(kind, {}).items())
+            more = b" ".join(b"/%b %d 0 R" % (name.encode(), at) for name, at in own.get(kind, {}).items())
             kinds.append(b"/%b <<%b %b>>" % (kind.encode(), shared, more))
         return b"<< %b >>" % b" ".join(kinds)
 
@@ -74,8 +73,8 @@ _FLATE = b"<< /Filter /FlateDecode >>"
 
 def _painted(code: Code) -> bytes:
     picture = code.picture
-    place = b" ".join(map(printed, (1.0, 0.0, 0.0, 1.0, picture.x, code.y)))
-    size = b" ".join(map(printed, (picture.width, 0.0, 0.0, -picture.height, 0.0, picture.height)))
+    place = b" ".join(map(number, (1.0, 0.0, 0.0, 1.0, picture.x, code.y)))
+    size = b" ".join(map(number, (picture.width, 0.0, 0.0, -picture.height, 0.0, picture.height)))
     return b"q %b cm %b cm /%b Do Q" % (place, size, code.id.encode())
 
 
