@@ -471,8 +471,9 @@ cdef class _Cut:
         cdef Py_ssize_t end, n = PyBytes_GET_SIZE(self.fields), size = PyBytes_GET_SIZE(sign) - 1
         while at < n:
             end = _until(s, at + 1, n)
-            if s[at] == SIGN and end - at == size + 2 and memcmp(s + at + 2, name, size) == 0 and s[at + 1] != c"a":
-                return s[at + 1] == c"e"
+            if s[at] == SIGN and end - at == size + 2 and memcmp(s + at + 2, name, size) == 0:
+                if s[at + 1] == c"l" or s[at + 1] == c"e":
+                    return s[at + 1] == c"e"
             at = end
         return True
 

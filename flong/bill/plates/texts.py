@@ -45,8 +45,9 @@ class Shaped(NamedTuple):
 
 
 class Face:
-    """How the texts of one style are shaped. `context` is WeasyPrint's. `keep` hears of the glyphs that every file shall
-    have: those of the characters in `PLAIN` and of the template's own texts."""
+    """How the texts of one style are shaped. `context` is WeasyPrint's. `keep` hears of the glyphs that every file
+    shall have, those of the characters in `PLAIN` and of the template's own texts, and gives their codes. `table` tells
+    of plain characters."""
 
     def __init__(self, box: Any, context: Any, tape: Tape, keep: Callable[[str, str], str]) -> None:
         self.box, self.context, self.tape, self.keep = copy(box), context, tape, keep

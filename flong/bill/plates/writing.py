@@ -48,7 +48,8 @@ class Writer:
         box = b" ".join(number(float(side * SCALE)) for side in (sheet.width, sheet.height))
         first = self.constants.first
         yield Object(
-            b"<< /Type /Page /Parent %d 0 R /Resources %d 0 R /MediaBox [0 0 %b] /TrimBox [0 0 %b] /Contents [%d 0 R %d 0 R] >>"
+            b"<< /Type /Page /Parent %d 0 R /Resources %d 0 R /MediaBox [0 0 %b] /TrimBox [0 0 %b]"
+            b" /Contents [%d 0 R %d 0 R] >>"
             % (first, first + 1, box, box, at + 1, at + 2)
         )
         yield Object(_FLATE, _deflated(sheet.static))
@@ -57,7 +58,9 @@ class Writer:
     def _content(self, sheet: Sheet, fonts: MiniFonts) -> bytes:
         """What is painted on a page for this record alone."""
         scale = b" ".join(map(number, (SCALE, 0.0, 0.0, -SCALE, 0.0, sheet.height * SCALE)))
-        return b"\n".join([scale + b" cm /a1 gs", *map(_painted, sheet.codes), Setter(fonts.shown).content(sheet.lines)])
+        return b"\n".join(
+            [scale + b" cm /a1 gs", *map(_painted, sheet.codes), Setter(fonts.shown).content(sheet.lines)]
+        )
 
     def _resources(self, codes: dict[str, int], fonts: dict[str, int]) -> bytes:
         own = {"XObject": codes, "Font": fonts}
@@ -87,6 +90,6 @@ def _image(png: bytes) -> Object:
         if png[at + 4 : at + 8] == b"IDAT":
             rows.append(png[at + 8 : at + 8 + size])
         at += size + 12
-    head = b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 1 /Interpolate false"
-    parms = b" /Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns %d /Colors 1 /BitsPerComponent 1 >> >>"
+    head = b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 1"
+    parms = b" /Interpolate false /Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns %d /Colors 1 /BitsPerComponent 1 >> >>"
     return Object(head % (width, height) + parms % width, b"".join(rows))
