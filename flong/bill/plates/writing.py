@@ -49,8 +49,7 @@ class Writer:
         first = self.constants.first
         yield Object(
             b"<< /Type /Page /Parent %d 0 R /Resources %d 0 R /MediaBox [0 0 %b] /TrimBox [0 0 %b]"
-            b" /Contents [%d 0 R %d 0 R] >>"
-            % (first, first + 1, box, box, at + 1, at + 2)
+            b" /Contents [%d 0 R %d 0 R] >>" % (first, first + 1, box, box, at + 1, at + 2)
         )
         yield Object(_FLATE, _deflated(sheet.static))
         yield Object(_FLATE, deflated(content, self.level))
@@ -91,5 +90,6 @@ def _image(png: bytes) -> Object:
             rows.append(png[at + 8 : at + 8 + size])
         at += size + 12
     head = b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 1"
-    parms = b" /Interpolate false /Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns %d /Colors 1 /BitsPerComponent 1 >> >>"
-    return Object(head % (width, height) + parms % width, b"".join(rows))
+    told = b" /Interpolate false /Filter /FlateDecode"
+    parms = b" /DecodeParms << /Predictor 15 /Columns %d /Colors 1 /BitsPerComponent 1 >> >>"
+    return Object(head % (width, height) + told + parms % width, b"".join(rows))
