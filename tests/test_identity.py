@@ -49,7 +49,7 @@ def test_parts_are_as_they_were_written(batch: flong.Batch) -> None:
     """The stamp is taken off before anybody sees a part."""
     assert set(PARTS) <= set(batch.raw.columns)
     assert batch.raw.text("subject", 1) == "Hi Bob"
-    assert "\0" not in "".join(batch.raw.text(part, 0) for part in batch.raw.columns)
+    assert "\0" not in "".join(batch.raw.text(part, 0) for part in batch.raw.columns if not part.endswith(".fields"))
     assert batch.messages[0].subject == "Hi Ann"
 
 

@@ -14,7 +14,6 @@ from threading import Lock
 from typing import Any
 
 from flong.bill.cast import Bill, Pictures, weasyprint
-from flong.bill.encrypt import protect
 from flong.bill.kept import BillKeys
 from flong.compiler.folders import cache_folder
 
@@ -56,7 +55,11 @@ class Press:
         keys = None if bill.password is None else self._keys.pdf(bill.key or bill.html, bill.password)
         if not reason:
             return Made(found.constants.document.write(found.objects, keys=keys))
-        return Made(protect(found.pdf, keys=keys) if keys else found.pdf, reason)
+        if keys is None:
+            return Made(found.pdf, reason)
+        from flong.bill.encrypt import protect
+
+        return Made(protect(found.pdf, keys=keys), reason)
 
     def _opened(self) -> Any:
         if self._works is None:

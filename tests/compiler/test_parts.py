@@ -31,7 +31,7 @@ def test_only_knows_what_each_part_is(tmp_path: Path, engine: flong.template.Eng
     head = 'Text: note.txt\nSms: note.txt\nAttach: "bill.html"\n\n'
     made = parts(tmp_path, engine, mail_html=head + BOTH, note_txt=BOTH, bill_html=BOTH)
     page, plain = "<p>page</p>", "<p>plain</p>"
-    assert made == {"html": page, "text": plain, "sms": plain, "attach.1.body": page}
+    assert made == {"html": page, "text": plain, "sms": plain, "attach.1.body": page, "attach.1.fields": ""}
 
 
 def test_only_in_a_message_that_is_text(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from flong.bill.plates.bands import make_bands
@@ -136,7 +137,7 @@ class Plate:
         flow = [(leaf, band) for leaf, (band, _) in zip(lesson.leaves, made, strict=True) if not leaf.free]
         stacked = [(leaf, band) for leaf, band in flow if not leaf.again]
         signs = [segment.sign for segment in lesson.segments]
-        for (a, above), (b, below) in zip(stacked, stacked[1:], strict=False):
+        for (a, above), (b, below) in pairwise(stacked):
             skipped = tuple(signs[lesson.segment_of(a.first) + 1 : lesson.segment_of(b.first)])
             _add(self.pairs, (above.geometry, skipped, below.geometry), _pair(a, b))
         last, band = stacked[-1]
