@@ -50,7 +50,7 @@ class Canvas:
     def known(self, font: str, glyphs: list[int]) -> list[int]:
         """The same glyphs. Raises Unstampable when one stands for a character that no font has."""
         count = next(found.glyph_count for found in self.fonts.values() if found.hash == font)
-        if any(glyph >= count for glyph in glyphs):
+        if any(not 0 < glyph < count for glyph in glyphs):
             raise Unstampable("no font has one of the characters")
         return glyphs
 

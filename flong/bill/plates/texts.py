@@ -136,10 +136,18 @@ class Face:
 
     def _single(self, char: str) -> Shaped | None:
         if char not in self.single:
-            found = self.single[char] = self._proved(char) if char in PLAIN else None
+            self.single[char] = self._told(char) if char in PLAIN else None
+        return self.single[char]
+
+    def _told(self, char: str) -> Shaped | None:
+        """The character alone, also told to the table; None for one that the font does not have."""
+        try:
+            found = self._proved(char)
             if found is not None:
                 self._tell(char, found)
-        return self.single[char]
+        except Unstampable:
+            return None
+        return found
 
     def _tell(self, char: str, single: Shaped) -> None:
         """Put a character into the table. That is of one font and one height, those of zero."""
@@ -153,7 +161,7 @@ class Face:
     def _proved(self, char: str) -> Shaped | None:
         """The character alone; a space, which is nothing alone, between two others."""
         if char != " ":
-            alone = self.fixed(char)
+            alone = self.exactly(char)
             return alone if len(alone.runs) == 1 else None
         around, between = self.exactly("00"), self.exactly("0 0")
         zero = self._single("0")
