@@ -62,12 +62,21 @@ def _resources(pdf: Any, canvas: Canvas, fonts: Any) -> dict[str, Any]:
     """The resources of all pages, by kind, their objects added to `pdf`. Nothing of the canvas is used up."""
     copied = {kind: pydyf.Dictionary(found) for kind, found in canvas.resources.items()}
     streams = [found for kind in ("XObject", "Pattern") for found in copied[kind].values() if found is not None]
-    extras = [dict(found.extra) for found in streams]
+    extras = [_kept(found.extra) for found in streams]
     images = {name: {**image, "x_object": None} for name, image in canvas.images.items()}
     _use_references(pdf, pydyf.Dictionary({**copied, "Font": fonts}), images, {})
     for found, extra in zip(streams, extras, strict=True):
         found.extra = extra
     return {**copied, "Font": fonts}
+
+
+def _kept(extra: dict[str, Any]) -> dict[str, Any]:
+    """A copy of a stream's dictionary; WeasyPrint will put references into the one it has."""
+    own = extra.get("Resources")
+    if own is None:
+        return dict(extra)
+    copied = {kind: pydyf.Dictionary(found) if isinstance(found, dict) else found for kind, found in own.items()}
+    return {**extra, "Resources": pydyf.Dictionary(copied)}
 
 
 def _object(found: Any) -> Object:

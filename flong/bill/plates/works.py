@@ -65,7 +65,7 @@ class Works:
     def cast(self, fields: bytes, html: Callable[[], str], pictures: Pictures, key: str) -> Stamped | Fallback:
         """The bill: stamped, or cast the true way with the reason. Raises RecordError and MismatchError."""
         try:
-            return self._sampled(self._stamp(fields, pictures), html, pictures, key)
+            return self._sampled(self._surely(fields, pictures), html, pictures, key)
         except Unknown as unknown:
             self._unknown += 1
             if self._unknown == 1:  # many presses cast a single bill, for which learning would be wasted
@@ -73,6 +73,16 @@ class Works:
             return self._learned(fields, html(), pictures, str(unknown))
         except (Unstampable, FontError) as reason:
             return Fallback(_true(lay_out(html(), self.base, pictures)), str(reason))
+
+    def _surely(self, fields: bytes, pictures: Pictures) -> Stamped:
+        """The stamped bill. A fault of stamping costs no bill: WeasyPrint makes this one and all that follow."""
+        try:
+            return self._stamp(fields, pictures)
+        except (Unstampable, FontError):
+            raise
+        except Exception as error:
+            self.refused = f"stamping failed ({type(error).__name__})"
+            raise Unstampable(self.refused) from error
 
     def _stamp(self, fields: bytes, pictures: Pictures) -> Stamped:
         if self.refused:
@@ -91,10 +101,13 @@ class Works:
             lesson = self.plate.admit(laid, tokens(fields))
             self._probe(lesson, html, pictures)
             self.plate.learn(lesson)
-            if difference(self._stamp(fields, pictures).pdf(), true):
+            if difference(self._surely(fields, pictures).pdf(), true):
                 self.refused = "a bill that was learned does not look like the one that taught it"
-        except Unstampable as reason:
+        except (Unstampable, FontError) as reason:
             return Fallback(true, str(reason))
+        except Exception as error:  # WeasyPrint's private parts may hold surprises; the bill is cast all the same
+            self.refused = f"the layout was not understood ({type(error).__name__})"
+            return Fallback(true, self.refused)
         return Fallback(true, why)
 
     def _probe(self, lesson: Lesson, html: str, pictures: Pictures) -> None:
