@@ -50,7 +50,7 @@ def corpora() -> Path:
     return folder
 
 
-_LONGEST = ("test_engines_agree", "test_packaging")
+_LONGEST = ("test_stamped", "test_engines_agree", "test_packaging", "test_plates")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -172,8 +172,9 @@ def _read(media_type: str, path: Path, changed: int, size: int) -> str:
 
 
 def _check_picture(data: bytes) -> None:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint's import sets it
     try:
         with Image.open(BytesIO(data)) as picture:
             picture.load()

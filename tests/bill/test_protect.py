@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from papers import opened
 from test_keys import KINDS, USER
-from test_signature import SIGNERS, validated
+from test_signing import SIGNERS, validated
 
 from flong.bill import Bill, cast_bill
 from flong.bill.encrypt import protect

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from papers import LANG, OWN, SHARED, TEXT, TITLE
 from test_keys import KINDS, OWNER, USER
-from test_signature import SHARED as SIGNABLE
-from test_signature import SIGNERS
+from test_signing import SHARED as SIGNABLE
+from test_signing import SIGNERS
 
 PDFJS = Path(__file__).parent / "pdfjs"
 WRONG = ("", "a1234567890131", "A123456789013")

@@ -14,7 +14,7 @@ from stamping import stamped, true
 import flong
 from flong.errors import RecordError
 
-FEW, HARD = 4, 6
+FEW, HARD = 5, 4
 MANY, HARDER = 25, 60
 LONG = 300
 EVERY = 5
@@ -49,10 +49,14 @@ def test_hundreds_of_stamped_bills_are_the_true_ones(case: Case, tmp_path: Path,
 
 
 def compared(case: Case, records: list[Data], folder: Path) -> str:
-    """How many bills were stamped and how many were not, and why. Fails where one differs from the true one."""
+    """How many bills were stamped and how many were not, and why. Fails where one differs from the true one.
+
+    All are made twice: what the first ones taught, which are cast the true way themselves, shows in the second ones.
+    """
     template = case.template()
     counts, wrong = Counter[str](), []
-    for number, (record, (pdf, how)) in enumerate(zip(records, stamped(template, records), strict=True)):
+    again = stamped(template, [*records, *records])[len(records) :]
+    for number, (record, (pdf, how)) in enumerate(zip(records, again, strict=True)):
         counts["rejected" if pdf is None else how] += 1
         if how == "stamped" or number % EVERY == 0:
             wrong.append(difference(template, record, pdf, folder, f"{case.name}-{number}"))

@@ -61,6 +61,9 @@ def _catalog(pages: int, lang: str) -> bytes:
 def _resources(pdf: Any, canvas: Canvas, fonts: Any) -> dict[str, Any]:
     """The resources of all pages, by kind, their objects added to `pdf`. Nothing of the canvas is used up."""
     copied = {kind: pydyf.Dictionary(found) for kind, found in canvas.resources.items()}
+    copied["ExtGState"] = pydyf.Dictionary(
+        {name: _deep(state) for name, state in canvas.resources["ExtGState"].items()}
+    )
     streams = [found for kind in ("XObject", "Pattern") for found in copied[kind].values() if found is not None]
     extras = [_kept(found.extra) for found in streams]
     images = {name: {**image, "x_object": None} for name, image in canvas.images.items()}
@@ -68,6 +71,11 @@ def _resources(pdf: Any, canvas: Canvas, fonts: Any) -> dict[str, Any]:
     for found, extra in zip(streams, extras, strict=True):
         found.extra = extra
     return {**copied, "Font": fonts}
+
+
+def _deep(state: Any) -> Any:
+    """A copy of a dictionary and of those in it."""
+    return pydyf.Dictionary({key: _deep(found) if isinstance(found, dict) else found for key, found in state.items()})
 
 
 def _kept(extra: dict[str, Any]) -> dict[str, Any]:
