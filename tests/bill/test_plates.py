@@ -207,6 +207,26 @@ def test_what_style_sheets_count(css: str, expected: Counting) -> None:
     assert counted(css) == expected
 
 
+@pytest.mark.parametrize(
+    ("css", "html", "why"),
+    [
+        ("h2::before { counter-increment: n; content: counter(n) }", "<h2>x</h2>", "counts by itself"),
+        (
+            "ol { list-style-position: inside }",
+            "<ol>{% for row in rows %}<li>{{ row.what }}</li>{% endfor %}</ol>",
+            "numbered list",
+        ),
+        ("", '<p><a href="https://bank.example">more</a></p>', "links"),
+    ],
+)
+def test_numbers_and_links_take_the_true_way(css: str, html: str, why: str, tmp_path: Path) -> None:
+    """What stands before changes a number that no value shows; links would be lost."""
+    body = BODY.replace("STYLE", "STYLE" + css).replace("</body>", html + "</body>")
+    reasons = {how for _, how in stamped(template(tmp_path, body=body), list(taught())[:5])}
+    assert "stamped" not in reasons
+    assert any(why in how for how in reasons), reasons
+
+
 def test_what_counts_its_neighbours_is_not_stamped_where_statements_make_them(tmp_path: Path) -> None:
     """A paragraph that looks otherwise behind a table than behind another paragraph, which only some records have."""
     body = BODY.replace("STYLE", "STYLE p + p { color: red }").replace("</body>", "<p>end</p></body>")

@@ -80,12 +80,15 @@ class Lesson:
 
     def check_counted(self, tags: frozenset[str]) -> None:
         """Elements whose look depends on those beside them may only be made by one loop among their neighbours."""
-        for parent in (node for node in self.order.nodes if tags and isinstance(node.tag, str)):
+        for parent in (node for node in self.order.nodes if isinstance(node.tag, str)):
+            if parent.tag == "ol" and any(not isinstance(node.tag, str) for node in parent.iter()):
+                raise Unstampable("a numbered list whose items statements make")
             beside = [child.tag for child in parent if isinstance(child.tag, str)]
             if ("" in tags and beside) or not tags.isdisjoint(beside):
                 self._check_beside(parent)
 
     def _check_beside(self, parent: Any) -> None:
+        """Raises Unstampable unless at most one loop makes what stands in `parent`, and nothing stands behind it."""
         signs = [n.text[6:] for n in parent if not isinstance(n.tag, str) and n.text.startswith("flong:")]
         between = [sign for sign in signs if number_of(sign) in self.stack.between]
         loop = all(sign[0] in "loe" for sign in between) and len({number_of(sign) for sign in between}) == 1

@@ -33,8 +33,8 @@ class Sheets:
         if re.search(r"@page[^{]*:nth|@page\s+[\w-]|\bpage\s*:\s*[\w-]|string-set|position\s*:\s*running", css):
             raise Unstampable("the style sheet has named or counted pages, or headings that run with the text")
         self.sides = bool(re.search(r"@page[^{]*:(left|right)", css))
-        if ":has(" in css:
-            raise Unstampable("the style sheet asks with :has() what stands elsewhere")
+        if re.search(r":has\(|counter-(?:increment|reset|set)|counters?\((?!\s*pages?\s*[,)])", css):
+            raise Unstampable("the style sheet counts by itself, or asks with :has() what stands elsewhere")
         self.counting, self.counted = counted(css), counted_tags(css)
         metadata = laid.document.metadata
         self.titles = "" if titled else metadata.title or "", metadata.lang or ""
