@@ -1,7 +1,7 @@
 """Whether two PDFs look the same: every pixel of every page, by pdfium.
 
 Pages are drawn one by one until two differ, so equal files cost their drawing and one memory compare a page.
-pdfium is not safe for threads: one thread of a process may compare at a time.
+pdfium is not safe for threads: they wait for each other.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import zip_longest
+from threading import Lock
 from typing import Any, NamedTuple
 
 from flong.errors import MissingExtra
 
 Size = tuple[float, float]
+_ONE = Lock()
 Box = tuple[int, int, int, int]
 _memcmp = ctypes.CDLL(None).memcmp
 _memcmp.argtypes, _memcmp.restype = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t), ctypes.c_int
@@ -64,10 +66,11 @@ def difference(first: bytes, second: bytes, dpi: float = 150) -> Difference | No
 
     Raises ValueError when one of them can't be read, MissingExtra without pypdfium2.
     """
-    both = zip_longest(_pages(first, dpi), _pages(second, dpi))
-    for page, (one, other) in enumerate(both, 1):
-        if found := _page_difference(page, one, other):
-            return found
+    with _ONE:
+        both = zip_longest(_pages(first, dpi), _pages(second, dpi))
+        for page, (one, other) in enumerate(both, 1):
+            if found := _page_difference(page, one, other):
+                return found
     return None
 
 

@@ -210,7 +210,7 @@ def test_what_style_sheets_count(css: str, expected: Counting) -> None:
 @pytest.mark.parametrize(
     ("css", "html", "why"),
     [
-        ("h2::before { counter-increment: n; content: counter(n) }", "<h2>x</h2>", "counts by itself"),
+        ("h2::before { counter-increment: n; content: counter(n) }", "<h2>x</h2>", "depends on what stands elsewhere"),
         (
             "ol { list-style-position: inside }",
             "<ol>{% for row in rows %}<li>{{ row.what }}</li>{% endfor %}</ol>",
@@ -233,3 +233,17 @@ def test_what_counts_its_neighbours_is_not_stamped_where_statements_make_them(tm
     reasons = {how for _, how in stamped(template(tmp_path, body=body), taught())}
     assert "stamped" not in reasons
     assert any("the style sheet counts what stands in a <body>" in how for how in reasons)
+
+
+def test_pictures_and_heads_are_their_own_records(tmp_path: Path) -> None:
+    """Codes that were equal in the bill that taught, and a repeated head with a value, are not stamped."""
+    codes = BODY.replace("</body>", "<p>{{ id | qr(60) }}</p><p>{{ name | qr(60) }}</p></body>")
+    twice = [record(n, 2) | {"name": name} for n, name in enumerate(("x", "1", "2", "b"))]
+    made = template(tmp_path, body=codes)
+    for one, (pdf, _) in zip(twice, stamped(made, twice), strict=True):
+        assert pdf is not None
+        assert difference(_open(pdf), _open(true(made, one))) is None
+    head = BODY.replace("<th>項目</th>", "<th>{{ name }}</th>")
+    reasons = {how for _, how in stamped(template(tmp_path, body=head), [record(n, 60) for n in range(4)])}
+    assert any("head that is repeated has values" in how for how in reasons)
+    assert "stamped" not in reasons

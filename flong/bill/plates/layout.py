@@ -5,6 +5,7 @@ With `tape.py`, `texts.py`, `constants.py` and `hooks.py` the place that knows W
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from flong.bill import hooks
 from flong.bill.fetch import BillFetcher
 from flong.bill.glyphs import Drawn
 from flong.errors import RecordError
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,12 @@ class Laid:
     def css(self) -> str:
         """The text of all style sheets; of linked ones as they were loaded."""
         inline = [e.text or "" for e in self.html.etree_element.iter() if isinstance(e.tag, str) and e.tag == "style"]
-        return "\n".join([*inline, *self.sheets])
+        return _COMMENT.sub(" ", "\n".join([*inline, *self.sheets]))
+
+    def styles(self) -> str:
+        """The text of all style sheets, and of the styles that elements have of their own."""
+        own = (e.get("style") or "" for e in self.html.etree_element.iter() if isinstance(e.tag, str))
+        return "\n".join([self.css(), *(f"{{{style}}}" for style in own if style)])
 
     def pdf(self) -> bytes:
         """What WeasyPrint makes of it. `drawn` tells afterwards what was met."""

@@ -44,6 +44,8 @@ class Lesson:
         self.segments = segments(found, self.stack, counting)
         self.starts = [place for place, sign in signs if number_of(sign) in self.stack.between]
         self._check_containers()
+        if any(len(set(segment.codes)) < len(segment.codes) for segment in self.segments):
+            raise Unstampable("two codes of the bill say the same")
         self.values = self._values()
         self.of_span: dict[int, Value] = {}
         self._find_boxes()
@@ -72,7 +74,8 @@ class Lesson:
 
     def _check_containers(self) -> None:
         """A box around several segments must not depend on what only the first of them knows."""
-        for element in flow.containers(self.laid.pages):
+        columns = (node for node in self.order.nodes if node.tag in ("col", "colgroup"))
+        for element in (*flow.containers(self.laid.pages), *columns):
             segment = self.segment_of(self.order.place[id(element)][0])
             tags = [text for text in self.segments[segment].inside if text is not None and self._in_tag(text)]
             if element.tag not in ("html", "body") and element.attrib and tags:
@@ -81,11 +84,22 @@ class Lesson:
     def check_counted(self, tags: frozenset[str]) -> None:
         """Elements whose look depends on those beside them may only be made by one loop among their neighbours."""
         for parent in (node for node in self.order.nodes if isinstance(node.tag, str)):
+            self._check_sheets(parent)
             if parent.tag == "ol" and any(not isinstance(node.tag, str) for node in parent.iter()):
                 raise Unstampable("a numbered list whose items statements make")
             beside = [child.tag for child in parent if isinstance(child.tag, str)]
             if ("" in tags and beside) or not tags.isdisjoint(beside):
                 self._check_beside(parent)
+
+    @staticmethod
+    def _check_sheets(parent: Any) -> None:
+        """Style sheets stand in the head, where no statement chooses among them."""
+        for child in parent:
+            if not isinstance(child.tag, str):
+                if parent.tag == "head" and child.text.startswith("flong:"):
+                    raise Unstampable("a statement in the head")
+            elif child.tag in ("style", "link") and parent.tag != "head":
+                raise Unstampable("a style sheet outside the head")
 
     def _check_beside(self, parent: Any) -> None:
         """Raises Unstampable unless at most one loop makes what stands in `parent`, and nothing stands behind it."""

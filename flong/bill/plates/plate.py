@@ -17,6 +17,7 @@ from flong.bill.plates.setting import Cutter, metrics
 from flong.bill.plates.sheets import Sheets
 from flong.bill.plates.texts import Face
 
+_MOST_WRAPPED = 10_000
 _Known = TypeVar("_Known", Pair, Top)
 
 Metrics = tuple[tuple[float, float] | str, ...]
@@ -55,12 +56,12 @@ class Plate:
             raise Unstampable(f"more than {self.MOST} records had something new")
         if any(page.links for page in laid.document.pages):
             raise Unstampable("the bill has links")
-        if not self.sheets.kept:
-            self.sheets.rules(laid, titled=any(token.kind == TITLE for token in found))
+        self.sheets.rules(laid, titled=any(token.kind == TITLE for token in found))
         lesson = Lesson(laid, found, self.sheets.counting)
         lesson.check_counted(self.sheets.counted)
         wrapped = {value.text for value in lesson.values if value.frozen}
-        new, self.wrapped = wrapped - self.wrapped, self.wrapped | wrapped
+        new = wrapped - self.wrapped
+        self.wrapped = wrapped if len(self.wrapped) > _MOST_WRAPPED else self.wrapped | wrapped
         if new:
             raise Unstampable("a value goes over several lines")
         return lesson
@@ -148,6 +149,8 @@ class Plate:
 
     def _learn_top(self, number: int, found: list[tuple[Any, tuple[Band, Any]]]) -> None:
         heads = [(band, edge, leaf.y) for leaf, (band, edge) in found if leaf.again]
+        if any(band.lines or band.pictures for band, _, _ in heads):
+            raise Unstampable("a table's head that is repeated has values")
         first = next(((leaf, band) for leaf, (band, _) in found if not leaf.again and not leaf.free), None)
         if first is None:
             raise Unstampable("a page is empty")
@@ -187,6 +190,8 @@ class Plate:
 
 def _pair(a: Any, b: Any) -> Pair:
     around = a.breaks("after") | b.breaks("before")
+    if around & {"left", "right", "recto", "verso"}:
+        raise Unstampable("a block begins on a left or a right page")
     forced = bool(around - {"auto", "avoid", "avoid-page", "avoid-column"})
     advance = b.y - a.y if a.page == b.page else None
     return Pair(advance, a.closing, bool(around & {"avoid", "avoid-page"}), forced, a.together(b))

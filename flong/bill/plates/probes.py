@@ -60,7 +60,7 @@ def change_values(tokens: Sequence[Token]) -> Any:
 
     def change(root: Any) -> None:
         texts = iter([token.text for token in tokens if token.kind == VALUE])
-        for span in root.iter("span"):
+        for span in root.iter("flong-v"):
             if span.get("data-flong"):
                 span.text = next(texts)
 

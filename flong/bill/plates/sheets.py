@@ -23,21 +23,26 @@ class Sheets:
         self.kept: dict[int, tuple[Laid, Any]] = {}
         self.sides = False
         self.counting, self.counted = Counting(), frozenset[str]()
-        self.titles = ("", "")
+        self.css: str | None = None
+        self.titles: tuple[str, ...] = ("", "")
         self._sizes: dict[int, PageKind] = {}
         self._painted: dict[tuple[int, int], bytes] = {}
 
     def rules(self, laid: Laid, *, titled: bool) -> None:
         """Read off the style sheets what pages and rows they tell apart. `titled`: the title has values."""
         css = laid.css()
-        if re.search(r"@page[^{]*:nth|@page\s+[\w-]|\bpage\s*:\s*[\w-]|string-set|position\s*:\s*running", css):
-            raise Unstampable("the style sheet has named or counted pages, or headings that run with the text")
-        self.sides = bool(re.search(r"@page[^{]*:(left|right)", css))
-        if re.search(r":has\(|counter-(?:increment|reset|set)|counters?\((?!\s*pages?\s*[,)])", css):
-            raise Unstampable("the style sheet counts by itself, or asks with :has() what stands elsewhere")
+        if self.css is not None and css != self.css:
+            raise Unstampable("the style sheet is another one in another bill")
+        self.css = css
+        if found := _FAR.search(_PAGES.sub(" ", laid.styles())) or _NAMED.search(css):
+            raise Unstampable(f"the style sheet says {found[0].strip()!r}, which depends on what stands elsewhere")
+        self.sides = bool(re.search(r"@page[^{]*:(left|right)", css, re.IGNORECASE))
         self.counting, self.counted = counted(css), counted_tags(css)
         metadata = laid.document.metadata
-        self.titles = "" if titled else metadata.title or "", metadata.lang or ""
+        told = "" if titled else metadata.title or "", metadata.lang or ""
+        self.titles = (
+            told if not self.kept else tuple(a if a == b else "" for a, b in zip(self.titles, told, strict=True))
+        )
 
     def kind(self, number: int) -> int:
         """The kind of the page with this number, from 0."""
@@ -83,3 +88,11 @@ def _size(page: Any) -> PageKind:
 
 
 _MOST = 1000
+_PAGES = re.compile(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE)
+_NAMED = re.compile(r"@page[^{]*:nth|@page\s+[\w-]|(?:string|element)\(", re.IGNORECASE)
+_FAR = re.compile(
+    r":has\(|counter|string-set|string\(|element\(|running\(|target-|(?:open|close)-quote|footnote|\bpage\s*:\s*[\w-]"
+    r"|list-item|list-style(?:-type)?\s*:(?!(?:\s|none|disc|circle|square|inside|outside)*(?:[;}]|$))",
+    re.IGNORECASE,
+)
+"""What makes a place depend on another one: numbers, names, quotation marks, notes."""

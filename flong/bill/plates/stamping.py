@@ -14,6 +14,8 @@ from flong.bill.plates.stacker import Placed, stacked
 from flong.bill.plates.tape import moved
 
 _MOST = 256
+_ABOVE = 20.0
+"""px that glyphs may reach above and below their baseline."""
 
 
 class Code(NamedTuple):
@@ -51,6 +53,7 @@ class Stamper:
 
     def _sheet(self, page: list[Placed], number: int, count: int, segments: Sequence[Segment]) -> Sheet:
         size = self.plate.sheets.size(number)
+        self._check_free(page)
         codes = [
             Code(segments[placed.segment].codes[picture.code], picture, placed.y + picture.y)
             for placed in page
@@ -58,6 +61,13 @@ class Stamper:
         ]
         lines = [(line, placed.y, segments[placed.segment].values) for placed in page for line in placed.band.lines]
         return Sheet(size.width, size.height, self._painted(page, number, count), lines, tuple(codes))
+
+    def _check_free(self, page: list[Placed]) -> None:
+        """A block out of the stack that paints something must not lie over values, which are painted last."""
+        for free in (p for p in page if p.band.free and self.plate.strokes(p.band, p.edge).layers):
+            values = (p.y + a.y for p in page if not p.band.free for line in p.band.lines for a in line.atoms)
+            if any(free.y - _ABOVE < y < free.y + free.band.height + _ABOVE for y in values):
+                raise Unstampable("an absolute block lies beside or over values")
 
     def _painted(self, page: list[Placed], number: int, count: int) -> bytes:
         strokes = [(placed.y, self.plate.strokes(placed.band, placed.edge)) for placed in page]

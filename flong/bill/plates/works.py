@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from flong.bill.compare import difference
+from flong.bill.compare import Difference, difference
 from flong.bill.glyphs import check_drawn
 from flong.bill.objects import Object
 from flong.bill.plates.constants import Constants
@@ -23,7 +23,7 @@ from flong.bill.plates.plate import Plate
 from flong.bill.plates.probes import change_values, hold, probed
 from flong.bill.plates.stamping import Stamper
 from flong.bill.plates.writing import Writer
-from flong.errors import FontError, MismatchError
+from flong.errors import FlongError, FontError, MismatchError
 
 Pictures = Callable[[str], bytes]
 
@@ -78,7 +78,7 @@ class Works:
         """The stamped bill. A fault of stamping costs no bill: WeasyPrint makes this one and all that follow."""
         try:
             return self._stamp(fields, pictures)
-        except (Unstampable, FontError):
+        except (Unstampable, FlongError):
             raise
         except Exception as error:
             self.refused = f"stamping failed ({type(error).__name__})"
@@ -101,6 +101,7 @@ class Works:
             lesson = self.plate.admit(laid, tokens(fields))
             self._probe(lesson, html, pictures)
             self.plate.learn(lesson)
+            self._writer = None
             if difference(self._surely(fields, pictures).pdf(), true):
                 self.refused = "a bill that was learned does not look like the one that taught it"
         except (Unstampable, FontError) as reason:
@@ -128,11 +129,21 @@ class Works:
             return stamped
         ours, true = stamped.pdf(), lay_out(html(), self.base, pictures).pdf()
         if found := difference(ours, true):
+            self.refused = "a stamped bill differed from the true one"
+            raise MismatchError(
+                f"a stamped bill differs from the true one on page {found.page}: {self._kept(found, ours, true)}"
+            )
+        return stamped
+
+    def _kept(self, found: Difference, ours: bytes, true: bytes) -> str:
+        """Where both bills were kept."""
+        try:
             folder = self.evidence()
             for name, data in (("stamped.pdf", ours), ("true.pdf", true), ("difference.png", found.picture())):
                 _keep(folder / name, data)
-            raise MismatchError(f"a stamped bill differs from the true one on page {found.page}: see {folder}")
-        return stamped
+        except OSError as error:
+            return f"they could not be kept ({error.strerror})"
+        return f"see {folder}"
 
     def _chosen(self, key: str) -> bool:
         drawn = int.from_bytes(blake2b(key.encode(), key=self._secret, digest_size=8).digest())

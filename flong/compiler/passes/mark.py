@@ -1,13 +1,13 @@
 """Two targets of a bill: `marked` is what gets laid out, `fields` is what stamping reads.
 
-Marked HTML tells where each value and each statement stands: `<span data-flong="N">value</span>` and
+Marked HTML tells where each value and each statement stands: `<flong-v data-flong="N">value</flong-v>` and
 `<!--flong:SIGN-->`. Fields are the same record without its HTML, as tokens behind bytes that no UTF-8 has:
 
-    FB text     what shapes all of the page: an output in a tag of html or body
+    FB text     what shapes all of the page: an output in a tag of html or body, or in a style sheet
     FC text     an output in the title
     FD SIGN     a statement: a3.1 (arm 1 of statement 3 begins), l5 (a turn of loop 5), o5 (it has none),
                 e3 (statement 3 ends)
-    FE text     what shapes the page: an output in an attribute or a style, an html value
+    FE text     what shapes the page: an output in an attribute, an html value
     FF text     a value in the text, escaped as in the HTML
 
 Statements inside tags have no comment; their signs stand in the fields all the same, in the tags of html and body
@@ -84,13 +84,16 @@ class _Marked(_Signs):
         return (ir.Write(f"<!--flong:{sign}-->".encode()),) if self.in_text else ()
 
     def value(self, node: ir.Emit, shown: bool) -> Iterable[ir.Node]:
-        return (ir.Write(b'<span data-flong="%d">' % node.number), node, ir.Write(b"</span>")) if shown else (node,)
+        return (
+            (ir.Write(b'<flong-v data-flong="%d">' % node.number), node, ir.Write(b"</flong-v>")) if shown else (node,)
+        )
 
 
 class _Fields(_Signs):
     @property
     def in_page_tag(self) -> bool:
-        return self.cursor.state != "data" and self.cursor.name in ("html", "body")
+        in_tag = self.cursor.state != "data" and self.cursor.name in ("html", "body")
+        return in_tag or self.cursor.raw == "style"
 
     def flush(self) -> None:
         self.out = []

@@ -121,9 +121,8 @@ def marked(html: str) -> ir.Module:
 def test_marks():
     """Values in text are marked, those in attributes, titles and styles are not."""
     html = "<title>{{}}</title><style>a{b:{{}}}</style><p title='{{}}'>{{int}}{{html}}</p>"
-    expected = (
-        "<title>value</title><style>a{b:value}</style><p title='value'><span data-flong=\"4\">value</span>value</p>"
-    )
+    shown = '<flong-v data-flong="4">value</flong-v>value</p>'
+    expected = f"<title>value</title><style>a{{b:value}}</style><p title='value'>{shown}"
     assert printed(marked(html), "attach.1.body") == expected
 
 
@@ -132,8 +131,8 @@ def test_marks_statements():
     html = "<p class='{%if%}x{%end%}'>{%if%}a{%else%}b{%end%}</p>{%for%}<b>{{}}</b>{%end%}"
     expected = (
         "<p class='x'><!--flong:a2.0-->a<!--flong:e2--></p>"
-        '<!--flong:l3--><b><span data-flong="1">value</span></b>'
-        '<!--flong:l3--><b><span data-flong="1">value</span></b><!--flong:e3-->'
+        '<!--flong:l3--><b><flong-v data-flong="1">value</flong-v></b>'
+        '<!--flong:l3--><b><flong-v data-flong="1">value</flong-v></b><!--flong:e3-->'
     )
     assert printed(marked(html), "attach.1.body") == expected
 
