@@ -74,8 +74,7 @@ class Lesson:
 
     def _check_containers(self) -> None:
         """A box around several segments must not depend on what only the first of them knows."""
-        columns = (node for node in self.order.nodes if node.tag in ("col", "colgroup"))
-        for element in (*flow.containers(self.laid.pages), *columns):
+        for element in flow.containers(self.laid.pages):
             segment = self.segment_of(self.order.place[id(element)][0])
             tags = [text for text in self.segments[segment].inside if text is not None and self._in_tag(text)]
             if element.tag not in ("html", "body") and element.attrib and tags:

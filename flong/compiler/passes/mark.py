@@ -3,7 +3,7 @@
 Marked HTML tells where each value and each statement stands: `<flong-v data-flong="N">value</flong-v>` and
 `<!--flong:SIGN-->`. Fields are the same record without its HTML, as tokens behind bytes that no UTF-8 has:
 
-    FB text     what shapes all of the page: an output in a tag of html or body, or in a style sheet
+    FB text     what shapes all of the page: an output in a tag of html, body, col, or in a style sheet
     FC text     an output in the title
     FD SIGN     a statement: a3.1 (arm 1 of statement 3 begins), l5 (a turn of loop 5), o5 (it has none),
                 e3 (statement 3 ends)
@@ -92,7 +92,7 @@ class _Marked(_Signs):
 class _Fields(_Signs):
     @property
     def in_page_tag(self) -> bool:
-        in_tag = self.cursor.state != "data" and self.cursor.name in ("html", "body")
+        in_tag = self.cursor.state != "data" and self.cursor.name in ("html", "body", "col", "colgroup")
         return in_tag or self.cursor.raw == "style"
 
     def flush(self) -> None:
