@@ -27,7 +27,7 @@ demo: $(STAMP) ## send 200 signed statements with encrypted PDF bills to an embe
 
 test: $(STAMP) ## all tests that need no server of the system's
 	@echo "flong: running the tests (some minutes)"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not servers and not deep"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not servers and not deep"
 
 test-servers: $(STAMP) ## tests against real servers (Postfix and others), isolated
 	@scripts/system.sh servers

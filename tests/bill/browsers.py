@@ -14,6 +14,7 @@ import shutil
 import socket
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,7 +33,7 @@ def found(*names: str) -> str:
     pytest.skip(f"there is no {names[0]} (scripts/system.sh servers installs it)")
 
 
-class Browser:
+class Browser(ABC):
     """What tests do with a page. `asked` are the addresses that were requested, `logged` what its console says."""
 
     asked: list[str]
@@ -41,12 +42,12 @@ class Browser:
     def __init__(self) -> None:
         self.asked, self.logged = [], []
 
-    def open(self, page: Path) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def open(self, page: Path) -> None: ...
 
+    @abstractmethod
     def run(self, script: str) -> Any:
         """The value of an expression, awaited."""
-        raise NotImplementedError
 
     def until(self, script: str) -> Any:
         """The first true value of an expression."""

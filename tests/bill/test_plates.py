@@ -247,3 +247,62 @@ def test_pictures_and_heads_are_their_own_records(tmp_path: Path) -> None:
     reasons = {how for _, how in stamped(template(tmp_path, body=head), [record(n, 60) for n in range(4)])}
     assert any("head that is repeated has values" in how for how in reasons)
     assert "stamped" not in reasons
+
+
+def test_what_contradicts_itself_is_never_used_again() -> None:
+    """Two bills in which the same part looks differently: the key is too coarse, so neither look is trusted."""
+    from flong.bill.plates.errors import Unknown, Unstampable
+    from flong.bill.plates.parts import Band, Edge, Pair, Strokes, Top, Variant
+    from flong.bill.plates.plate import _add, _got
+
+    def variant(digest: bytes, *, above: str = "", y: float = 5.0) -> Variant:
+        return Variant((Band(10.0, y, True, False, ("l1", 0), True, {Edge(above): Strokes(y, (), False, digest)}),))
+
+    table: dict[Any, Any] = {}
+    with pytest.raises(Unknown):
+        _got(table, "part")
+    kept = _add(table, "part", variant(b"a"))
+    assert _add(table, "part", variant(b"a", y=7.0)) is kept
+    assert _add(table, "part", variant(b"b", above="x")) is kept
+    assert _add(table, "part", variant(b"b")) is None
+    assert _add(table, "part", variant(b"a")) is None
+    with pytest.raises(Unstampable, match="differently"):
+        _got(table, "part")
+    assert Pair(None, 0, False, False, False).agreed(Pair(12.0, 0, False, False, False)) == Pair(
+        12.0, 0, False, False, False
+    )
+    assert Pair(11.0, 0, False, False, False).agreed(Pair(12.0, 0, False, False, False)) is None
+    assert Top(1.0, ()).agreed(Top(2.0, ())) is None
+
+
+def test_templates_that_teach_nothing_are_not_looked_at_for_ever(tmp_path: Path) -> None:
+    """Looking for something to learn costs time; after some bills in vain each is cast as before."""
+    from stamping import bill_for
+
+    from flong.bill.plates import works
+
+    link = '<p><a href="https://bank.example">x</a></p></body>'
+    made, press = template(tmp_path, body=BODY.replace("</body>", link)), Press(tmp_path)
+    bill, pictures = bill_for(made, record(1, 1))
+    reasons = [press.cast(bill, pictures).reason for _ in range(works._VAIN + 3)]
+    assert reasons[1] == "the bill has links"
+    assert reasons[-1] == "nothing was learned yet"
+
+
+def test_files_name_only_what_they_have(tmp_path: Path) -> None:
+    """All states, fonts and pictures that a page's contents name are among its resources."""
+    import re
+
+    pdf, how = stamped(template(tmp_path), [*taught(), record(3, 5)])[-1]
+    assert how == "stamped"
+    assert pdf is not None
+    with pikepdf.open(BytesIO(pdf), password="A1234567") as document:
+        for page in document.pages:
+            content = b"\n".join(part.read_bytes() for part in page.Contents)
+            for kind, pattern in (
+                ("/ExtGState", rb"/(\S+) gs"),
+                ("/Font", rb"/(\S+) \S+ Tf"),
+                ("/XObject", rb"/(\S+) Do"),
+            ):
+                names = {f"/{name.decode()}" for name in re.findall(pattern, content)}
+                assert names <= set(page.Resources.get(kind, {}).keys())

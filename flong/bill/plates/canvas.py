@@ -31,14 +31,14 @@ class Canvas:
         self.images: dict[str, Any] = {}
         self.resources = pydyf.Dictionary(
             {
-                "ExtGState": pydyf.Dictionary(),
+                "ExtGState": pydyf.Dictionary({"a1": pydyf.Dictionary({"ca": 1})}),  # opaque
                 "XObject": pydyf.Dictionary(),
                 "Pattern": pydyf.Dictionary(),
                 "Shading": pydyf.Dictionary(),
                 "ColorSpace": pydyf.Dictionary({"lab-d50": _lab(D50), "lab-d65": _lab(D65)}),
             }
         )
-        self.kept: list[Any] = []  # documents whose fonts are in use
+        self.kept: list[Any] = []  # what keeps the fonts of documents alive
 
     def recoded(self, font: str, glyphs: str) -> str:
         """Operands of `TJ` with the codes of their glyphs, which every file has from now on."""

@@ -118,8 +118,10 @@ def leaves(pages: list[Any], order: Order) -> list[Leaf]:
 def _of_box(box: Any, page: int, order: Order, around: _Around) -> Iterator[Leaf]:
     """The leaves of `box`, which stands on a page."""
     if isinstance(box, AbsolutePlaceholder):
-        if box._box.style["top"] == "auto":
-            raise Unstampable("an absolute block without `top` moves with the text before it")
+        if box._box.style["top"] == "auto" or page:
+            raise Unstampable(
+                "an absolute block without `top`, or behind the first page, moves with the text before it"
+            )
         yield Leaf(box._box, page, *_places(box._box, order, around.box), free=True)
     elif not stacks(box):
         yield Leaf(box, page, *_places(box, order, around.box), again=around.again, table=around.table)

@@ -95,8 +95,12 @@ def _phase_of_context(_: Watch, context: Any) -> Phase:
     return (FLOATS, 0, 0) if context.box.is_floated() else (ABOVE, context.z_index, 0)
 
 
+def _same(box: Any) -> Any:
+    return box
+
+
 def _watched(
-    paint: Callable[..., None], phase: Callable[[Watch, Any], Phase], at: int = 1, box_of: Callable[[Any], Any] = id
+    paint: Callable[..., None], phase: Callable[[Watch, Any], Phase], at: int = 1, box_of: Callable[[Any], Any] = _same
 ) -> Callable[..., None]:
     """`paint`, whose argument `at` is what is painted, as a stroke of the leaf that it belongs to."""
 
@@ -112,13 +116,9 @@ def _watched(
     return watched
 
 
-def _same(box: Any) -> Any:
-    return box
-
-
 def _table_watched(paint: Callable[..., None]) -> Callable[..., None]:
     """A table that is a leaf or inside one is painted as a whole; one with leaves for rows is looked into."""
-    whole = _watched(paint, _phase_of_block, 1, _same)
+    whole = _watched(paint, _phase_of_block)
 
     def watched(stream: Any, table: Any) -> None:
         watch = _WATCH.get()
@@ -167,12 +167,14 @@ def _install() -> None:
     """Put the watched painters in WeasyPrint's places; without a watch they paint as ever."""
     inline = (INLINE, 0, 0)
     draw.draw_background = _background_watched(draw.draw_background)
-    draw.draw_border = _watched(draw.draw_border, _phase_of_border, 1, _same)
-    draw.set_mask_border = _watched(draw.set_mask_border, _phase_of_border, 1, _same)
-    draw.draw_outline = _watched(draw.draw_outline, lambda *_: (ABOVE, 0, 0), 1, _same)
-    draw.draw_inline_level = _watched(draw.draw_inline_level, lambda *_: inline, 2, _same)
+    draw.draw_border = _watched(draw.draw_border, _phase_of_border)
+    draw.set_mask_border = _watched(draw.set_mask_border, _phase_of_border)
+    draw.draw_outline = _watched(draw.draw_outline, lambda *_: (ABOVE, 0, 0))
+    draw.draw_inline_level = _watched(draw.draw_inline_level, lambda *_: inline, 2)
     draw.draw_replacedbox = _replaced_watched(draw.draw_replacedbox)
-    draw.draw_stacking_context = _watched(draw.draw_stacking_context, _phase_of_context, 1, lambda context: context.box)
+    draw.draw_stacking_context = _watched(
+        draw.draw_stacking_context, _phase_of_context, box_of=lambda context: context.box
+    )
     draw.draw_table = _table_watched(draw.draw_table)
     draw.draw_line = _line_watched(draw.draw_line)
     draw.draw_text = _text_watched(draw.draw_text)
@@ -197,7 +199,7 @@ def _background_watched(paint: Callable[..., None]) -> Callable[..., None]:
 
 
 def _replaced_watched(paint: Callable[..., None]) -> Callable[..., None]:
-    painted = _watched(paint, lambda *_: (INLINE, 0, 0), 1, _same)
+    painted = _watched(paint, lambda *_: (INLINE, 0, 0))
 
     def watched(stream: Any, box: Any) -> None:
         watch = _WATCH.get()

@@ -91,6 +91,16 @@ class Band:
     lines: tuple[Line, ...] = ()
     pictures: tuple[Picture, ...] = ()
 
+    def agrees(self, other: Band) -> bool:
+        """Whether both say the same of a leaf, but for how it is painted at different edges."""
+        near = not self.free or abs(self.y - other.y) <= NEAR
+        shown = len(self.lines) == len(other.lines) and all(map(_alike, self.lines, other.lines))
+        placed = all(map(_near, self.pictures, other.pictures)) and len(self.pictures) == len(other.pictures)
+        painted = all(
+            other.strokes[edge].digest == self.strokes[edge].digest for edge in other.strokes.keys() & self.strokes
+        )
+        return self.geometry == other.geometry and near and shown and placed and painted
+
     @property
     def name(self) -> tuple[Any, ...]:
         """Which leaf of the template it is."""
@@ -102,6 +112,31 @@ class Variant:
     """A segment as it was learned: its bands in order."""
 
     bands: tuple[Band, ...]
+
+    def agreed(self, other: Variant) -> Variant | None:
+        """This, unless the other contradicts it."""
+        alike = len(self.bands) == len(other.bands) and all(
+            a.agrees(b) for a, b in zip(self.bands, other.bands, strict=True)
+        )
+        return self if alike else None
+
+
+def _near(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
+    return all(abs(x - y) <= NEAR for x, y in zip(a, b, strict=True))
+
+
+def _alike(a: Line, b: Line) -> bool:
+    """Whether two lines differ in the texts of their values only."""
+    told = [
+        [(x.value, x.value is None and x.text, x.face, x.ink, x.rule and x.rule.ink) for x in line.atoms]
+        for line in (a, b)
+    ]
+    return told[0] == told[1] and _near(_measures(a), _measures(b))
+
+
+def _measures(line: Line) -> tuple[float, ...]:
+    rules = (x for atom in line.atoms if atom.rule for x in atom.rule[:2])
+    return (*line[1:], *(x for atom in line.atoms for x in (atom.gap, atom.y)), *rules)
 
 
 class Pair(NamedTuple):
@@ -132,7 +167,7 @@ class Top(NamedTuple):
 
     def agreed(self, other: Top) -> Top | None:
         """This, unless the other contradicts it."""
-        ours, theirs = ([self.y, *(y for *_, y in top.heads)] for top in (self, other))
+        ours, theirs = ([top.y, *(y for *_, y in top.heads)] for top in (self, other))
         near = len(ours) == len(theirs) and all(abs(a - b) <= NEAR for a, b in zip(ours, theirs, strict=True))
         return self if near else None
 

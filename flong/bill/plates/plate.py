@@ -12,13 +12,13 @@ from flong.bill.plates.errors import Unknown, Unstampable
 from flong.bill.plates.fields import SIGN, TITLE, Segment, Token, number_of
 from flong.bill.plates.lesson import Lesson
 from flong.bill.plates.lines import Lines
-from flong.bill.plates.parts import NEAR, Band, Edge, Pair, Strokes, Top, Variant
+from flong.bill.plates.parts import Band, Edge, Pair, Strokes, Top, Variant
 from flong.bill.plates.setting import Cutter, metrics
 from flong.bill.plates.sheets import Sheets
 from flong.bill.plates.texts import Face
 
 _MOST_WRAPPED = 10_000
-_Known = TypeVar("_Known", Pair, Top)
+_Known = TypeVar("_Known", Pair, Top, Variant)
 
 Metrics = tuple[tuple[float, float] | str, ...]
 Family = tuple[Any, ...]
@@ -39,7 +39,7 @@ class Plate:
         self.hidden: dict[Family, set[int]] = {}
         self.frozen: dict[Family, set[tuple[int, str]]] = {}
         self.wrapped = set[str]()
-        self.variants: dict[tuple[Family, Metrics], Variant] = {}
+        self.variants: dict[tuple[Family, Metrics], Variant | None] = {}
         self.pairs: dict[Any, Pair | None] = {}
         self.tops: dict[Any, Top | None] = {}
         self.alike: dict[Any, list[Band]] = {}
@@ -77,7 +77,7 @@ class Plate:
                     raise Unstampable("a statement is between blocks in one record and inside a block in another")
         lines = Lines(self.faces, lesson, self.canvas, laid.pages[0])
         made = make_bands(lesson, self.canvas, lines)
-        self.canvas.kept.append(laid)
+        self.canvas.kept.append(laid.document.font_config)
         self.sheets.keep(laid)
         self.cutter = Cutter({n: where == 0 for n, where in self.statements.items()}, self.sheets.counting)
         bands: dict[int, list[Band]] = {}
@@ -105,21 +105,14 @@ class Plate:
                 shown[value.place] = lines.face(value.boxes[0])
             elif value.text:
                 hidden.add(value.place)
-        kept = self.variants.setdefault((family, self._metrics(segment)), Variant(bands)).bands
-        if [band.geometry for band in kept] != [band.geometry for band in bands]:
-            raise Unstampable("the same part of the bill was laid out differently in different bills")
-        if any(band.free and abs(band.y - new.y) > NEAR for band, new in zip(kept, bands, strict=True)):
-            raise Unstampable("an absolute block stands elsewhere in different bills")
-        for band, new in zip(kept, bands, strict=True):
+        kept = _add(self.variants, (family, self._metrics(segment)), Variant(bands))
+        if kept is None:
+            raise Unstampable("the same part of the bill looked differently in different bills")
+        for band, new in zip(kept.bands, bands, strict=True):
             for edge, strokes in new.strokes.items():
-                self._learn_strokes(band, edge, strokes)
-        return kept
-
-    def _learn_strokes(self, band: Band, edge: Edge, strokes: Strokes) -> None:
-        known = band.strokes.setdefault(edge, strokes)
-        if known.digest != strokes.digest:
-            raise Unstampable("the same part of the bill was painted differently in different bills")
-        self.alike.setdefault((band.geometry, edge, known.digest), []).append(band)
+                known = band.strokes.setdefault(edge, strokes)
+                self.alike.setdefault((band.geometry, edge, known.digest), []).append(band)
+        return kept.bands
 
     def strokes(self, band: Band, edge: Edge) -> Strokes:
         """What is painted for a band; a row not seen at this edge looks as another that looks alike elsewhere."""
@@ -167,10 +160,7 @@ class Plate:
 
     def variant(self, segment: Segment) -> Variant:
         """The segment as it was learned. Raises Unknown when it was not."""
-        found = self.variants.get((segment.family, self._metrics(segment)))
-        if found is None:
-            raise Unknown("a part of the bill was not seen yet in this form")
-        return found
+        return _got(self.variants, (segment.family, self._metrics(segment)))
 
     def _metrics(self, segment: Segment) -> Metrics:
         family = segment.family
@@ -197,15 +187,16 @@ def _pair(a: Any, b: Any) -> Pair:
     return Pair(advance, a.closing, bool(around & {"avoid", "avoid-page"}), forced, a.together(b))
 
 
-def _add(table: dict[Any, Any], key: Any, found: Any) -> None:
-    """Remember `found`; what was different before is never used again."""
+def _add(table: dict[Any, _Known | None], key: Any, found: _Known) -> _Known | None:
+    """Remember `found`; what was different before is never used again (None)."""
     known = table.get(key, found)
-    table[key] = known if known is None else known.agreed(found)
+    table[key] = kept = known and known.agreed(found)
+    return kept
 
 
 def _got(table: dict[Any, _Known | None], key: Any) -> _Known:
     if key not in table:
-        raise Unknown("two parts of the bill were not seen yet one behind the other")
+        raise Unknown("a part of the bill was not seen yet in this form or at this place")
     if (found := table[key]) is None:
         raise Unstampable("the same parts of the bill were laid out differently in different bills")
     return found

@@ -121,11 +121,12 @@ class _Pages:
         self.heads.append([Placed(head, edge, y, segment) for head, edge, y in top.heads])
 
     def placed(self, free: Sequence[tuple[Band, int]]) -> list[list[Placed]]:
-        """All pages; a band out of the stack goes to the page of the one before it."""
+        """All pages; a band out of the stack goes to the first one."""
         pages = [[*heads, *self._rows(page, heads)] for heads, page in zip(self.heads, self.pages, strict=True)]
         for band, segment in free:
-            before = [n for n, page in enumerate(self.pages) for i, _ in page if self.items[i].segment < segment]
-            pages[max(before, default=0)].append(Placed(band, Edge(), band.y, segment))
+            if any(self.items[i].segment < segment for page in self.pages[1:] for i, _ in page):
+                raise Unstampable("an absolute block stands behind the first page")
+            pages[0].append(Placed(band, Edge(), band.y, segment))
         return pages
 
     def _rows(self, page: list[tuple[int, float]], heads: list[Placed]) -> list[Placed]:

@@ -23,9 +23,11 @@ from flong.bill.plates.plate import Plate
 from flong.bill.plates.probes import change_values, hold, probed
 from flong.bill.plates.stamping import Stamper
 from flong.bill.plates.writing import Writer
-from flong.errors import FlongError, FontError, MismatchError
+from flong.errors import FlongError, FontError, MismatchError, RecordError
 
 Pictures = Callable[[str], bytes]
+_VAIN = 32
+"""After so many records in a row from which nothing could be learned none is looked at any more."""
 
 
 class Stamped(NamedTuple):
@@ -59,7 +61,7 @@ class Works:
         self.stamper, self.files = Stamper(self.plate), FontFiles(self.plate.canvas)
         self.refused = ""
         self._secret = os.urandom(32)
-        self._stamped = self._unknown = 0
+        self._stamped = self._unknown = self._vain = 0
         self._writer: Writer | None = None
 
     def cast(self, fields: bytes, html: Callable[[], str], pictures: Pictures, key: str) -> Stamped | Fallback:
@@ -68,7 +70,8 @@ class Works:
             return self._sampled(self._surely(fields, pictures), html, pictures, key)
         except Unknown as unknown:
             self._unknown += 1
-            if self._unknown == 1:  # many presses cast a single bill, for which learning would be wasted
+            if self._unknown == 1 or self._vain >= _VAIN:
+                # many presses cast a single bill, and some templates teach nothing: looking costs up to two layouts
                 return Fallback(_true(lay_out(html(), self.base, pictures)), str(unknown))
             return self._learned(fields, html(), pictures, str(unknown))
         except (Unstampable, FontError) as reason:
@@ -101,11 +104,14 @@ class Works:
             lesson = self.plate.admit(laid, tokens(fields))
             self._probe(lesson, html, pictures)
             self.plate.learn(lesson)
-            self._writer = None
+            self._writer, self._vain = None, 0
             if difference(self._surely(fields, pictures).pdf(), true):
                 self.refused = "a bill that was learned does not look like the one that taught it"
         except (Unstampable, FontError) as reason:
+            self._vain += 1
             return Fallback(true, str(reason))
+        except RecordError:
+            return Fallback(true, "the bill can't be laid out with other values")
         except Exception as error:  # WeasyPrint's private parts may hold surprises; the bill is cast all the same
             self.refused = f"the layout was not understood ({type(error).__name__})"
             return Fallback(true, self.refused)

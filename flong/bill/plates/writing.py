@@ -16,7 +16,7 @@ from flong.bill.plates.stamping import Code, Sheet
 Pictures = Callable[[str], bytes]
 """The 1-bit PNG of a code by its id."""
 
-_deflated = lru_cache(1024)(lambda data: deflated(data, 6))
+_deflated = lru_cache(256)(lambda data: deflated(data, 6))
 
 
 class Writer:

@@ -16,6 +16,7 @@ with a capital letter.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -34,20 +35,20 @@ def mark(module: ir.Module, number: int) -> ir.Module:
     return replace(marked, parts=(*marked.parts, fields))
 
 
-class _Signs(Markup):
+class _Signs(Markup, ABC):
     """Numbers the statements in their order and puts signs where they begin and end."""
 
     def __init__(self) -> None:
         super().__init__()
         self.statements = 0
 
+    @abstractmethod
     def sign(self, sign: str) -> Iterable[ir.Write]:
         """What stands for `sign` here."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value(self, node: ir.Emit, shown: bool) -> Iterable[ir.Node]:
         """What stands for an output; `shown`: it is a text of the page."""
-        raise NotImplementedError
 
     @property
     def in_text(self) -> bool:
