@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from mimetypes import guess_type
 from pathlib import PurePosixPath
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from flong.bill import Bill, Press
 from flong.bill.cast import Pictures
@@ -16,6 +17,7 @@ from flong.bill.kept import BillKeys, Kind, Opening
 from flong.bill.page import cast_page
 from flong.bill.passwords import password_problem
 from flong.bill.press import Made
+from flong.compiler.failures import output_place
 from flong.compiler.files import Folder
 from flong.compiler.ir import Module
 from flong.dsl.typed import Attachment as Declared
@@ -25,6 +27,9 @@ from flong.runtime.batch import Asset, RawBatch
 from flong.runtime.message import Attachment, Image, Message
 from flong.runtime.mime import file_name_problem
 
+if TYPE_CHECKING:
+    from flong.bill.pdf import Signer
+
 _CID = re.compile(r"cid:([0-9a-f]{32})@flong")
 _NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text", "sms"))
 
@@ -32,13 +37,14 @@ _NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text", "sms")
 @dataclass(frozen=True, slots=True)
 class Caster:
     """Makes the messages of one template. `folder` holds the files its bills show, `files` is what it attaches.
-    `keys` are those of its bills; `presses` cast them, by the numbers of the attachments."""
+    `keys` are those of its bills, `signer` signs them; `presses` cast them, by the attachments' numbers."""
 
     module: Module
     folder: Folder | None
     images: tuple[Image, ...]
     files: Mapping[str, bytes]
     keys: BillKeys = field(default_factory=BillKeys)
+    signer: Signer | None = None
     presses: dict[int, Press] = field(default_factory=dict)
 
     def message(self, raw: RawBatch, i: int) -> Message:
@@ -84,7 +90,11 @@ class Caster:
     def pdf(self, row: Row, declared: Declared) -> Made:
         """The record's bill. Raises RecordError, and MismatchError when a stamped one is not the true one."""
         base = self.folder.base if self.folder else None
-        return self.presses.setdefault(declared.number, Press(base, keys=self.keys)).cast(*bill_of(row, declared))
+        if (press := self.presses.get(declared.number)) is None:
+            place = partial(output_place, self.module)
+            made = Press(base, keys=self.keys, signer=self.signer, place=place)
+            press = self.presses.setdefault(declared.number, made)
+        return press.cast(*bill_of(row, declared))
 
     def _attachment(self, declared: Declared, row: Row) -> Attachment:
         name = _name(declared, row)

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
 from flong.bill.kept import BillKeys
 from flong.bills import Bills, PdfBatch
@@ -38,6 +38,9 @@ from flong.runtime.bind import JsonReader, Reader, Rows, bind_dicts, bind_json_t
 from flong.runtime.layout import Layout
 from flong.runtime.message import Message
 from flong.runtime.pacing import Pace, in_order
+
+if TYPE_CHECKING:
+    from flong.bill.pdf import Signer
 
 Engine = Literal["cython", "python"]
 _SUFFIXES = (".html", ".htm", ".txt", ".mjml")
@@ -109,6 +112,10 @@ class Template:
     def keyed(self, keys: BillKeys) -> Template:
         """This template, its bills encrypted with `keys`."""
         return Template(self.module, self.renderer, replace(self._caster, keys=keys), self.warnings)
+
+    def signed(self, signer: Signer | None) -> Template:
+        """This template, its PDF bills signed: see `flong.bill.signature.load_signer`."""
+        return Template(self.module, self.renderer, replace(self._caster, signer=signer, presses={}), self.warnings)
 
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of the records the template takes."""

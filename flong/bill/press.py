@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flong.bill.cast import Bill, Pictures, weasyprint
 from flong.bill.kept import BillKeys
 from flong.compiler.folders import cache_folder
+
+if TYPE_CHECKING:
+    from flong.bill.pdf import Signer
 
 FIRST, EVERY = 20, 2000
 """How many bills of a press are compared with the true ones, and one in how many after that."""
@@ -32,16 +36,24 @@ class Made:
 class Press:
     """Casts the bills of one template, one after the other; threads wait for each other.
 
-    `base` is the folder whose files they may show, `keys` those that they are encrypted with. The first `first` stamped
-    bills, and then one in `every` (0: none), are compared with the true ones; one that differs raises MismatchError,
-    and both are kept. `counts` tells how many were stamped (""), and for which reasons the others were not.
+    `base` is the folder whose files they may show, `keys` those that they are encrypted with; `signer` signs them;
+    `place` tells where in the template an output is, by its number. The first `first` stamped bills, and then one in
+    `every` (0: none), are compared with the true ones; one that differs raises MismatchError, and both are kept.
+    `counts` tells how many were stamped (""), and for which reasons the others were not.
     """
 
     def __init__(
-        self, base: Path | None, *, keys: BillKeys | None = None, first: int = FIRST, every: int = EVERY
+        self,
+        base: Path | None,
+        *,
+        keys: BillKeys | None = None,
+        signer: Signer | None = None,
+        place: Callable[[int], object] | None = None,
+        first: int = FIRST,
+        every: int = EVERY,
     ) -> None:
         self.counts: Counter[str] = Counter()
-        self._keys = keys or BillKeys()
+        self._keys, self._signer, self._place = keys or BillKeys(), signer, place
         self._base, self._first, self._every = base, first, every
         self._lock = Lock()
         self._works: Any = None
@@ -50,23 +62,29 @@ class Press:
         """The PDF of `bill`, encrypted for its password. Raises RecordError, MismatchError, and as `cast_bill`."""
         with self._lock:
             found = self._opened().cast(bill.fields, lambda: bill.html, pictures, bill.key)
-        reason = getattr(found, "reason", "")
+        reason = self._reason(found)
         self.counts[reason] += 1
         keys = None if bill.password is None else self._keys.pdf(bill.key or bill.html, bill.password)
         if not reason:
-            return Made(found.constants.document.write(found.objects, keys=keys))
-        if keys is None:
+            return Made(found.pdf(keys))
+        if keys is None and self._signer is None:
             return Made(found.pdf, reason)
         from flong.bill.encrypt import protect
 
-        return Made(protect(found.pdf, keys=keys), reason)
+        return Made(protect(found.pdf, keys=keys, signer=self._signer), reason)
+
+    def _reason(self, found: Any) -> str:
+        """Why a bill was not stamped, with the place in the template; "" for a stamped one."""
+        reason: str = getattr(found, "reason", "")
+        output = getattr(found, "output", None)
+        return reason if output is None or self._place is None else f"{reason} ({self._place(output)})"
 
     def _opened(self) -> Any:
         if self._works is None:
             weasyprint()
             from flong.bill.plates.works import Works
 
-            self._works = Works(self._base, self._first, self._every, _evidence)
+            self._works = Works(self._base, self._first, self._every, _evidence, self._signer)
         return self._works
 
 

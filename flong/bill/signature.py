@@ -75,11 +75,17 @@ def signable(objects: Iterable[Object], root: int, page: int) -> list[Object]:
     number, catalog, shown = len(made) + 1, made[root - 1].head, made[page - 1].head
     if b"/AcroForm" in catalog:
         raise ValueError("the document has a form")
-    form = b"/AcroForm << /Fields [%d 0 R] /SigFlags 3 >> >>" % number
-    made[root - 1] = Object(catalog.removesuffix(b">>") + form)
+    added, form = signature_field(page, number)
+    made[root - 1] = Object(b"%b%b >>" % (catalog.removesuffix(b">>"), form))
     made[page - 1] = Object(_annotated(shown, b"%d 0 R" % number))
-    made.append(Object(_FIELD % (page, number + 1)))
-    return [*made, SIGNATURE]
+    return [*made, *added]
+
+
+def signature_field(page: int, number: int) -> tuple[list[Object], bytes]:
+    """A signature field on the page with this number, and its signature, numbered from `number`; and the catalog's
+    entry for them."""
+    form = b"/AcroForm << /Fields [%d 0 R] /SigFlags 3 >>" % number
+    return [Object(_FIELD % (page, number + 1)), SIGNATURE], form
 
 
 _FIELD: Final = (

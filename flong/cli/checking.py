@@ -16,6 +16,7 @@ from rich.markup import escape
 from flong.cli.console import PROBLEMS, WRONG_USE, Format, FormatOption, err, out, print_json, show_diagnostics
 
 if TYPE_CHECKING:
+    from flong.cli.casting import Cast
     from flong.dsl.check.data import Fallback
     from flong.dsl.sarif import Checked
     from flong.dsl.types import Record
@@ -50,20 +51,33 @@ def check(
     data: Annotated[
         Path | None, typer.Option(help="A file of records that they must take.", exists=True, dir_okay=False)
     ] = None,
+    bills: Annotated[
+        int, typer.Option(help="Cast the bills of so many records of the data, and tell what can't be stamped.", min=0)
+    ] = 0,
 ) -> None:
     """Check templates: names, types, contexts. Reports everything that is wrong, with its place."""
+    if bills and data is None:
+        raise typer.BadParameter("bills are made of records: name a file of them with --data")
     own = cache(partial(_own_record, data))
     checked = _checked(paths, lambda path: _check(path, strict, own))
     found = [diagnostic for one in checked for diagnostic in one.diagnostics]
     errors = sum(diagnostic.severity == "error" for diagnostic in found)
-    _print(checked, format, errors, len(found) - errors)
-    if data is not None and not errors:
-        for path in _templates(paths)[0]:
-            _check_fits(path, data, own)
+    casts = _cast(paths, data, own, bills) if data is not None and not errors else []
+    _print(checked, format, errors, len(found) - errors, casts)
     raise typer.Exit(PROBLEMS if errors or (strict and found) else 0)
 
 
-def _print(checked: list[Checked], format: Report, errors: int, warnings: int) -> None:
+def _cast(paths: list[Path], data: Path, own: Fallback, bills: int) -> list[Cast]:
+    """Raises DataError when the columns of `data` are not those that the templates take."""
+    from flong.cli.casting import cast_bills
+
+    given = _templates(paths)[0]
+    for path in given:
+        _check_fits(path, data, own)
+    return [cast for path in given if bills and (cast := cast_bills(path, data, own, bills))]
+
+
+def _print(checked: list[Checked], format: Report, errors: int, warnings: int, casts: list[Cast]) -> None:
     from flong import __version__
     from flong.dsl.diagnostics import to_json
     from flong.dsl.sarif import to_sarif
@@ -72,10 +86,13 @@ def _print(checked: list[Checked], format: Report, errors: int, warnings: int) -
         print_json(to_sarif(checked, __version__))
     elif format is Report.json:
         found = [to_json(d, one.sources) for one in checked for d in one.diagnostics]
-        print_json({"templates": len(checked), "errors": errors, "warnings": warnings, "diagnostics": found})
+        report = {"templates": len(checked), "errors": errors, "warnings": warnings, "diagnostics": found}
+        print_json(report | ({"bills": [cast.as_dict() for cast in casts]} if casts else {}))
     else:
         for one in checked:
             show_diagnostics(one.diagnostics, one.sources)
+        for cast in casts:
+            cast.show()
         _summary(len(checked), errors, warnings)
 
 

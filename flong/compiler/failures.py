@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from flong.compiler import ir
+from flong.compiler.walk import all_nodes
 from flong.errors import Place, RecordError, Span
 from flong.runtime.reasons import REASONS, Code
 
@@ -25,6 +26,12 @@ class Failures:
         starts = self._lines.get(span.file, [0])
         line = bisect_right(starts, span.start)
         return Place(span.file, line, span.start - starts[line - 1] + 1)
+
+
+def output_place(module: ir.Module, number: int) -> Place:
+    """Where the template has the output with this number."""
+    span = next(node.span for node in all_nodes(module) if isinstance(node, ir.Emit) and node.number == number)
+    return Failures(module).place(span)
 
 
 def unknown_locale(names: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Walking over IR: every expression of a module, and blocks rewritten bottom-up."""
+"""Walking over IR: every node of a module, and blocks rewritten bottom-up."""
 
 from __future__ import annotations
 
@@ -30,6 +30,24 @@ def expressions(node: object) -> Iterator[typed.Expr]:
             yield node
         for f in fields(node):
             yield from expressions(getattr(node, f.name))
+
+
+def all_nodes(module: ir.Module) -> Iterator[object]:
+    """Every statement and expression of the template, parents first."""
+    yield from nodes(module.computed)
+    for part in module.parts:
+        yield from nodes(part.body)
+
+
+def nodes(node: object) -> Iterator[object]:
+    """Every statement and expression in `node` (one of them, or a tuple), parents first."""
+    if isinstance(node, tuple):
+        for item in node:
+            yield from nodes(item)
+    elif is_dataclass(node) and type(node).__module__ in (typed.__name__, ir.__name__):
+        yield node
+        for f in fields(node):
+            yield from nodes(getattr(node, f.name))
 
 
 def map_blocks(block: ir.Block, change: Callable[[ir.Block], ir.Block]) -> ir.Block:

@@ -10,6 +10,10 @@
     selector = "s1"
     key = "/etc/flong/s1.pem"
 
+    [bills]                             # PDF bills are signed
+    certificates = "/etc/flong/bills.pem"
+    key = "/etc/flong/bills.key"
+
     [tokens]                            # links in mails
     url = "https://t.acme.example"
     keys = { 1 = "/etc/flong/tokens.key" }
@@ -66,6 +70,17 @@ class DkimKey(msgspec.Struct, frozen=True):
     key: str
 
 
+class BillsConfig(msgspec.Struct, frozen=True):
+    """Who signs PDF bills: a file of `certificates`, the signer's own first, and the file of its private `key`.
+
+    Readers show the `reason`.
+    """
+
+    certificates: str = ""
+    key: str = ""
+    reason: str = ""
+
+
 class TokensConfig(msgspec.Struct, frozen=True):
     """Links in mails: their base `url`, and references to 32-byte keys by id; the highest id seals.
 
@@ -117,9 +132,18 @@ class Config(msgspec.Struct, frozen=True):
 
     routes: dict[str, Route] = {}
     dkim: dict[str, tuple[DkimKey, ...]] = {}
+    bills: BillsConfig = BillsConfig()
     tokens: TokensConfig = TokensConfig()
     api: ApiConfig = ApiConfig()
     jobs: JobsConfig = JobsConfig()
+
+
+_SECTIONS: Final[dict[str, type[msgspec.Struct]]] = {
+    "bills": BillsConfig,
+    "tokens": TokensConfig,
+    "api": ApiConfig,
+    "jobs": JobsConfig,
+}
 
 
 def load_config(path: Path | None = None) -> Config:
@@ -147,7 +171,7 @@ def _config(table: dict[str, Any], where: str) -> Config:
         if _LOGIN.match(value):
             raise ConfigError(f'{place}: a URL holds no password; write password = "env:NAME" or a file\'s path')
     _known(table, _names(Config), where)
-    for section, kind in (("tokens", TokensConfig), ("api", ApiConfig), ("jobs", JobsConfig)):
+    for section, kind in _SECTIONS.items():
         _known(_table(table.get(section, {}), f"{where}: [{section}]"), _names(kind), f"{where}: [{section}]")
     for domain, keys in _table(table.get("dkim", {}), f"{where}: [dkim]").items():
         for key in keys if isinstance(keys, list) else [keys]:

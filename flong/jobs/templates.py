@@ -16,12 +16,14 @@ import pyarrow as pa
 from flong.backends.dkim import DkimSigner, Signer, load_key
 from flong.backends.verp import Verp
 from flong.bill.kept import BillKeys
+from flong.bill.signature import Signer as BillSigner
+from flong.bill.signature import load_signer
 from flong.casting import opening_parts, openings
 from flong.dsl.check.data import Fallback
 from flong.dsl.types import Record
 from flong.errors import ConfigError, FlongError, LedgerError, RecordError
 from flong.jobs.cast import Context, Head, Misfit, Prepared
-from flong.jobs.config import Config
+from flong.jobs.config import BillsConfig, Config
 from flong.jobs.digest import template_digest
 from flong.jobs.identity import document_digest, key_digest, message_id, own_document
 from flong.jobs.links import Links
@@ -74,7 +76,7 @@ class TemplateRecipe:
 
     @cached_property
     def template(self) -> Template:
-        return load(self.path, engine=self.engine, fallback=lambda: self.own)
+        return load(self.path, engine=self.engine, fallback=lambda: self.own).signed(_bill_signer(self.config.bills))
 
     @property
     def record(self) -> Record:
@@ -254,6 +256,12 @@ def _made_for(keys: list[str | None]) -> bytes | None:
     if not own:
         return None
     return key_digest(own.pop()) if len(own) == 1 else bytes(16)
+
+
+def _bill_signer(bills: BillsConfig) -> BillSigner | None:
+    if bool(bills.certificates) != bool(bills.key):
+        raise ConfigError("[bills]: a signature needs both `certificates` and `key`")
+    return load_signer(Path(bills.certificates), Path(bills.key), reason=bills.reason) if bills.key else None
 
 
 def _signer(domain: str, config: Config) -> Signer:

@@ -12,13 +12,19 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+from signers import CURVE, ROOT, certificate, pem_files
 from stamping import stamped, true
+from test_signing import validated
 
 import flong
 from flong.bill import Press
+from flong.bill.cms import Cms
 from flong.bill.compare import difference
 from flong.bill.plates.fields import SIGN, VALUE, Counting, Stack, Token, counted, segments, tokens
-from flong.errors import BufferTooSmall, IdentityError, MismatchError
+from flong.bill.signature import Signer
+from flong.errors import BufferTooSmall, ConfigError, IdentityError, MismatchError
+from flong.jobs.config import BillsConfig, Config
+from flong.jobs.templates import TemplateRecipe
 
 HEAD = """\
 Key: {{ id }}
@@ -99,6 +105,38 @@ def test_a_stamped_bill_opens_with_its_password_and_can_be_copied(tmp_path: Path
     text = pypdfium2.PdfDocument(pdf, password="A1234567")[0].get_textpage().get_text_range()
     for word in ("王小明", "電信費", "fficial", "a < b & c", "帳單 Bill", "1/1"):
         assert word in text
+
+
+def test_stamped_and_other_bills_are_signed(tmp_path: Path) -> None:
+    """Over the encrypted bytes of the whole file, on the first page, as pyHanko sees it."""
+    signer = Signer(Cms(CURVE, [certificate(CURVE, "Acme"), ROOT]))
+    (batch,) = template(tmp_path).signed(signer).pdf_batches([*taught(), record(3, 5), record(4, 90)])
+    assert batch.reasons[-2:] == ["", ""] and any(batch.reasons)
+    for i in range(len(batch.rows)):
+        status = validated(bytes(batch[i]), "A1234567")
+        assert status.bottom_line and status.coverage.name == "ENTIRE_FILE", batch.reasons[i]
+        pages = pypdfium2.PdfDocument(bytes(batch[i]), "A1234567")
+        assert pages.get_formtype() and [len(list(page.get_objects())) > 0 for page in pages]
+
+
+def test_the_configuration_names_who_signs(tmp_path: Path) -> None:
+    template(tmp_path)
+    certificates, key = map(str, pem_files(tmp_path, CURVE, certificate(CURVE, "Acme"), ROOT))
+    recipe = TemplateRecipe(tmp_path / "mail.html", Config(bills=BillsConfig(certificates, key, "帳單")), "python")
+    (batch,) = recipe.template.pdf_batches([record(3, 5)])
+    assert validated(bytes(batch[0]), "A1234567").bottom_line
+    with pytest.raises(ConfigError, match="both"):
+        assert not TemplateRecipe(tmp_path / "mail.html", Config(bills=BillsConfig(key=key)), "python").template
+
+
+def test_a_reason_names_its_place_in_the_template(tmp_path: Path) -> None:
+    """That of the value that goes over several lines."""
+    made = template(tmp_path)
+    list(made.pdf_batches([*taught()][:6]))
+    (batch,) = made.pdf_batches([record(3, 5) | {"name": "W " * 200 + "W"}])
+    bill = (tmp_path / "bill.html").read_text("utf-8")
+    line, column = next((n, text.index("{{")) for n, text in enumerate(bill.splitlines(), 1) if "{{ name }}" in text)
+    assert batch.reasons == [f"a value goes over several lines (bill.html:{line}:{column + 1})"]
 
 
 def test_tables_whose_columns_follow_their_contents_are_refused(tmp_path: Path) -> None:

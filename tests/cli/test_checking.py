@@ -183,3 +183,16 @@ def test_infer(tmp_path: Path) -> None:
     (tmp_path / "t.html").write_text(out + "{{ name }}")
     assert run("check", tmp_path / "t.html")[0] == FINE
     assert json.loads(run("infer", tmp_path / "people.jsonl", "--format", "json")[1])["type"] == "object"
+
+
+def test_which_bills_are_stamped(folder: Path) -> None:
+    """Of the records of a file; the others are told with the reason and its place."""
+    names = ["Anna", "Berta", "Clara", "Dora ", "Emma", *["Wilhelmina " * 40] * 2]
+    (folder / "data.jsonl").write_text("".join(json.dumps({"name": name, "n": 1}) + "\n" for name in names))
+    words = (folder / "mail.html", "--data", folder / "data.jsonl", "--bills", "50")
+    (found,) = report(*words)["bills"]
+    assert found["stamped"] + sum(found["others"].values()) == len(names) and found["rejected"] == 0
+    assert found["others"]["nothing was learned yet"] == 2
+    code, _, err = run("check", *words)
+    assert code == FINE and f"{found['stamped']} of 7 bills stamped" in err and "bill.html" in err
+    assert run("check", folder, "--bills", "3")[0] == WRONG_USE

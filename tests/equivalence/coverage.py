@@ -9,7 +9,7 @@ from typing import get_args
 
 from flong.compiler import ir
 from flong.compiler.emit.dispatch import EMITTERS
-from flong.compiler.emit.scopes import all_nodes
+from flong.compiler.walk import all_nodes
 from flong.dsl import syntax, typed
 from flong.dsl.parse import parse
 from tests.equivalence import forms

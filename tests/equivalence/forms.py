@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from flong.compiler.emit.scopes import nodes
+from flong.compiler.walk import nodes
 from flong.dsl import typed, types
 from flong.dsl.types import BOOL, DATE, DATETIME, DECIMAL, DURATION, INT, PERIOD, TEXT, List, Optional, Record, Type
 from tests.equivalence.data import TIER

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from flong.backends.dkim import load_key
 from flong.backends.verp import Verp
 from flong.bill import resources
-from flong.errors import ConfigError, IdentityError, LedgerError, MissingExtra, TemplateError
+from flong.errors import ConfigError, IdentityError, LedgerError, MismatchError, MissingExtra, TemplateError
 from flong.jobs import SendOptions, send
 from flong.jobs.cast import Context, Head, Misfit, Prepared
 from flong.jobs.config import Config, DkimKey, JobsConfig, TokensConfig
@@ -152,13 +152,14 @@ def test_a_record_that_breaks_the_machinery_is_rejected_alone(make, monkeypatch)
     assert first == Misfit(0, "the message can't be made (IndexError)", "c1") and isinstance(second, Prepared)
 
 
-def test_what_is_wrong_with_the_whole_job_is_no_rejection(make, monkeypatch):
+@pytest.mark.parametrize("error", [MissingExtra("bill", "WeasyPrint"), MismatchError("a stamped bill differs")])
+def test_what_is_wrong_with_the_whole_job_is_no_rejection(make, monkeypatch, error):
     def missing(message, resend):
-        raise MissingExtra("bill", "WeasyPrint")
+        raise error
 
     caster = make()
     monkeypatch.setattr(caster, "_signed", missing)
-    with pytest.raises(MissingExtra):
+    with pytest.raises(type(error)):
         cast(caster, record(1))
 
 

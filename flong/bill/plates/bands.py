@@ -14,7 +14,7 @@ from flong.bill.plates.canvas import Canvas
 from flong.bill.plates.errors import Unstampable
 from flong.bill.plates.fields import CODE
 from flong.bill.plates.flow import Leaf, children
-from flong.bill.plates.lesson import Lesson
+from flong.bill.plates.lesson import Lesson, Value
 from flong.bill.plates.lines import Lines
 from flong.bill.plates.painting import Phase, Watch, paint
 from flong.bill.plates.parts import Band, Edge, Line, Picture, Strokes
@@ -84,7 +84,7 @@ class _Page:
         if isinstance(box, boxes.TextBox):
             if id(box) not in self.left_out:
                 return False
-            self._check(stream)
+            self._check(stream, self.lesson.value_of(box))
             return True
         code = CODE.match((box.element.get("src") if box.element is not None else None) or "")
         if code is None:
@@ -96,9 +96,10 @@ class _Page:
         self.pictures[box.flong_leaf].append(Picture(place, x, y - self.leaves[box.flong_leaf].y, width, height))
         return True
 
-    def _check(self, stream: Tape) -> None:
+    def _check(self, stream: Tape, value: Value | None = None) -> None:
         if stream is not self.watch.tape or stream.ctm != self.base:
-            raise Unstampable("a value stands in a transparent, turned or scaled box")
+            output = value.output if value else None
+            raise Unstampable("a value stands in a transparent, turned or scaled box", output)
 
 
 def _claim(box: Any, leaf: int, in_row: bool, watch: Watch) -> None:

@@ -14,15 +14,17 @@ from flong.bill.plates.canvas import Canvas
 from flong.bill.plates.minifonts import FontFiles
 from flong.bill.plates.setting import recoded
 from flong.bill.plates.texts import Run
+from flong.bill.signature import signature_field
 
 
 class Constants:
     """The shared objects of `document`; a file's own begin with number `first`, and its first one is the page tree.
 
-    `resources` are the entries of a page's resources by kind, without brackets; `codes` the glyphs of each font.
+    `resources` are the entries of a page's resources by kind, without brackets; `codes` the glyphs of each font;
+    `field` is the number of the signature field that the first page has if files are `signed`.
     """
 
-    def __init__(self, canvas: Canvas, files: FontFiles, title: str, lang: str) -> None:
+    def __init__(self, canvas: Canvas, files: FontFiles, title: str, lang: str, *, signed: bool = False) -> None:
         self.version = canvas.version()
         self.codes = {name: dict(codes) for name, codes in canvas.codes.items()}
         self.shown = lru_cache(_MOST_RUNS)(self._shown)
@@ -31,10 +33,17 @@ class Constants:
         resources = _resources(pdf, canvas, fonts)
         self.resources = {kind: bytes(resources[kind].data)[2:-2] for kind in resources}
         objects = [found if isinstance(found, Object) else _object(found) for found in pdf.objects[1:]]
-        self.first = len(objects) + 1
-        objects[0] = Object(_catalog(self.first, lang))
+        self.field, self.first = (len(objects) + 1, len(objects) + 3) if signed else (0, len(objects) + 1)
+        added, form = signature_field(self.page, self.field) if signed else ([], b"")
+        objects += added
+        objects[0] = Object(_catalog(self.first, lang, form))
         objects[1] = Object(b"<< /Producer (flong)%b >>" % (b" /Title " + pydyf.String(title).data if title else b""))
         self.document = Document(objects, 1, info=2)
+
+    @property
+    def page(self) -> int:
+        """The number of a file's first page; before it are the page tree and the pages' resources."""
+        return self.first + 2
 
     def _shown(self, run: Run) -> tuple[bytes, bytes] | None:
         """The font that shows a run and its codes there, if all files have its glyphs."""
@@ -53,9 +62,10 @@ class Constants:
 _MOST_RUNS = 20_000
 
 
-def _catalog(pages: int, lang: str) -> bytes:
+def _catalog(pages: int, lang: str, form: bytes) -> bytes:
     told = b" /Lang " + pydyf.String(lang).data if lang else b""
-    return b"<< /Type /Catalog /Pages %d 0 R%b /ViewerPreferences << /DisplayDocTitle true >> >>" % (pages, told)
+    head = b"<< /Type /Catalog /Pages %d 0 R%b /ViewerPreferences << /DisplayDocTitle true >> %b>>"
+    return head % (pages, told, form)
 
 
 def _resources(pdf: Any, canvas: Canvas, fonts: Any) -> dict[str, Any]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 
 class Unstampable(Exception):
-    """What stands in the way, for people; a record's values are never part of it."""
+    """What stands in the way, for people; a record's values are never part of it. `output` is the number of the
+    template's output that it is about, if it is about one."""
+
+    def __init__(self, reason: str, output: int | None = None) -> None:
+        super().__init__(reason)
+        self.output = output
 
 
 class Unknown(Unstampable):

@@ -20,11 +20,13 @@ _MARK = "data-flong"
 
 @dataclass(slots=True)
 class Value:
-    """A value of the record: its number, its text, the segment and the place there, and the text boxes that show it.
+    """A value of the record: its number, that of the template's output, its text, the segment and the place there, and
+    the text boxes that show it.
 
     `frozen`: lines break because of it, so that another text would need another layout."""
 
     number: int
+    output: int
     text: str
     segment: int
     place: int
@@ -120,11 +122,13 @@ class Lesson:
 
     def _values(self) -> list[Value]:
         spans = [n for n in self.order.nodes if isinstance(n.tag, str) and n.get(_MARK)]
+        outputs = [int(span.get(_MARK)) for span in spans]
         texts = [token.text for token in self.tokens if token.kind == VALUE]
         if ["".join(span.itertext()) for span in spans] != texts:
             raise Unstampable("the HTML parser moved values: is there text between the rows of a table?")
         places = ((s, i) for s, segment in enumerate(self.segments) for i in range(len(segment.values)))
-        return [Value(n, text, *place) for n, (text, place) in enumerate(zip(texts, places, strict=True))]
+        told = zip(outputs, texts, places, strict=True)
+        return [Value(n, output, text, *place) for n, (output, text, place) in enumerate(told)]
 
     def values_of(self, segment: int) -> list[Value]:
         return [value for value in self.values if value.segment == segment]
@@ -135,7 +139,7 @@ class Lesson:
         self.of_span = {id(span): value for span, value in zip(spans, self.values, strict=True)}
         for leaf in self.leaves:
             for box in [] if leaf.again else texts_of(leaf.box):
-                if (value := self.of_span.get(id(box.element))) is not None:
+                if (value := self.value_of(box)) is not None:
                     value.boxes.append(box)
         self._freeze()
 
@@ -154,8 +158,12 @@ class Lesson:
                     for value in on:
                         value.frozen = True
 
+    def value_of(self, box: Any) -> Value | None:
+        """The value that a text box shows."""
+        return self.of_span.get(id(box.element))
+
     def _values_on(self, lines: Sequence[Any]) -> list[Value]:
-        found = (self.of_span.get(id(box.element)) for line in lines for box in texts_on(line))
+        found = (self.value_of(box) for line in lines for box in texts_on(line))
         return [value for value in found if value is not None]
 
 

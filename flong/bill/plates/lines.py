@@ -44,9 +44,13 @@ class Lines:
         """The lines of a leaf that show values, each with its text boxes."""
         for line, block in lines_of(leaf.box, None):
             texts = list(texts_on(line))
-            values = (self.lesson.of_span.get(id(text.element)) for text in texts)
-            if any(value is not None and not value.frozen for value in values):
-                yield self._line(line, block, texts, leaf), texts
+            values = map(self.lesson.value_of, texts)
+            if shown := [value for value in values if value is not None and not value.frozen]:
+                try:
+                    made = self._line(line, block, texts, leaf)
+                except Unstampable as reason:
+                    raise Unstampable(str(reason), shown[0].output) from None
+                yield made, texts
 
     def _line(self, line: Any, block: Any, texts: list[Any], leaf: Any) -> Line:
         if not all(isinstance(text, boxes.TextBox) for text in texts):
@@ -81,7 +85,7 @@ class Lines:
     def _atom(self, box: Any, gap: float, leaf: Any) -> Atom:
         if box.style["visibility"] != "visible":
             raise Unstampable("a value is hidden")
-        value = self.lesson.of_span.get(id(box.element))
+        value = self.lesson.value_of(box)
         y = box.position_y + box.baseline - leaf.y
         ink = self.canvas.colour(self.page, box.style["color"])
         rule = self._rule(box, leaf) if box.style["text_decoration_line"] != "none" else None

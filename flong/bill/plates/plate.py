@@ -59,11 +59,11 @@ class Plate:
         self.sheets.rules(laid, titled=any(token.kind == TITLE for token in found))
         lesson = Lesson(laid, found, self.sheets.counting)
         lesson.check_counted(self.sheets.counted)
-        wrapped = {value.text for value in lesson.values if value.frozen}
-        new = wrapped - self.wrapped
-        self.wrapped = wrapped if len(self.wrapped) > _MOST_WRAPPED else self.wrapped | wrapped
+        wrapped = {value.text: value.output for value in lesson.values if value.frozen}
+        new = wrapped.keys() - self.wrapped
+        self.wrapped = set(wrapped) if len(self.wrapped) > _MOST_WRAPPED else self.wrapped | wrapped.keys()
         if new:
-            raise Unstampable("a value goes over several lines")
+            raise Unstampable("a value goes over several lines", min(wrapped[text] for text in new))
         return lesson
 
     def learn(self, lesson: Lesson) -> None:

@@ -10,7 +10,7 @@ from weasyprint.formatting_structure import boxes
 from flong.bill.plates.errors import Unstampable
 from flong.bill.plates.fields import VALUE, Token
 from flong.bill.plates.flow import children
-from flong.bill.plates.lesson import Lesson
+from flong.bill.plates.lesson import Lesson, Value, texts_of
 from flong.bill.plates.lines import Lines, held_at, lines_of, shrinks
 from flong.bill.plates.parts import NEAR, Line
 from flong.bill.plates.texts import Face
@@ -24,7 +24,7 @@ def probed(lesson: Lesson, lines: Lines) -> Iterator[list[Token]]:
     short, long = dict[int, str](), dict[int, str]()
     for leaf in lesson.leaves:
         for line, texts in lines.of(leaf):
-            values = [lesson.of_span.get(id(box.element)) for box in texts]
+            values = [lesson.value_of(box) for box in texts]
             room = _room(line, texts) * _FULL / sum(value is not None for value in values)
             for atom, value in zip(line.atoms, values, strict=True):
                 if value is not None:
@@ -70,23 +70,25 @@ def change_values(tokens: Sequence[Token]) -> Any:
 def hold(lesson: Lesson, other: Lesson) -> None:
     """Raises Unstampable when anything but values stands elsewhere in `other`, and names it."""
     ours, theirs = list(_places(lesson)), list(_places(other))
-    for (name, place), (_, there) in zip(ours, theirs, strict=False):
+    for (name, value, place), (_, _, there) in zip(ours, theirs, strict=False):
         if len(place) != len(there) or any(abs(a - b) > NEAR for a, b in zip(place, there, strict=True)):
-            raise Unstampable(f"{name} moves with the length of a value: give it, or the table it is in, a fixed width")
+            why = f"{name} moves with the length of a value: give it, or the table it is in, a fixed width"
+            raise Unstampable(why, value.output if value else None)
     if len(ours) != len(theirs):
         raise Unstampable("lines break with the length of a value")
 
 
-def _places(lesson: Lesson) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """Each leaf, line, text and picture that is not a value, and where it is, px."""
+def _places(lesson: Lesson) -> Iterator[tuple[str, Value | None, tuple[float, ...]]]:
+    """Each leaf, line, text and picture that is not a value, a value of the leaf, and where it is, px."""
     for leaf in lesson.leaves:
+        value = next((v for v in map(lesson.value_of, texts_of(leaf.box)) if v is not None), None)
         side = held_at(leaf.box) if shrinks(leaf.box) else (leaf.box.position_x, leaf.box.width)
-        yield _name(leaf.box), (leaf.page, *side, leaf.y, leaf.height)
+        yield _name(leaf.box), value, (leaf.page, *side, leaf.y, leaf.height)
         for line, block in lines_of(leaf.box, None):
-            yield _name(block), (*held_at(block), line.position_y, line.height)
+            yield _name(block), value, (*held_at(block), line.position_y, line.height)
             inside = list(_inside(line))
-            if not any(id(box.element) in lesson.of_span for box in inside):
-                yield from ((_name(box), (box.position_x, box.position_y, box.width)) for box in inside)
+            if not any(lesson.value_of(box) is not None for box in inside):
+                yield from ((_name(box), value, (box.position_x, box.position_y, box.width)) for box in inside)
 
 
 def _name(box: Any) -> str:

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from flong.bill.compare import Difference, difference
 from flong.bill.glyphs import check_drawn
+from flong.bill.keys import Keys
 from flong.bill.objects import Object
+from flong.bill.pdf import Signer
 from flong.bill.plates.constants import Constants
 from flong.bill.plates.errors import Unknown, Unstampable
 from flong.bill.plates.fields import tokens
@@ -31,35 +33,39 @@ _VAIN = 32
 
 
 class Stamped(NamedTuple):
-    """A stamped bill: its file's own objects, beside the constants of the plate."""
+    """A stamped bill: its file's own objects, beside the constants of the plate, and who signs it."""
 
     constants: Constants
     objects: list[Object]
+    signer: Signer | None
 
-    def pdf(self) -> bytes:
-        """The file, not encrypted."""
-        return self.constants.document.write(self.objects)
+    def pdf(self, keys: Keys | None = None) -> bytes:
+        """The file, signed, and encrypted when there are `keys`."""
+        return self.constants.document.write(self.objects, keys=keys, signer=self.signer)
 
 
 class Fallback(NamedTuple):
-    """A bill that WeasyPrint made, and why."""
+    """A bill that WeasyPrint made, why, and because of which of the template's outputs, if it is one."""
 
     pdf: bytes
     reason: str
+    output: int | None = None
 
 
 class Works:
     """One template's plate. Not for several threads at once.
 
     `base` is the folder that its bills show files of; the first `first` stamped bills and then one in `every` are
-    compared with WeasyPrint's own; what differs is kept in the folder `evidence`.
+    compared with WeasyPrint's own; what differs is kept in the folder `evidence`. `signer` signs the stamped ones.
     """
 
-    def __init__(self, base: Path | None, first: int, every: int, evidence: Callable[[], Path]) -> None:
-        self.base, self.first, self.every, self.evidence = base, first, every, evidence
+    def __init__(
+        self, base: Path | None, first: int, every: int, evidence: Callable[[], Path], signer: Signer | None = None
+    ) -> None:
+        self.base, self.first, self.every, self.evidence, self.signer = base, first, every, evidence, signer
         self.plate = Plate()
         self.stamper, self.files = Stamper(self.plate), FontFiles(self.plate.canvas)
-        self.refused = ""
+        self.refused: Unstampable | None = None
         self._secret = os.urandom(32)
         self._stamped = self._unknown = self._vain = 0
         self._writer: Writer | None = None
@@ -75,7 +81,7 @@ class Works:
                 return Fallback(_true(lay_out(html(), self.base, pictures)), str(unknown))
             return self._learned(fields, html(), pictures, str(unknown))
         except (Unstampable, FontError) as reason:
-            return Fallback(_true(lay_out(html(), self.base, pictures)), str(reason))
+            return Fallback(_true(lay_out(html(), self.base, pictures)), str(reason), _output(reason))
 
     def _surely(self, fields: bytes, pictures: Pictures) -> Stamped:
         """The stamped bill. A fault of stamping costs no bill: WeasyPrint makes this one and all that follow."""
@@ -84,17 +90,18 @@ class Works:
         except (Unstampable, FlongError):
             raise
         except Exception as error:
-            self.refused = f"stamping failed ({type(error).__name__})"
-            raise Unstampable(self.refused) from error
+            self.refused = Unstampable(f"stamping failed ({type(error).__name__})")
+            raise self.refused from error
 
     def _stamp(self, fields: bytes, pictures: Pictures) -> Stamped:
         if self.refused:
-            raise Unstampable(self.refused)
+            raise self.refused
         sheets = self.stamper.sheets(fields)
         if self._writer is None or self._writer.constants.version != self.plate.canvas.version():
-            constants = Constants(self.plate.canvas, self.files, *self.plate.sheets.titles)
+            signed = self.signer is not None
+            constants = Constants(self.plate.canvas, self.files, *self.plate.sheets.titles, signed=signed)
             self._writer = Writer(self.files, constants)
-        return Stamped(self._writer.constants, self._writer.objects(sheets, pictures))
+        return Stamped(self._writer.constants, self._writer.objects(sheets, pictures), self.signer)
 
     def _learned(self, fields: bytes, html: str, pictures: Pictures, why: str) -> Fallback:
         """The bill cast the true way, and learned. A plate that has learned wrong things is not used any more."""
@@ -106,15 +113,15 @@ class Works:
             self.plate.learn(lesson)
             self._writer, self._vain = None, 0
             if difference(self._surely(fields, pictures).pdf(), true):
-                self.refused = "a bill that was learned does not look like the one that taught it"
+                self.refused = Unstampable("a bill that was learned does not look like the one that taught it")
         except (Unstampable, FontError) as reason:
             self._vain += 1
-            return Fallback(true, str(reason))
+            return Fallback(true, str(reason), _output(reason))
         except RecordError:
             return Fallback(true, "the bill can't be laid out with other values")
         except Exception as error:  # WeasyPrint's private parts may hold surprises; the bill is cast all the same
-            self.refused = f"the layout was not understood ({type(error).__name__})"
-            return Fallback(true, self.refused)
+            self.refused = Unstampable(f"the layout was not understood ({type(error).__name__})")
+            return Fallback(true, str(self.refused))
         return Fallback(true, why)
 
     def _probe(self, lesson: Lesson, html: str, pictures: Pictures) -> None:
@@ -125,7 +132,7 @@ class Works:
             try:
                 hold(lesson, Lesson(other, changed, self.plate.sheets.counting))
             except Unstampable as reason:
-                self.refused = str(reason)
+                self.refused = reason
                 raise
 
     def _sampled(self, stamped: Stamped, html: Callable[[], str], pictures: Pictures, key: str) -> Stamped:
@@ -135,7 +142,7 @@ class Works:
             return stamped
         ours, true = stamped.pdf(), lay_out(html(), self.base, pictures).pdf()
         if found := difference(ours, true):
-            self.refused = "a stamped bill differed from the true one"
+            self.refused = Unstampable("a stamped bill differed from the true one")
             raise MismatchError(
                 f"a stamped bill differs from the true one on page {found.page}: {self._kept(found, ours, true)}"
             )
@@ -154,6 +161,10 @@ class Works:
     def _chosen(self, key: str) -> bool:
         drawn = int.from_bytes(blake2b(key.encode(), key=self._secret, digest_size=8).digest())
         return self.every > 0 and drawn % self.every == 0
+
+
+def _output(reason: Unstampable | FontError) -> int | None:
+    return reason.output if isinstance(reason, Unstampable) else None
 
 
 def _true(laid: Laid) -> bytes:

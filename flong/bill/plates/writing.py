@@ -27,10 +27,10 @@ class Writer:
 
     def objects(self, sheets: Sequence[Sheet], pictures: Pictures) -> list[Object]:
         """A bill's own objects, numbered from `constants.first`, the page tree before all others."""
-        first, count = self.constants.first, len(sheets)
+        count = len(sheets)
         fonts = MiniFonts(self.files, self.constants.shown)
         contents = [self._content(sheet, fonts) for sheet in sheets]
-        pages = first + 2
+        pages = self.constants.page
         kids = b" ".join(b"%d 0 R" % (pages + 3 * i) for i in range(count))
         images = list(dict.fromkeys(code.id for sheet in sheets for code in sheet.codes))
         at = pages + 3 * count
@@ -46,10 +46,11 @@ class Writer:
 
     def _page(self, sheet: Sheet, content: bytes, at: int) -> Iterator[Object]:
         box = b" ".join(number(float(side * SCALE)) for side in (sheet.width, sheet.height))
-        first = self.constants.first
+        first, field = self.constants.first, self.constants.field
+        notes = b" /Annots [%d 0 R]" % field if field and at == self.constants.page else b""
         yield Object(
             b"<< /Type /Page /Parent %d 0 R /Resources %d 0 R /MediaBox [0 0 %b] /TrimBox [0 0 %b]"
-            b" /Contents [%d 0 R %d 0 R] >>" % (first, first + 1, box, box, at + 1, at + 2)
+            b" /Contents [%d 0 R %d 0 R]%b >>" % (first, first + 1, box, box, at + 1, at + 2, notes)
         )
         yield Object(_FLATE, _deflated(sheet.static))
         yield Object(_FLATE, deflated(content, self.level))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from flong.compiler import ir
+from flong.compiler.walk import all_nodes
 from flong.dsl import typed, types
 from flong.dsl.types import Type
 
@@ -34,21 +34,3 @@ def _bound(node: object) -> Iterator[tuple[int, Type]]:
 def loops_of(module: ir.Module) -> set[int]:
     """The numbers of all `for` loops."""
     return {node.loop for node in all_nodes(module) if isinstance(node, ir.For)}
-
-
-def all_nodes(module: ir.Module) -> Iterator[object]:
-    """Every statement and expression of the template."""
-    yield from nodes(module.computed)
-    for part in module.parts:
-        yield from nodes(part.body)
-
-
-def nodes(node: object) -> Iterator[object]:
-    """Every statement and expression in `node` (one of them, or a tuple)."""
-    if isinstance(node, tuple):
-        for item in node:
-            yield from nodes(item)
-    elif is_dataclass(node) and type(node).__module__ in (typed.__name__, ir.__name__):
-        yield node
-        for field in fields(node):
-            yield from nodes(getattr(node, field.name))

@@ -13,8 +13,8 @@ from typing import Final, Literal
 from flong.compiler import ir
 from flong.compiler.emit.body import Body
 from flong.compiler.emit.dispatch import expression
-from flong.compiler.emit.scopes import all_nodes
 from flong.compiler.emit.shapes import Value, is_narrow
+from flong.compiler.walk import all_nodes
 from flong.dsl import typed, types
 from flong.dsl.types import Type
 
