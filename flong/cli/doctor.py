@@ -21,6 +21,7 @@ from flong.errors import FlongError
 EXTRAS = {
     "bill": ("weasyprint", "pikepdf", "cryptography"),
     "send": ("aiosmtplib", "cryptography", "dkimpy", "sqlalchemy", "uvloop"),
+    "sms": ("smpp34", "phonenumbers", "httpx"),
     "data": ("duckdb", "pyarrow"),
     "mjml": ("mrml",),
     "api": ("falcon", "uvicorn", "cryptography"),
