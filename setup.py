@@ -6,7 +6,7 @@ from pathlib import Path
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 
-FOLDERS = (Path("flong/runtime"), Path("flong/bill"), Path("flong/bill/plates"))
+FOLDERS = (Path("flong/runtime"), Path("flong/backends"), Path("flong/bill"), Path("flong/bill/plates"))
 FLAGS = [
     "-O2",
     "-Wall",

@@ -1,46 +1,38 @@
 """DKIM signatures (RFC 6376, RFC 8301, RFC 8463): RSA-SHA256 and Ed25519, alone or both.
 
-dkimpy canonicalises and writes the field; the private key operation is done by `cryptography`,
-since dkimpy's own RSA costs 10 ms a mail. The body is signed in simple form by default: flong's
-bodies are canonical already, and hashing them as they are is the cheapest. `l=` is never used; the
-fields a reader sees are signed once more than they occur, so that none can be added.
+What a message does not change is made once: the field's beginning for each set of fields to sign. A message is brought
+into its canonical form in C (`canonical.pyx`), hashed by OpenSSL and signed by `cryptography`. The body is signed in
+simple form by default: flong's bodies are canonical already. `l=` is never used; the fields a reader sees are signed
+once more than they occur, so that none can be added. `dkim_plain.py` makes the same signatures by dkimpy.
 """
 
 from __future__ import annotations
 
-import re
 import time
-from base64 import b64decode, b64encode
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from binascii import b2a_base64
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
-from typing import Literal, Protocol
+from typing import Final, Protocol
 
-from flong.errors import ConfigError, MissingExtra
-from flong.secret import read_secret
+from flong.backends.canonical import relaxed_body, relaxed_head, simple_body
+from flong.backends.dkim_keys import SigningKey, check_name, load_key
+from flong.errors import ConfigError
 
-try:
-    import dkim
-    from cryptography.exceptions import UnsupportedAlgorithm
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ed25519, padding, rsa, utils
-except ImportError as error:
-    raise MissingExtra("send", error.name or "dkimpy") from error
+__all__ = ["DkimSigner", "Form", "Signer", "SigningKey", "load_key"]
 
-SIGNED = (
+SIGNED: Final = (
     *(b"from", b"sender", b"reply-to", b"to", b"cc", b"subject", b"date", b"message-id"),
     *(b"in-reply-to", b"references", b"mime-version", b"content-type", b"content-transfer-encoding"),
     *(b"list-id", b"list-unsubscribe", b"list-unsubscribe-post", b"feedback-id"),
 )
-OVERSIGNED = (
+OVERSIGNED: Final = (
     *(b"from", b"reply-to", b"to", b"cc", b"subject", b"date", b"message-id"),
     *(b"mime-version", b"content-type", b"content-transfer-encoding"),
 )
-MIN_RSA = 1024
-_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\Z")
-
-PrivateKey = rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey
-BodyForm = Literal["simple", "relaxed"]
+LINE: Final = 76
+_CRLF: Final = b"\r\n"
 
 
 class Signer(Protocol):
@@ -52,116 +44,119 @@ class Signer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class SigningKey:
-    """A private key and the selector under which its public half is published."""
+class Form:
+    """How a domain's mails are signed: header and body as they are (`simple`) or with white space made one (`relaxed`),
+    and the seconds after which verifiers no longer accept a signature (`x=`; 0: never)."""
 
-    selector: str
-    private: PrivateKey = field(repr=False)
+    relaxed_header: bool = True
+    relaxed_body: bool = False
+    expires: int = 0
 
     def __post_init__(self) -> None:
-        if not _NAME.match(self.selector):
-            raise ConfigError("dkim: not a selector")
-        if isinstance(self.private, rsa.RSAPrivateKey) and self.private.key_size < MIN_RSA:
-            raise ConfigError(f"dkim: an RSA key of {self.private.key_size} bits; verifiers refuse less than {MIN_RSA}")
+        if self.expires < 0:
+            raise ConfigError("dkim: a signature that expires before it is made")
 
     @property
-    def algorithm(self) -> bytes:
-        return b"rsa-sha256" if isinstance(self.private, rsa.RSAPrivateKey) else b"ed25519-sha256"
-
-    def record(self) -> str:
-        """The TXT record to publish at `SELECTOR._domainkey.DOMAIN`."""
-        public = self.private.public_key()
-        if isinstance(public, rsa.RSAPublicKey):
-            form = serialization.PublicFormat.SubjectPublicKeyInfo
-            raw = public.public_bytes(serialization.Encoding.DER, form)
-            return f"v=DKIM1; k=rsa; p={b64encode(raw).decode()}"
-        return f"v=DKIM1; k=ed25519; p={b64encode(public.public_bytes_raw()).decode()}"
-
-    def sign(self, digest: bytes) -> _Signature:
-        """The signature of a SHA-256 digest, in the shape dkimpy asks of a key object."""
-        if isinstance(self.private, rsa.RSAPrivateKey):
-            return _Signature(self.private.sign(digest, padding.PKCS1v15(), utils.Prehashed(hashes.SHA256())))
-        return _Signature(self.private.sign(digest))
-
-
-def load_key(selector: str, reference: str) -> SigningKey:
-    """A key from a private file or `env:NAME`: PEM (PKCS#1, PKCS#8), or a base64 Ed25519 seed."""
-    content = read_secret(reference)
-    try:
-        private = _parse(content)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise ConfigError(f"{reference}: not an RSA or Ed25519 private key without a password") from None
-    return SigningKey(selector, private)
+    def name(self) -> bytes:
+        """As in `c=`."""
+        return b"/".join(b"relaxed" if relaxed else b"simple" for relaxed in (self.relaxed_header, self.relaxed_body))
 
 
 class DkimSigner:
     """Signs for one domain with one key or several (double signing), in the order given."""
 
-    def __init__(self, domain: str, keys: Sequence[SigningKey], *, body: BodyForm = "simple") -> None:
+    def __init__(self, domain: str, keys: Sequence[SigningKey], form: Form | None = None) -> None:
         if not keys:
             raise ConfigError(f"dkim: no key for {domain}")
-        if not _NAME.match(domain):
-            raise ConfigError("dkim: not a domain")
-        self.domain, self.keys, self.body = domain.lower(), tuple(keys), body
+        self.domain, self.keys, self.form = check_name(domain, "domain").lower(), tuple(keys), form or Form()
+        self._shape = lru_cache(64)(self._shaped)
 
     def sign(self, data: bytes) -> bytes:
-        """DKIM-Signature fields for `data`. Raises ValueError when it has not exactly one From."""
-        message = _Message(data)
-        if message.count(b"from") != 1:
-            raise ValueError("a signed message has exactly one From")
+        """DKIM-Signature fields for `data`. Raises ValueError when it has not exactly one From, a line that does not
+        end with CRLF, or control characters in its header."""
+        return self._sign(data, int(time.time()))
+
+    def sign_all(self, messages: Iterable[bytes]) -> list[bytes]:
+        """`sign` of each, at one time."""
         now = int(time.time())
-        return b"".join(message.signature(self.domain, key, self.body, now) for key in self.keys)
+        return [self._sign(data, now) for data in messages]
+
+    def _sign(self, data: bytes, now: int) -> bytes:
+        end = data.find(b"\r\n\r\n") + 2
+        if end < 2:
+            raise ValueError("a message without an empty line behind its header")
+        names, lines = fields(data[:end], relaxed=self.form.relaxed_header)
+        shape, body = self._shape(names), memoryview(data)[end + 2 :]
+        digest = sha256(relaxed_body(body) if self.form.relaxed_body else simple_body(body)).digest()
+        text = b"".join([lines[i] for i in shape.order])
+        behind = b"%b\r\n bh=%b;\r\n b=" % (self._times(now), b2a_base64(digest, newline=False))
+        return b"".join(
+            [self._field(key, begin + behind, text) for key, begin in zip(self.keys, shape.begun, strict=True)]
+        )
+
+    def _field(self, key: SigningKey, field: bytes, text: bytes) -> bytes:
+        """One whole field: what is signed are the fields in `text`, then this one without its value of `b=`."""
+        line = field + _CRLF
+        digest = sha256(text + (relaxed_head(line) if self.form.relaxed_header else line)[:-2]).digest()
+        return b"%b%b\r\n" % (field, folded(b2a_base64(key.sign(digest), newline=False), LINE - 3))
+
+    def _times(self, now: int) -> bytes:
+        return b"%d; x=%d;" % (now, now + self.form.expires) if self.form.expires else b"%d;" % now
+
+    def _shaped(self, names: tuple[bytes, ...]) -> Shape:
+        """Raises ValueError."""
+        if names.count(b"from") != 1:
+            raise ValueError("a signed message has exactly one From")
+        order = tuple(i for name in SIGNED for i in reversed(range(len(names))) if names[i] == name)
+        listed = _listed([names[i] for i in order])
+        begun = (
+            b"DKIM-Signature: v=1; a=%b; c=%b;\r\n d=%b; s=%b;\r\n h=%b;\r\n t="
+            % (key.algorithm, self.form.name, self.domain.encode(), key.selector.encode(), listed)
+            for key in self.keys
+        )
+        return Shape(order, tuple(begun))
 
 
 @dataclass(frozen=True, slots=True)
-class _Signature:
-    signature: bytes
+class Shape:
+    """What messages with the same fields share: which fields are signed, in their order (of those that occur more than
+    once the last one first, section 5.4.2), and how the signature of each key begins."""
+
+    order: tuple[int, ...]
+    begun: tuple[bytes, ...]
 
 
-class _Message(dkim.DKIM):  # type: ignore[misc]
-    """dkimpy's signer, parsed once for all keys, without its key handling.
-
-    dkimpy asks a key object to sign a SHA-256 digest only for Ed25519; RSA keys of `cryptography`
-    take the same road here. The algorithm that the field names is the key's own.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__(signature_algorithm=b"ed25519-sha256")
-        self.hasher = sha256
-        head, _, body = data.partition(b"\r\n\r\n")
-        self.headers = dkim.rfc822_parse(head + b"\r\n\r\n")[0]
-        self.body = body
-
-    def count(self, name: bytes) -> int:
-        return sum(found.lower() == name for found, _ in self.headers)
-
-    def signature(self, domain: str, key: SigningKey, body: BodyForm, now: int) -> bytes:
-        policy = dkim.CanonicalizationPolicy.from_c_value(b"relaxed/" + body.encode())
-        names = self._names()
-        fields = [
-            (b"v", b"1"),
-            (b"a", key.algorithm),
-            (b"c", policy.to_c_value()),
-            (b"d", domain.encode()),
-            (b"s", key.selector.encode()),
-            (b"t", str(now).encode()),
-            (b"h", b" : ".join(names)),
-            (b"bh", b64encode(sha256(policy.canonicalize_body(self.body)).digest())),
-            (b"b", b"0" * 60),
-        ]
-        field: bytes = self.gen_header(fields, names, policy, b"DKIM-Signature", key)
-        return b"DKIM-Signature: " + field
-
-    def _names(self) -> list[bytes]:
-        present = [name.lower() for name, _ in self.headers]
-        names = [name for name in SIGNED for _ in range(present.count(name))]
-        return names + list(OVERSIGNED)
+def fields(head: bytes, *, relaxed: bool) -> tuple[tuple[bytes, ...], list[bytes]]:
+    """The names of a head's fields, in small letters, and the fields in canonical form. Raises ValueError."""
+    lines = relaxed_head(head).splitlines(keepends=True)
+    names = tuple([line[: line.index(b":")] for line in lines])
+    return names, lines if relaxed else _unfolded(head)
 
 
-def _parse(content: bytes) -> PrivateKey:
-    if b"-----BEGIN" not in content:
-        return ed25519.Ed25519PrivateKey.from_private_bytes(b64decode(content, validate=True))
-    key = serialization.load_pem_private_key(content, password=None)
-    if not isinstance(key, PrivateKey):
-        raise TypeError("another kind of key")
-    return key
+def _unfolded(head: bytes) -> list[bytes]:
+    """The fields as they stand, each with its folded lines."""
+    found: list[bytes] = []
+    for line in head.splitlines(keepends=True):
+        if line[:1] in (b" ", b"\t"):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
+
+
+def _listed(names: Sequence[bytes]) -> bytes:
+    """The value of `h=`, folded before a colon as it grows long."""
+    lines: list[bytes] = []
+    line = b""
+    for name in (*names, *OVERSIGNED):
+        piece = b":" + name if lines or line else name
+        if len(line) + len(piece) > LINE - 3:
+            lines.append(line)
+            line = b""
+        line += piece
+    return b"\r\n ".join([*lines, line])
+
+
+def folded(text: bytes, width: int) -> bytes:
+    """`text` on lines of `width` characters."""
+    return b"\r\n ".join(text[at : at + width] for at in range(0, len(text), width))

@@ -11,7 +11,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
-from flong.backends.dkim import DkimSigner, SigningKey, load_key
+from flong.backends.dkim import DkimSigner, Form, SigningKey, load_key
+from flong.backends.dkim_plain import PlainSigner
 from flong.errors import ConfigError
 from flong.runtime.message import Attachment, Message
 
@@ -41,12 +42,76 @@ def verifies(data: bytes, *keys: SigningKey, index: int = 0) -> bool:
         return False
 
 
-@pytest.mark.parametrize("body", ["simple", "relaxed"])
+FORMS = [Form(header, body) for header in (True, False) for body in (True, False)]
+SIGNERS = pytest.mark.parametrize("signer", [DkimSigner, PlainSigner])
+
+
+@SIGNERS
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name.decode())
 @pytest.mark.parametrize("key", [RSA, ED], ids=["rsa", "ed25519"])
-def test_dkimpy_verifies(key: SigningKey, body: str) -> None:
-    """Both algorithms, both forms of the body."""
+def test_dkimpy_verifies(key: SigningKey, form: Form, signer: type) -> None:
+    """Both algorithms, all forms of header and body, both signers."""
     data = mail()
-    assert verifies(DkimSigner("acme.example", [key], body=body).sign(data) + data, key)
+    signed = signer("acme.example", [key], form).sign(data)
+    assert b"c=%b;" % form.name in signed
+    assert verifies(signed + data, key)
+
+
+@SIGNERS
+def test_signatures_expire(signer: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    """x= is t= and what was asked for; without it there is none."""
+    monkeypatch.setattr("time.time", lambda: 1_800_000_000.7)
+    data = mail()
+    field = signer("acme.example", [ED], Form(expires=86400)).sign(data)
+    assert b"t=1800000000; x=1800086400;" in field.replace(b"\r\n", b"")
+    assert verifies(field + data, ED)
+    assert b"x=" not in signer("acme.example", [ED]).sign(data)
+    with pytest.raises(ConfigError):
+        Form(expires=-1)
+
+
+def test_both_signers_hash_the_same() -> None:
+    """The body's hash and the list of fields, whatever the fold."""
+    data = mail() + b"  \r\n\r\n"
+    for form in FORMS:
+        fast, plain = (
+            dkim.DKIM(one("acme.example", [ED], form).sign(data) + data) for one in (DkimSigner, PlainSigner)
+        )
+        told = [dkim.parse_tag_value(made.headers[0][1]) for made in (fast, plain)]
+        assert told[0][b"bh"] == told[1][b"bh"]
+        names = [[name.strip() for name in one[b"h"].split(b":")] for one in told]
+        assert names[0] == names[1]
+
+
+def test_doubled_fields_are_signed_from_below() -> None:
+    """RFC 6376 5.4.2: of two References the last one is the first in h=."""
+    data = mail().replace(b"MIME-Version", b"References: <a@b>\r\nReferences: <c@d>\r\nMIME-Version")
+    for form in FORMS:
+        signed = DkimSigner("acme.example", [ED], form).sign(data) + data
+        assert verifies(signed, ED)
+        assert not verifies(signed.replace(b"<c@d>", b"<e@f>"), ED)
+
+
+def test_many_at_once() -> None:
+    """Each as if it were alone."""
+    mails = [mail() + b"%d\r\n" % n for n in range(5)]
+    signer = DkimSigner("acme.example", [RSA, ED])
+    for data, signed in zip(mails, signer.sign_all(mails), strict=True):
+        assert verifies(signed + data, RSA, ED) and verifies(signed + data, RSA, ED, index=1)
+
+
+def test_long_header_fields() -> None:
+    """A name that folds over many lines, and an h= that does."""
+    data = mail().replace(b"Subject:", b"Subject: " + b"\r\n ".join([b"word " * 12] * 40) + b"\r\n", 1)
+    for form in FORMS:
+        assert verifies(DkimSigner("acme.example", [RSA], form).sign(data) + data, RSA)
+
+
+@pytest.mark.parametrize("data", [b"From: a@b.example\r\n", b"From: a@b.example\r\n\r\nx", b"From: a\n\r\n\r\nx\r\n"])
+def test_messages_that_are_no_messages(data: bytes) -> None:
+    """No empty line, no CRLF at the end, a bare LF."""
+    with pytest.raises(ValueError):
+        DkimSigner("acme.example", [ED]).sign(data)
 
 
 def test_double_signing() -> None:
