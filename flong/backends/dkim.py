@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from binascii import b2a_base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -40,6 +40,10 @@ class Signer(Protocol):
 
     def sign(self, data: bytes) -> bytes:
         """Header fields, each ending with CRLF, to put before `data` (a whole message, CRLF only)."""
+        ...
+
+    def sign_all(self, messages: Sequence[bytes]) -> list[bytes | ValueError]:
+        """`sign` of each, at one time, or why it can't be signed."""
         ...
 
 
@@ -76,10 +80,9 @@ class DkimSigner:
         end with CRLF, or control characters in its header."""
         return self._sign(data, int(time.time()))
 
-    def sign_all(self, messages: Iterable[bytes]) -> list[bytes]:
-        """`sign` of each, at one time."""
-        now = int(time.time())
-        return [self._sign(data, now) for data in messages]
+    def sign_all(self, messages: Sequence[bytes]) -> list[bytes | ValueError]:
+        """See `Signer`."""
+        return [each(self.sign, data) for data in messages]
 
     def _sign(self, data: bytes, now: int) -> bytes:
         end = data.find(b"\r\n\r\n") + 2
@@ -126,15 +129,23 @@ class Shape:
     begun: tuple[bytes, ...]
 
 
+def each(sign: Callable[[bytes], bytes], data: bytes) -> bytes | ValueError:
+    """One of many: what is wrong with it is not wrong with the others."""
+    try:
+        return sign(data)
+    except ValueError as error:
+        return error
+
+
 def fields(head: bytes, *, relaxed: bool) -> tuple[tuple[bytes, ...], list[bytes]]:
     """The names of a head's fields, in small letters, and the fields in canonical form. Raises ValueError."""
     lines = relaxed_head(head).splitlines(keepends=True)
     names = tuple([line[: line.index(b":")] for line in lines])
-    return names, lines if relaxed else _unfolded(head)
+    return names, lines if relaxed else header_fields(head)
 
 
-def _unfolded(head: bytes) -> list[bytes]:
-    """The fields as they stand, each with its folded lines."""
+def header_fields(head: bytes) -> list[bytes]:
+    """The fields of a head as they stand, each with its folded lines."""
     found: list[bytes] = []
     for line in head.splitlines(keepends=True):
         if line[:1] in (b" ", b"\t"):

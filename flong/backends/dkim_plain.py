@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from flong.backends.dkim import OVERSIGNED, SIGNED, Form
+from flong.backends.dkim import OVERSIGNED, SIGNED, Form, each
 from flong.backends.dkim_keys import SigningKey, check_name
 from flong.errors import MissingExtra
 
@@ -35,6 +35,10 @@ class PlainSigner:
             raise ValueError("a signed message has exactly one From")
         now = int(time.time())
         return b"".join(message.signature(self.domain, key, self.form, now) for key in self.keys)
+
+    def sign_all(self, messages: Sequence[bytes]) -> list[bytes | ValueError]:
+        """See `dkim.Signer`."""
+        return [each(self.sign, data) for data in messages]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,17 @@
     url = "smtp://mailer@relay.acme.example"
     password = "env:RELAY_PASSWORD"     # a secret is a private file's path, or env:NAME
 
-    [[dkim."acme.example"]]             # one or two keys sign what is From: …@acme.example
+    [[dkim."acme.example"]]             # the keys that sign what is From: …@acme.example
     selector = "s1"
     key = "/etc/flong/s1.pem"
 
     [bills]                             # PDF bills are signed
     certificates = "/etc/flong/bills.pem"
     key = "/etc/flong/bills.key"
+
+    [smime."bill@acme.example"]         # the certificate of an address
+    certificates = "/etc/flong/bill.pem"
+    key = "/etc/flong/bill.key"
 
     [tokens]                            # links in mails
     url = "https://t.acme.example"
@@ -37,6 +41,7 @@ import stat
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -48,6 +53,7 @@ from flong.errors import ConfigError
 
 Policy = Literal["hold", "resend"]
 Stream = Literal["broadcast", "transactional", "otp"]
+DkimForm = Literal["relaxed/simple", "relaxed/relaxed", "simple/simple", "simple/relaxed"]
 Count = Annotated[int, Meta(ge=1)]
 Seconds = Annotated[float, Meta(gt=0)]
 
@@ -64,9 +70,28 @@ class Route(msgspec.Struct, frozen=True):
 
 
 class DkimKey(msgspec.Struct, frozen=True):
-    """A signing key: `key` is a reference to it."""
+    """A signing key: `key` is a reference to it. It signs from the day `from` on, until the day `until` begins (UTC).
+
+    `form` is the canonical form of header and body; a signature is refused `expires` seconds after it was made (0:
+    never).
+    """
 
     selector: str
+    key: str
+    from_: date | None = msgspec.field(default=None, name="from")
+    until: date | None = None
+    form: DkimForm = "relaxed/simple"
+    expires: Annotated[int, Meta(ge=0)] = 0
+
+    def __post_init__(self) -> None:
+        if self.from_ and self.until and self.from_ >= self.until:
+            raise ValueError("a key that ends before it begins")
+
+
+class Certificate(msgspec.Struct, frozen=True):
+    """What signs the mails of an address by S/MIME: a file of `certificates`, its own first, and its key."""
+
+    certificates: str
     key: str
 
 
@@ -133,6 +158,7 @@ class Config(msgspec.Struct, frozen=True):
     routes: dict[str, Route] = {}
     dkim: dict[str, tuple[DkimKey, ...]] = {}
     bills: BillsConfig = BillsConfig()
+    smime: dict[str, Certificate] = {}
     tokens: TokensConfig = TokensConfig()
     api: ApiConfig = ApiConfig()
     jobs: JobsConfig = JobsConfig()
@@ -176,6 +202,8 @@ def _config(table: dict[str, Any], where: str) -> Config:
     for domain, keys in _table(table.get("dkim", {}), f"{where}: [dkim]").items():
         for key in keys if isinstance(keys, list) else [keys]:
             _known(_table(key, f"{where}: [[dkim]]"), _names(DkimKey), f'{where}: [[dkim."{domain}"]]')
+    for address, one in _table(table.get("smime", {}), f"{where}: [smime]").items():
+        _known(_table(one, f"{where}: [smime]"), _names(Certificate), f'{where}: [smime."{address}"]')
     routes = _table(table.get("routes", {}), f"{where}: [routes]")
     made = {name: _route(_table(r, f"{where}: [routes]"), f"{where}: [routes.{name}]") for name, r in routes.items()}
     return _convert({**table, "routes": {}}, Config, where, made)
@@ -208,7 +236,7 @@ def _table(value: Any, where: str) -> Mapping[str, Any]:
 
 
 def _names(kind: type[msgspec.Struct]) -> list[str]:
-    return list(kind.__struct_fields__)
+    return list(kind.__struct_encode_fields__)
 
 
 def _known(table: Mapping[str, Any], names: Iterable[str], where: str) -> None:

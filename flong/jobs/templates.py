@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,7 +13,6 @@ from typing import Any, Final, Literal
 import msgspec
 import pyarrow as pa
 
-from flong.backends.dkim import DkimSigner, Signer, load_key
 from flong.backends.verp import Verp
 from flong.bill.kept import BillKeys
 from flong.bill.signature import Signer as BillSigner
@@ -27,9 +26,10 @@ from flong.jobs.config import BillsConfig, Config
 from flong.jobs.digest import template_digest
 from flong.jobs.identity import document_digest, key_digest, message_id, own_document
 from flong.jobs.links import Links
+from flong.jobs.signing import Keyring, Signed, Signing
 from flong.jobs.snapshot import JSON, SEQ
 from flong.jobs.track import TRACKED, Tracker
-from flong.runtime.addresses import parse_addresses
+from flong.runtime.addresses import Address, parse_addresses
 from flong.runtime.bind import bind_json_texts
 from flong.runtime.message import Message
 from flong.runtime.tokens import Tokens
@@ -38,6 +38,11 @@ from flong.template import Batch, Template, load
 
 ROWS: Final = 32
 """Rows rendered at a time: few enough that little is lost when a slot is full."""
+
+
+AT_ONCE: Final = 16
+"""Messages signed at a time, and the bytes that end a handful before: what a full slot does not take is lost."""
+HANDFUL: Final = 1 << 18
 
 
 class UnsendableTemplate(ConfigError):
@@ -88,15 +93,15 @@ class TemplateRecipe:
         return template_digest(self.template)
 
     @cached_property
-    def signers(self) -> Mapping[str, Signer]:
-        """What signs, by domain. Reading a key takes longer than casting a message. Raises ConfigError."""
-        return {domain.lower(): _signer(domain, self.config) for domain in self.config.dkim}
+    def keyring(self) -> Keyring:
+        """The keys that sign."""
+        return Keyring(self.config)
 
     def make(self, context: Context) -> TemplateCaster:
         if self.loaded != self.digest:
             raise LedgerError(f"{self.path} was changed since the job was planned")
         keyed = self.template.keyed(_bill_keys(context.secret))
-        return TemplateCaster(keyed, context, self.config, self.signers)
+        return TemplateCaster(keyed, context, self.config, self.keyring.at(context.clock))
 
     def __getstate__(self) -> dict[str, Any]:
         """What travels to a worker: no compiled template, no keys."""
@@ -106,8 +111,8 @@ class TemplateRecipe:
 class TemplateCaster:
     """See `cast.Caster`."""
 
-    def __init__(self, template: Template, context: Context, config: Config, signers: Mapping[str, Signer]) -> None:
-        self._template, self._context, self._signers = template, context, signers
+    def __init__(self, template: Template, context: Context, config: Config, signing: Signing) -> None:
+        self._template, self._context, self._signing = template, context, signing
         self._keys = _bill_keys(context.secret)
         self._now = datetime.fromtimestamp(context.clock, UTC)
         self._headers = Headers.of(context, config)
@@ -123,8 +128,12 @@ class TemplateCaster:
     def cast(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Prepared | Misfit]:
         """See `cast.Caster`."""
         seqs = table[SEQ].to_pylist()
-        for index, found in self._rendered(table):
-            yield found if isinstance(found, Misfit) else self._prepared(index, seqs[index], resends[index], *found)
+        unsigned = (
+            found if isinstance(found, Misfit) else self._prepared(index, seqs[index], resends[index], *found)
+            for index, found in self._rendered(table)
+        )
+        for some in handfuls(unsigned):
+            yield from self._signed(some)
 
     def derive(self, table: pa.Table, threads: int) -> bytes:
         """See `cast.Caster`."""
@@ -170,7 +179,7 @@ class TemplateCaster:
     def _document(self, key: str, document: str) -> bytes:
         return document_digest(document or own_document(self._context.name, key))
 
-    def _prepared(self, index: int, seq: int, resend: int, batch: Batch, i: int) -> Prepared | Misfit:
+    def _prepared(self, index: int, seq: int, resend: int, batch: Batch, i: int) -> Unsigned | Misfit:
         key = _text(batch, "key", i)
         try:
             message = batch.messages[i]
@@ -179,7 +188,7 @@ class TemplateCaster:
             envelope = message.envelope
             if len(envelope.rcpt_to) != 1:
                 return Misfit(index, "Cc and Bcc can't be sent by a job yet", key, "Cc")
-            data, signed_for = self._signed(message, resend)
+            data, signed_for = self._written(message, resend)
         except RecordError as error:
             return Misfit(index, error.reason, key, error.field, str(error.place or ""))
         except FlongError:
@@ -188,7 +197,7 @@ class TemplateCaster:
             return Misfit(index, str(error), key)
         except Exception as error:  # one record must not end the others
             return Misfit(index, f"the message can't be made ({type(error).__name__})", key)
-        return Prepared(
+        prepared = Prepared(
             index=index,
             key=key,
             document=self._document(key, message.document),
@@ -198,16 +207,50 @@ class TemplateCaster:
             sign=signed_for,
             code=_made_for([image.key for image in message.images]),
             bill=_made_for([attachment.key for attachment in message.attachments]),
-            data=data,
+            data=(data,),
         )
+        return Unsigned(prepared, message.from_)
 
-    def _signed(self, message: Message, resend: int) -> tuple[tuple[bytes, ...], bytes]:
-        """The wire form with its signatures before it, and whom it was signed for."""
+    def _signed(self, some: Sequence[Unsigned | Misfit]) -> Iterator[Prepared | Misfit]:
+        """The same with their signatures; who can't be signed has no message."""
+        mine = [one for one in some if isinstance(one, Unsigned)]
+        signed = iter(self._signing.sign([one.author for one in mine], [one.prepared.data[0] for one in mine]))
+        for one in some:
+            yield one if isinstance(one, Misfit) else _finished(one.prepared, next(signed))
+
+    def _written(self, message: Message, resend: int) -> tuple[bytes, bytes]:
+        """The wire form, still without signatures, and whom it is to be signed for."""
         domain = message.from_.domain.lower() if message.from_ else ""
         identifier = message_id(self._context.secret, self._document(message.key, message.document), resend, domain)
         data = message.as_bytes(message_id=identifier, extra=self._headers.of_message(message))
-        signer = self._signers.get(domain)
-        return (signer.sign(data) if signer else b"", data), key_digest(message.key)
+        return data, key_digest(message.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """A message whose signatures are still to be made, and who it is from."""
+
+    prepared: Prepared
+    author: Address | None
+
+
+def handfuls(messages: Iterable[Unsigned | Misfit]) -> Iterator[list[Unsigned | Misfit]]:
+    """The messages in their order, as many at a time as are signed at a time."""
+    some: list[Unsigned | Misfit] = []
+    size = 0
+    for one in messages:
+        some.append(one)
+        size += len(one.prepared.data[0]) if isinstance(one, Unsigned) else 0
+        if len(some) == AT_ONCE or size > HANDFUL:
+            yield some
+            some, size = [], 0
+    yield some
+
+
+def _finished(prepared: Prepared, signed: Signed) -> Prepared | Misfit:
+    if isinstance(signed, ValueError):
+        return Misfit(prepared.index, str(signed), prepared.key)
+    return replace(prepared, data=signed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +305,6 @@ def _bill_signer(bills: BillsConfig) -> BillSigner | None:
     if bool(bills.certificates) != bool(bills.key):
         raise ConfigError("[bills]: a signature needs both `certificates` and `key`")
     return load_signer(Path(bills.certificates), Path(bills.key), reason=bills.reason) if bills.key else None
-
-
-def _signer(domain: str, config: Config) -> Signer:
-    return DkimSigner(domain, [load_key(key.selector, key.key) for key in config.dkim[domain]])
 
 
 def tracker(links: Links | None, context: Context, config: Config) -> Tracker | None:

@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from flong.jobs import templates
+from flong.jobs import signing, templates
 from flong.jobs.config import Config, DkimKey
 from flong.jobs.single import Origin, Single, filled
 
@@ -49,18 +49,18 @@ def origin(id, created=1_800_000_000.0):
 
 def test_keys_are_read_once(single, monkeypatch):
     """Not for every message."""
-    read, real = [], templates.load_key
-    monkeypatch.setattr(templates, "load_key", lambda *given: read.append(given) or real(*given))
+    read, real = [], signing.load_key
+    monkeypatch.setattr(signing, "load_key", lambda *given: read.append(given) or real(*given))
     made = [single.cast(origin(f"m{i}"), i + 1, '{"id": "7"}', 0) for i in range(3)]
     assert len(read) == 1 and all(b"".join(one.data).startswith(b"DKIM-Signature:") for one in made)
 
 
 def test_a_recipe_travels_without_keys_and_code(recipe):
     """References only; the other process loads for itself."""
-    assert recipe.signers and recipe.template
+    assert recipe.keyring and recipe.template
     sent = pickle.dumps(recipe)
     again = pickle.loads(sent)
-    assert again == recipe and "signers" not in vars(again) and "template" not in vars(again) and len(sent) < 5000
+    assert again == recipe and "keyring" not in vars(again) and "template" not in vars(again) and len(sent) < 5000
 
 
 def test_each_message_is_its_own_document(single):

@@ -140,14 +140,14 @@ def test_bounces_go_to_an_address_that_names_the_mail(make):
 def test_a_record_that_breaks_the_machinery_is_rejected_alone(make, monkeypatch):
     """Nothing of the record stands in the reason, and the others are cast."""
     caster = make()
-    signed = caster._signed
+    signed = caster._written
 
     def broken(message, resend):
         if message.key == "c1":
             raise IndexError("c1@example.org")
         return signed(message, resend)
 
-    monkeypatch.setattr(caster, "_signed", broken)
+    monkeypatch.setattr(caster, "_written", broken)
     first, second = cast(caster, record(1), record(2))
     assert first == Misfit(0, "the message can't be made (IndexError)", "c1") and isinstance(second, Prepared)
 
@@ -158,7 +158,7 @@ def test_what_is_wrong_with_the_whole_job_is_no_rejection(make, monkeypatch, err
         raise error
 
     caster = make()
-    monkeypatch.setattr(caster, "_signed", missing)
+    monkeypatch.setattr(caster, "_written", missing)
     with pytest.raises(type(error)):
         cast(caster, record(1))
 
@@ -175,9 +175,9 @@ def test_a_stage_one_row_off_is_seen(make, monkeypatch, stage):
     records = [record(1), record(2)]
     good = caster.heads(table(*records))
     if stage == "sign":
-        signed = caster._signed
+        signed = caster._written
         other = caster._template.render({**records[1], "due": 1})
-        monkeypatch.setattr(caster, "_signed", lambda message, resend: signed(other, resend))
+        monkeypatch.setattr(caster, "_written", lambda message, resend: signed(other, resend))
     else:
         rendered = caster._rendered
         monkeypatch.setattr(caster, "_rendered", lambda t: ((i, (b, 1 - row)) for i, (b, row) in rendered(t)))
