@@ -68,6 +68,15 @@ def to_e164(written: str, region: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def national(number: str, region: str) -> str:
+    """The digits that people of `region` dial for an E.164 number of theirs. Raises NumberError for a foreign one."""
+    parsed = phonenumbers.parse(number)
+    if phonenumbers.region_code_for_number(parsed) != region.upper():
+        raise NumberError(f"is not a number of {region.upper()}")
+    written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return "".join(char for char in written if char.isdigit())
+
+
 def is_e164(text: str) -> bool:
     """Whether `text` has the form of E.164; whether it exists is another question."""
     return bool(_E164.match(text))
