@@ -1,0 +1,1 @@
+"""How fast mail goes to each provider: rules (TOML), a pure state machine, its state shared by processes."""
