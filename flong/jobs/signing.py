@@ -84,10 +84,27 @@ class Keyring:
 
 def keys_on(domain: str, keys: Sequence[DkimKey], day: date) -> list[DkimKey]:
     """The keys that sign on that day (UTC). Raises ConfigError when there are keys, but none of them does."""
-    valid = [key for key in keys if (key.from_ or day) <= day and (key.until is None or day < key.until)]
+    valid = [key for key in keys if _signs(key, day)]
     if not valid:
         raise ConfigError(f'[[dkim."{domain}"]]: no key signs on {day}; see their `from` and `until`')
     return valid
+
+
+def published_keys(config: Config, domain: str) -> dict[str, SigningKey]:
+    """The keys of a domain by selector, those whose day is still to come too, if they can be read already. Raises
+    ConfigError for one that can't be read though it signs today."""
+    today, found = datetime.now(UTC).date(), {}
+    for key in (key for name, keys in config.dkim.items() if name.lower() == domain for key in keys):
+        try:
+            found[key.selector] = load_key(key.selector, key.key)
+        except ConfigError:
+            if _signs(key, today):
+                raise
+    return found
+
+
+def _signs(key: DkimKey, day: date) -> bool:
+    return (key.from_ or day) <= day and (key.until is None or day < key.until)
 
 
 def form_of(key: DkimKey) -> Form:
