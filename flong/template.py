@@ -191,6 +191,16 @@ class Template:
         for batch in self.render_batches(table, size=size, now=now, threads=threads):
             yield mailer.mails(batch.raw)
 
+    def mails(
+        self,
+        batch: Batch,
+        date: datetime,
+        message_id: Callable[[RawBatch, int], str] | None = None,
+        extra: Callable[[RawBatch, int], Extra] | None = None,
+    ) -> MailBatch:
+        """The mails of a rendered batch, as `mail_batches` writes them."""
+        return Mailer(self._caster, date, message_id, extra).mails(batch.raw)
+
     def pdf_batches(
         self,
         table: Any,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -24,14 +24,14 @@ from flong.errors import ConfigError, FlongError, LedgerError, RecordError
 from flong.jobs.cast import Context, Head, Misfit, Prepared
 from flong.jobs.config import BillsConfig, Config
 from flong.jobs.digest import template_digest
-from flong.jobs.identity import document_digest, key_digest, message_id, own_document
+from flong.jobs.identity import key_digest
 from flong.jobs.links import Links
 from flong.jobs.signing import Keyring, Signed, Signing
 from flong.jobs.snapshot import JSON, SEQ
 from flong.jobs.track import TRACKED, Tracker
+from flong.jobs.writing import Headers, Writing, Written
 from flong.runtime.addresses import Address, parse_addresses
 from flong.runtime.bind import bind_json_texts
-from flong.runtime.message import Message
 from flong.runtime.tokens import Tokens
 from flong.secret import read_secret
 from flong.template import Batch, Template, load
@@ -115,8 +115,9 @@ class TemplateCaster:
         self._template, self._context, self._signing = template, context, signing
         self._keys = _bill_keys(context.secret)
         self._now = datetime.fromtimestamp(context.clock, UTC)
-        self._headers = Headers.of(context, config)
-        self._tracker = tracker(self._headers.links, context, config)
+        links = _links(config)
+        headers = Headers(context, config.jobs.unsubscribe, links)
+        self._writing = Writing(template, context, headers, tracker(links, context, config))
         self._verp = Verp(config.jobs.return_path, context.secret) if config.jobs.return_path else None
 
     def heads(self, table: pa.Table) -> Sequence[Head | Misfit]:
@@ -127,12 +128,7 @@ class TemplateCaster:
 
     def cast(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Prepared | Misfit]:
         """See `cast.Caster`."""
-        seqs = table[SEQ].to_pylist()
-        unsigned = (
-            found if isinstance(found, Misfit) else self._prepared(index, seqs[index], resends[index], *found)
-            for index, found in self._rendered(table)
-        )
-        for some in handfuls(unsigned):
+        for some in handfuls(self._unsigned(table, resends)):
             yield from self._signed(some)
 
     def derive(self, table: pa.Table, threads: int) -> bytes:
@@ -174,21 +170,24 @@ class TemplateCaster:
             return Misfit(index, str(error), key, "To")
         if len(addresses) != 1:
             return Misfit(index, "there must be exactly one address", key, "To")
-        return Head(key, self._document(key, document), addresses[0].address)
+        return Head(key, self._writing.document(key, document), addresses[0].address)
 
-    def _document(self, key: str, document: str) -> bytes:
-        return document_digest(document or own_document(self._context.name, key))
+    def _unsigned(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Unsigned | Misfit]:
+        seqs, whole, last = table[SEQ].to_pylist(), None, None
+        for index, found in self._rendered(table):
+            if isinstance(found, Misfit):
+                yield found
+                continue
+            batch, i = found
+            if batch is not last:
+                last, whole = batch, self._writing.batch(batch, _resends(resends, index, batch, i))
+            one = partial(self._writing.one, batch, i, seqs[index], resends[index])
+            yield self._prepared(partial(whole.one, i) if whole else one, index, seqs[index], _text(batch, "key", i))
 
-    def _prepared(self, index: int, seq: int, resend: int, batch: Batch, i: int) -> Unsigned | Misfit:
-        key = _text(batch, "key", i)
+    def _prepared(self, write: Callable[[], Written], index: int, seq: int, key: str) -> Unsigned | Misfit:
+        """What `write` gives for row `index`; `key` is the row's."""
         try:
-            message = batch.messages[i]
-            if self._tracker:
-                message = self._tracker.tracked(message, seq)
-            envelope = message.envelope
-            if len(envelope.rcpt_to) != 1:
-                return Misfit(index, "Cc and Bcc can't be sent by a job yet", key, "Cc")
-            data, signed_for = self._written(message, resend)
+            written = write()
         except RecordError as error:
             return Misfit(index, error.reason, key, error.field, str(error.place or ""))
         except FlongError:
@@ -200,16 +199,16 @@ class TemplateCaster:
         prepared = Prepared(
             index=index,
             key=key,
-            document=self._document(key, message.document),
-            mail_from=self._verp.path(str(self._context.number), seq) if self._verp else envelope.mail_from,
-            rcpt_to=envelope.rcpt_to[0],
+            document=written.document,
+            mail_from=self._verp.path(str(self._context.number), seq) if self._verp else written.author.address,
+            rcpt_to=written.recipient,
             render=key_digest(key),
-            sign=signed_for,
-            code=_made_for([image.key for image in message.images]),
-            bill=_made_for([attachment.key for attachment in message.attachments]),
-            data=(data,),
+            sign=key_digest(written.key),
+            code=written.code,
+            bill=written.bill,
+            data=(written.data,),
         )
-        return Unsigned(prepared, message.from_)
+        return Unsigned(prepared, written.author)
 
     def _signed(self, some: Sequence[Unsigned | Misfit]) -> Iterator[Prepared | Misfit]:
         """The same with their signatures; who can't be signed has no message."""
@@ -217,13 +216,6 @@ class TemplateCaster:
         signed = iter(self._signing.sign([one.author for one in mine], [one.prepared.data[0] for one in mine]))
         for one in some:
             yield one if isinstance(one, Misfit) else _finished(one.prepared, next(signed))
-
-    def _written(self, message: Message, resend: int) -> tuple[bytes, bytes]:
-        """The wire form, still without signatures, and whom it is to be signed for."""
-        domain = message.from_.domain.lower() if message.from_ else ""
-        identifier = message_id(self._context.secret, self._document(message.key, message.document), resend, domain)
-        data = message.as_bytes(message_id=identifier, extra=self._headers.of_message(message))
-        return data, key_digest(message.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,36 +245,22 @@ def _finished(prepared: Prepared, signed: Signed) -> Prepared | Misfit:
     return replace(prepared, data=signed)
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
-    """The header fields a job adds: RFC 2369 and RFC 8058 for bulk mail, and Feedback-ID."""
-
-    context: Context
-    address: str
-    links: Links | None
-
-    @classmethod
-    def of(cls, context: Context, config: Config) -> Headers:
-        """Raises ConfigError for keys that can't be read."""
-        base, tokens = config.tokens.url.rstrip("/"), token_sealer(config)
-        return cls(context, config.jobs.unsubscribe, Links(base, tokens) if base and tokens else None)
-
-    def of_message(self, message: Message) -> list[tuple[str, str]]:
-        """The fields for one message; mails that are not bulk can't be unsubscribed."""
-        if self.context.stream != "broadcast":
-            return []
-        targets = [f"<mailto:{self.address}?subject=unsubscribe>"] if self.address else []
-        fields = [("Feedback-ID", f"{self.context.number}:{self.context.stream}:flong")]
-        if self.links:
-            targets.insert(0, f"<{self.links.unsubscribe(self.context.stream, message.to[0].address)}>")
-            fields.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
-        return fields + ([("List-Unsubscribe", ", ".join(targets))] if targets else [])
-
-
 @cache
 def _bill_keys(secret: bytes) -> BillKeys:
     """The keys of an installation's bills: single messages, whose casters come and go, share them."""
     return BillKeys(secret)
+
+
+def _resends(resends: Sequence[int], index: int, batch: Batch, i: int) -> list[int]:
+    """Those of a batch's rendered records; its i-th is row `index` of the table."""
+    start = index - batch.raw.rows[i]
+    return [resends[start + row] for row in batch.raw.rows]
+
+
+def _links(config: Config) -> Links | None:
+    """What makes links to the service, if the configuration has keys for it. Raises ConfigError."""
+    base, tokens = config.tokens.url.rstrip("/"), token_sealer(config)
+    return Links(base, tokens) if base and tokens else None
 
 
 def _misfit(start: int, error: RecordError) -> Misfit:
@@ -291,14 +269,6 @@ def _misfit(start: int, error: RecordError) -> Misfit:
 
 def _text(batch: Batch, part: str, i: int) -> str:
     return batch.raw.text(part, i)
-
-
-def _made_for(keys: list[str | None]) -> bytes | None:
-    """The digest of the one record that these were made for; a digest of nobody if they differ."""
-    own = {key for key in keys if key is not None}
-    if not own:
-        return None
-    return key_digest(own.pop()) if len(own) == 1 else bytes(16)
 
 
 def _bill_signer(bills: BillsConfig) -> BillSigner | None:

@@ -27,6 +27,7 @@ from flong.jobs.desk import check_gates
 from flong.jobs.identity import Gates, document_digest, key_digest
 from flong.jobs.snapshot import JSON, SEQ
 from flong.jobs.templates import TemplateRecipe, UnsendableTemplate, token_sealer
+from flong.jobs.writing import BatchWriting
 
 TEMPLATE = """Key: {{ id }}
 Document: bill/{{ id }}
@@ -140,25 +141,26 @@ def test_bounces_go_to_an_address_that_names_the_mail(make):
 def test_a_record_that_breaks_the_machinery_is_rejected_alone(make, monkeypatch):
     """Nothing of the record stands in the reason, and the others are cast."""
     caster = make()
-    signed = caster._written
+    prepared = caster._prepared
 
-    def broken(message, resend):
-        if message.key == "c1":
+    def broken(write, index, seq, key):
+        def failing():
             raise IndexError("c1@example.org")
-        return signed(message, resend)
 
-    monkeypatch.setattr(caster, "_written", broken)
+        return prepared(failing if key == "c1" else write, index, seq, key)
+
+    monkeypatch.setattr(caster, "_prepared", broken)
     first, second = cast(caster, record(1), record(2))
     assert first == Misfit(0, "the message can't be made (IndexError)", "c1") and isinstance(second, Prepared)
 
 
 @pytest.mark.parametrize("error", [MissingExtra("bill", "WeasyPrint"), MismatchError("a stamped bill differs")])
 def test_what_is_wrong_with_the_whole_job_is_no_rejection(make, monkeypatch, error):
-    def missing(message, resend):
+    def missing(*_):
         raise error
 
     caster = make()
-    monkeypatch.setattr(caster, "_written", missing)
+    monkeypatch.setattr(BatchWriting, "one", missing)
     with pytest.raises(type(error)):
         cast(caster, record(1))
 
@@ -175,9 +177,8 @@ def test_a_stage_one_row_off_is_seen(make, monkeypatch, stage):
     records = [record(1), record(2)]
     good = caster.heads(table(*records))
     if stage == "sign":
-        signed = caster._written
-        other = caster._template.render({**records[1], "due": 1})
-        monkeypatch.setattr(caster, "_written", lambda message, resend: signed(other, resend))
+        one = BatchWriting.one
+        monkeypatch.setattr(BatchWriting, "one", lambda self, i: one(self, 1 - i))
     else:
         rendered = caster._rendered
         monkeypatch.setattr(caster, "_rendered", lambda t: ((i, (b, 1 - row)) for i, (b, row) in rendered(t)))
