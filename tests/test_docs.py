@@ -240,10 +240,11 @@ def test_a_program_of_the_python_page_runs(source, printed, capsys):
 def test_the_configuration_is_described_and_its_example_is_read(tmp_path):
     """docs/jobs.md names every key; no secret is read before it is needed."""
     from flong.backends.open import Options
-    from flong.jobs.config import ApiConfig, Config, DkimKey, JobsConfig, TokensConfig, load_config
+    from flong.jobs.config import ApiConfig, Certificate, Config, DkimKey, JobsConfig, TokensConfig, load_config
 
     page = (DOCS / "jobs.md").read_text("utf-8")
-    keys = [key for kind in (ApiConfig, DkimKey, JobsConfig, TokensConfig) for key in kind.__struct_fields__]
+    kinds = (ApiConfig, Certificate, DkimKey, JobsConfig, TokensConfig)
+    keys = [key for kind in kinds for key in kind.__struct_encode_fields__]
     assert [key for key in (*keys, *(f.name for f in fields(Options))) if f"| `{key}` |" not in page] == []
     assert [section for section in Config.__struct_fields__ if f"[{section}" not in page] == []
     path = tmp_path / "flong.toml"

@@ -13,7 +13,10 @@ from flong.dsl.syntax import Attach, Block, HeadField, Output, Statement, Text
 from flong.dsl.whitespace import trim
 from flong.errors import Diagnostic, Span
 
-TEMPLATE_VALUED = ("Key", "Document", "Subject", "Preheader", "From", "Reply-To", "To", "Cc", "Bcc")
+TEMPLATE_VALUED = (
+    *("Key", "Document", "Subject", "Preheader", "From", "Reply-To", "To", "Cc", "Bcc"),
+    "List-Unsubscribe",
+)
 CONSTANT = ("Data", "Locale", "Currency", "Timezone", "Text", "Sms", "Extends", "Assets")
 FIELDS = frozenset({*TEMPLATE_VALUED, *CONSTANT, "Attach"})
 _HEAD = re.compile(r"[A-Z][A-Za-z-]*:")

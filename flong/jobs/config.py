@@ -137,7 +137,8 @@ class JobsConfig(msgspec.Struct, frozen=True):
     """How jobs run. `workers` 0: one per core. `retry`, `deadline` are seconds; a slot is `slot_mb` MB.
 
     `return_path`: bounces go to addresses made from this one (VERP); without it, to From.
-    `unsubscribe`: the address that takes unsubscriptions by mail.
+    `unsubscribe`: the address that takes unsubscriptions by mail; `list_id`, `sender_id`: what List-Id, and the end of
+    Feedback-ID, say in broadcast mails.
     """
 
     home: str = ""
@@ -150,6 +151,8 @@ class JobsConfig(msgspec.Struct, frozen=True):
     retry: Annotated[tuple[Seconds, ...], Meta(min_length=1)] = (60.0, 300.0, 900.0, 3600.0)
     return_path: str = ""
     unsubscribe: str = ""
+    list_id: str = ""
+    sender_id: str = "flong"
 
 
 class Config(msgspec.Struct, frozen=True):

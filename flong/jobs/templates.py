@@ -26,10 +26,11 @@ from flong.jobs.config import BillsConfig, Config
 from flong.jobs.digest import template_digest
 from flong.jobs.identity import key_digest
 from flong.jobs.links import Links
+from flong.jobs.lists import ListFields
 from flong.jobs.signing import Keyring, Signed, Signing
 from flong.jobs.snapshot import JSON, SEQ
 from flong.jobs.track import TRACKED, Tracker
-from flong.jobs.writing import Headers, Writing, Written
+from flong.jobs.writing import Writing, Written
 from flong.runtime.addresses import Address, parse_addresses
 from flong.runtime.bind import bind_json_texts
 from flong.runtime.tokens import Tokens
@@ -116,7 +117,7 @@ class TemplateCaster:
         self._keys = _bill_keys(context.secret)
         self._now = datetime.fromtimestamp(context.clock, UTC)
         links = _links(config)
-        headers = Headers(context, config.jobs.unsubscribe, links)
+        headers = ListFields.of(context, config.jobs, links, own="list-unsubscribe" in template.renderer.parts)
         self._writing = Writing(template, context, headers, tracker(links, context, config))
         self._verp = Verp(config.jobs.return_path, context.secret) if config.jobs.return_path else None
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flong.errors import RecordError
 from flong.jobs.cast import Context
 from flong.jobs.identity import document_digest, key_digest, message_id, own_document
-from flong.jobs.links import Links
+from flong.jobs.lists import ListFields
 from flong.jobs.track import Tracker
 from flong.runtime.addresses import Address, parse_addresses
 from flong.runtime.batch import RawBatch
@@ -32,32 +32,12 @@ class Written(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Headers:
-    """The header fields a job adds: RFC 2369 and RFC 8058 for bulk mail, and Feedback-ID."""
-
-    context: Context
-    address: str
-    links: Links | None
-
-    def to(self, recipient: str) -> list[tuple[str, str]]:
-        """The fields of a message to this address; mails that are not bulk can't be unsubscribed."""
-        if self.context.stream != "broadcast":
-            return []
-        targets = [f"<mailto:{self.address}?subject=unsubscribe>"] if self.address else []
-        fields = [("Feedback-ID", f"{self.context.number}:{self.context.stream}:flong")]
-        if self.links:
-            targets.insert(0, f"<{self.links.unsubscribe(self.context.stream, recipient)}>")
-            fields.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
-        return fields + ([("List-Unsubscribe", ", ".join(targets))] if targets else [])
-
-
-@dataclass(frozen=True, slots=True)
 class Writing:
     """Writes the messages of one job."""
 
     template: Template
     context: Context
-    headers: Headers
+    headers: ListFields
     tracker: Tracker | None
 
     def batch(self, batch: Batch, resends: Sequence[int]) -> BatchWriting | None:

@@ -151,6 +151,16 @@ open: a header may begin the table that a footer ends.
 or address than the one that is meant. They often come along unseen when text is copied.
 """,
     ),
+    "F0326": Code(
+        "not an address to unsubscribe at",
+        """`List-Unsubscribe` holds one URL that takes a POST of `List-Unsubscribe=One-Click` (RFC 8058). It begins with
+`https:` and a host that is written out; values in its path and query are encoded. Angle brackets are added.
+
+```
+List-Unsubscribe: https://acme.example/leave?who={{ token }}
+```
+""",
+    ),
     "F0621": Code(
         "value without its closing quote",
         """The quote that should end an attribute's value is missing, so the value goes on to the next quote,

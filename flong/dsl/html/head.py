@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from flong.errors import Diagnostic, Span
 
 ADDRESS_FIELDS = ("from", "reply-to", "to", "cc", "bcc")
 _SINGLE = ("from", "to")
+_WEB = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?/")
+_IN_URL = re.compile(r"""[!#-;=?-~]+\Z""")  # printable ASCII but for `" < >`
 _VALUES = ("key", "document")
 
 
@@ -25,18 +28,20 @@ def assign_head(name: str, block: Block) -> tuple[Block, list[Diagnostic]]:
 
     `name` is a head field in any case, or `attach.N.…`. Address lists come back in one form,
     `"name" <address>, …`, each name and each address with outputs being one output. The preheader
-    becomes HTML text.
+    becomes HTML text, the URL of List-Unsubscribe `<url>`.
     """
     name = name.lower()
     done, found = _addresses(name, block) if name in ADDRESS_FIELDS else _in_context(block, Context(_kind(name)))
+    if name == "list-unsubscribe":
+        done, found = _enclosed(done, found)
     if name == "preheader":
         done = tuple(replace(s, value=html.escape(s.value)) if isinstance(s, Text) else s for s in done)
     return done, [*(_diagnostic(problem, place) for problem, place in controls(block, name)), *found]
 
 
 def _kind(name: str) -> Kind:
-    if name == "preheader":
-        return "html"
+    if name in ("preheader", "list-unsubscribe"):
+        return "html" if name == "preheader" else "url_part"
     return "value" if name in _VALUES or name.startswith("attach.") else "header"
 
 
@@ -51,6 +56,17 @@ def _in_context(block: Block, context: Context) -> tuple[Block, list[Diagnostic]
 
 def _diagnostic(problem: Problem, place: Span) -> Diagnostic:
     return Diagnostic(problem.code, problem.message, place, notes=(problem.help,) if problem.help else ())
+
+
+def _enclosed(block: Block, found: list[Diagnostic]) -> tuple[Block, list[Diagnostic]]:
+    """The URL in angle brackets (RFC 2369). Values are encoded, so that none can end it or name another host."""
+    begins = isinstance(block[0], Text) and _WEB.match(block[0].value)
+    bad = [s for s in block if isinstance(s, Text) and not _IN_URL.match(s.value)]
+    if begins and not bad:
+        return (Text("<", block[0].span), *block, Text(">", block[-1].span)), found
+    place = bad[0].span if bad else block[0].span
+    problem = Problem("F0326", "this is not one `https:` URL", "write `https://HOST/…`; the job adds the rest")
+    return block, [*found, _diagnostic(problem, place)]
 
 
 def _addresses(name: str, block: Block) -> tuple[Block, list[Diagnostic]]:
