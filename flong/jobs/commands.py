@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -66,7 +66,8 @@ class SendOptions:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What became of a job. `counts` by state, the ones that do not occur left out; `rate` is outcomes per
-    second of this run; `rejects` is the reject file."""
+    second of this run; `rejects` is the reject file; `bounces` are recipients by the class of what refused them,
+    in the session or later."""
 
     job: str
     state: str
@@ -77,6 +78,7 @@ class Summary:
     ambiguous: int
     ledger: Path
     rejects: Path
+    bounces: Mapping[str, int] = field(default_factory=dict)
 
 
 def send(options: SendOptions, progress: Callable[[Progress], None] | None = None) -> Summary:
@@ -152,11 +154,12 @@ def summary(ledger: Ledger, name: str, before: Mapping[str, int], seconds: float
         job = reads.find(db, name)
         found = reconcile(db, job)
         ambiguous = reads.ambiguous_attempts(db, job.id)
+        bounces = reads.bounces(db, job.id)
     counts = counted(found.tallies)
     open_before, open_now = (sum(c.get(s, 0) for s in ("planned", "in_flight", "deferred")) for c in (before, counts))
     rate = (open_before - open_now) / max(seconds, 1e-9)
     rejects = ledger.home.job(job.id) / sending.REJECTS
-    return Summary(name, job.state, counts, found, seconds, rate, ambiguous, ledger.home.ledger, rejects)
+    return Summary(name, job.state, counts, found, seconds, rate, ambiguous, ledger.home.ledger, rejects, bounces)
 
 
 def open_route(via: str, config: Config) -> Backend:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, RowMapping, func, select
 
 from flong.errors import LedgerError
 from flong.jobs import states
 from flong.jobs.schema import attempt, chunk, event, job, recipient
+
+
+RETURNED: Final = ("bounce", "complaint")
+"""The kinds of events that mails leave which came back to say that something is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,27 @@ def refusals(db: Connection, number: int) -> Iterator[tuple[int, str]]:
         .order_by(event.c.seq)
     )
     yield from ((row.seq, row.detail) for row in db.execution_options(yield_per=1000).execute(query))
+
+
+def bounces(db: Connection, number: int) -> dict[str, int]:
+    """How many recipients each class of bounce met: the last refusal in the session, and what came back later."""
+    last = (attempt.c.job == recipient.c.job) & (attempt.c.seq == recipient.c.seq)
+    refused = (
+        select(attempt.c.bounce, func.count())
+        .join_from(recipient, attempt, last & (attempt.c.attempt == recipient.c.attempt))
+        .where(recipient.c.job == number, attempt.c.bounce != "")
+        .group_by(attempt.c.bounce)
+    )
+    name = func.json_extract(event.c.detail, "$.class")
+    later = (
+        select(name, func.count(event.c.seq.distinct()))
+        .where(event.c.job == number, event.c.kind.in_(RETURNED))
+        .group_by(name)
+    )
+    counts: Counter[str] = Counter()
+    for query in (refused, later):
+        counts.update({found: count for found, count in db.execute(query)})
+    return dict(sorted(counts.items()))
 
 
 def ambiguous_attempts(db: Connection, number: int) -> int:

@@ -10,7 +10,9 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flong.backends.base import Receipt
+from flong.backends.base import SENDER, Receipt
+from flong.bounces.classes import BounceClass
+from flong.bounces.classify import Stage, classify
 from flong.jobs import states
 
 _SELECT = """SELECT r.state, c.epoch FROM recipient r, chunk c
@@ -25,21 +27,27 @@ WHERE (job = excluded.job AND seq = excluded.seq) OR excluded.resend > resend
    OR (SELECT state FROM recipient r WHERE r.job = document.job AND r.seq = document.seq)
       IN ({", ".join(f"'{state}'" for state in states.RELEASED)})"""
 
-_FLY = "UPDATE recipient SET state = 'in_flight', attempt = ?, until = NULL WHERE job = ? AND seq = ?"
+_FLY = """UPDATE recipient SET state = 'in_flight', attempt = ?, until = NULL, address = ?
+WHERE job = ? AND seq = ?"""
 
 _ATTEMPT = "INSERT OR REPLACE INTO attempt (job, seq, attempt, state, started) VALUES (?, ?, ?, 'in_flight', ?)"
 
-_OUTCOME = """INSERT INTO attempt (job, seq, attempt, state, code, enhanced, reply, kind, host, source, started, ended)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+_OUTCOME = """INSERT INTO attempt
+(job, seq, attempt, state, code, enhanced, reply, kind, host, source, started, ended, bounce)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (job, seq, attempt) DO UPDATE SET state = excluded.state, code = excluded.code,
   enhanced = excluded.enhanced, reply = excluded.reply, kind = excluded.kind, host = excluded.host,
-  source = excluded.source, started = excluded.started, ended = excluded.ended"""
+  source = excluded.source, started = excluded.started, ended = excluded.ended, bounce = excluded.bounce"""
 
 _LAND = """UPDATE recipient SET state = ?, until = ?, attempt = ?
 WHERE job = ? AND seq = ? AND state IN ('planned', 'in_flight', 'deferred')"""
 
 _REJECT = """UPDATE recipient SET state = ?, until = NULL
 WHERE job = ? AND seq = ? AND state IN ('planned', 'deferred')"""
+
+_SUPPRESS = """INSERT INTO suppression (address, stream, reason, at)
+SELECT r.address, j.stream, ?3, ?4 FROM recipient r JOIN job j ON j.id = r.job
+WHERE r.job = ?1 AND r.seq = ?2 AND length(r.address) > 0 ON CONFLICT DO NOTHING"""
 
 _EVENT = "INSERT INTO event (job, seq, at, kind, detail) VALUES (?, ?, ?, ?, ?)"
 
@@ -82,7 +90,7 @@ def start(begun: Start, at: float) -> Callable[[sqlite3.Connection], str]:
             return _suppress(db, begun, listed[0], at)
         if not db.execute(_CLAIM, (begun.document, begun.job, begun.seq, begun.resend)).rowcount:
             return refuse(db, begun.job, begun.seq, begun.document, at)
-        db.execute(_FLY, (begun.attempt, begun.job, begun.seq))
+        db.execute(_FLY, (begun.attempt, begun.address, begun.job, begun.seq))
         db.execute(_ATTEMPT, (begun.job, begun.seq, begun.attempt, at))
         return ""
 
@@ -107,7 +115,8 @@ def _suppress(db: sqlite3.Connection, begun: Start, listed: str, at: float) -> s
 
 
 def append(results: Sequence[Result]) -> Callable[[sqlite3.Connection], None]:
-    """Record outcomes. What was never begun (`unsent`) is planned again and leaves no attempt."""
+    """Record outcomes. What was never begun (`unsent`) is planned again and leaves no attempt. Addresses that are
+    dead, as the reply says, are suppressed in the job's stream."""
 
     def operation(db: sqlite3.Connection) -> None:
         db.executemany(_OUTCOME, [_attempt(r) for r in results if r.receipt.state != "unsent"])
@@ -115,15 +124,32 @@ def append(results: Sequence[Result]) -> Callable[[sqlite3.Connection], None]:
             (r.job, r.receipt.seq, r.receipt.attempt) for r in results if r.receipt.state == "unsent"
         ])  # fmt: skip
         db.executemany(_LAND, [_landing(r) for r in results])
+        for result in results:
+            if result.state == states.BOUNCED and (found := _bounce(result.receipt)) and found.suppresses:
+                suppress(db, result.job, result.receipt.seq, found, result.receipt.end)
 
     return operation
 
 
+def suppress(db: sqlite3.Connection, job: int, seq: int, bounce: BounceClass, at: float) -> bool:
+    """Put the address that a message went to on the list of its job's stream; gives whether it is new there."""
+    return bool(db.execute(_SUPPRESS, (job, seq, f"bounce: {bounce.name}", at)).rowcount)
+
+
 def _attempt(result: Result) -> tuple[object, ...]:
-    r = result.receipt
+    r, found = result.receipt, _bounce(result.receipt)
     return (
         result.job, r.seq, r.attempt, r.state, r.code, r.enhanced, r.text, r.kind, r.host, r.source, r.start, r.end,
+        found.name if found else "",
     )  # fmt: skip
+
+
+def _bounce(receipt: Receipt) -> BounceClass | None:
+    """The class of a reply that refused; None for all else."""
+    if receipt.state not in ("bounced", "deferred") or receipt.code < 400:
+        return None
+    stage: Stage = "mail" if receipt.kind == SENDER else ""
+    return classify(receipt.code, receipt.enhanced, receipt.text, receipt.host, stage).bounce
 
 
 def _landing(result: Result) -> tuple[object, ...]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from flong.jobs import states
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The migration these tables correspond to."""
 
 metadata = MetaData()
@@ -80,6 +80,7 @@ recipient = Table(
     Column("state", Text, nullable=False),
     Column("until", Float),  # when a deferred recipient is due
     Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("address", LargeBinary),  # digest of the address of the last attempt
     PrimaryKeyConstraint("job", "seq"),
     UniqueConstraint("job", "key", name="recipient_key"),
     CheckConstraint(f"state IN ({_known})", name="recipient_state"),
@@ -103,6 +104,7 @@ attempt = Table(
     Column("source", Text, nullable=False, server_default=""),
     Column("started", Float, nullable=False),
     Column("ended", Float),
+    Column("bounce", Text, nullable=False, server_default=""),  # the class of what refused it, by name
     PrimaryKeyConstraint("job", "seq", "attempt"),
     sqlite_with_rowid=False,
 )
@@ -138,6 +140,15 @@ suppression = Table(
     Column("reason", Text, nullable=False),
     Column("at", Float, nullable=False),
     PrimaryKeyConstraint("address", "stream"),
+    sqlite_with_rowid=False,
+)
+
+returned = Table(
+    "returned",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),  # of a mail that came back: it is taken in once
+    Column("at", Float, nullable=False),
+    Column("fate", Text, nullable=False),  # taken forged stranger unread
     sqlite_with_rowid=False,
 )
 

@@ -1,0 +1,61 @@
+"""What refusals leave in the ledger: their class, and a suppression when the address is dead."""
+
+from __future__ import annotations
+
+import pytest
+
+from flong.backends.base import Receipt
+from flong.jobs import progressing, reads, results
+from flong.jobs.identity import address_digest
+from flong.jobs.results import Result, Start
+
+NOW = 1_800_000_000.0
+
+
+@pytest.fixture
+def refused(ledger, make_job):
+    """refused(state, code, enhanced, text, …) → the job, its first record having got that answer."""
+
+    def refuse(state: str, code: int, enhanced: str = "", text: str = "", kind: str = "", stream: str = "broadcast"):
+        job = make_job("j", stream=stream)
+        claim = ledger.do(progressing.claim(job, 0, NOW))
+        for due in claim.due:
+            address = address_digest(f"{due.key}@example.org")
+            start = Start(job, claim.n, claim.epoch, due.seq, due.attempt, due.document, due.resend, address)
+            assert ledger.do(results.start(start, NOW)) == ""
+        receipt = Receipt(1, 1, state, code, enhanced, text, kind, start=NOW, end=NOW)
+        landed = "held" if state == "ambiguous" else state
+        ledger.do(results.append([Result(job, landed, NOW if state == "deferred" else None, receipt)]))
+        return job
+
+    return refuse
+
+
+def suppressed(ledger):
+    listed = "SELECT address, stream, reason FROM suppression"
+    return ledger.do(lambda db: db.execute(listed).fetchall())
+
+
+@pytest.mark.parametrize("stream", ["broadcast", "transactional"])
+def test_a_dead_address_is_suppressed_in_its_jobs_stream(ledger, refused, stream):
+    job = refused("bounced", 550, "5.1.1", "User unknown", stream=stream)
+    assert suppressed(ledger) == [(address_digest("a@example.org"), stream, "bounce: unknown-user")]
+    with ledger.read() as db:
+        assert reads.bounces(db, job) == {"unknown-user": 1}
+
+
+@pytest.mark.parametrize(
+    ("state", "code", "enhanced", "text", "kind", "counted"),
+    [
+        ("bounced", 552, "5.2.2", "Mailbox full", "", {"mailbox-full": 1}),
+        ("deferred", 450, "4.1.1", "User unknown", "", {"unknown-user": 1}),
+        ("deferred", 550, "", "Access denied", "sender", {"sender-rejected": 1}),
+        ("delivered", 250, "2.0.0", "ok", "", {}),
+        ("ambiguous", 0, "", "connection lost", "connection", {}),
+    ],
+)
+def test_other_answers_suppress_nobody(ledger, refused, state, code, enhanced, text, kind, counted):
+    job = refused(state, code, enhanced, text, kind)
+    assert suppressed(ledger) == []
+    with ledger.read() as db:
+        assert reads.bounces(db, job) == counted
