@@ -13,7 +13,6 @@ from flong.errors import LedgerError
 from flong.jobs import states
 from flong.jobs.schema import attempt, chunk, event, job, recipient
 
-
 RETURNED: Final = ("bounce", "complaint")
 """The kinds of events that mails leave which came back to say that something is wrong."""
 
@@ -175,7 +174,8 @@ def bounces(db: Connection, number: int) -> dict[str, int]:
     )
     counts: Counter[str] = Counter()
     for query in (refused, later):
-        counts.update({found: count for found, count in db.execute(query)})
+        for found, count in db.execute(query):
+            counts[found] += count
     return dict(sorted(counts.items()))
 
 
