@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from flong.bill.pdf import Signer
 
 _CID = re.compile(r"cid:([0-9a-f]{32})@flong")
-_NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text", "sms"))
+_NOT_HEADERS = frozenset(("key", "document", "preheader", "html", "text", "sms", "sms-to"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ class _Run:
 
 def _is_read(part: str) -> bool:
     """Whether `Message` is made from this part, the texts and the key aside."""
-    return is_header(part) or part in ("document", "sms")
+    return is_header(part) or part in ("document", "sms", "sms-to")
 
 
 def _kind(part: str) -> Kind:

@@ -20,7 +20,7 @@ Kind = Literal[
     "address_name",  # before <…>: written as a quoted string
     "address",  # inside <…>: exactly one address
     "plain",  # plain text, SMS: as is, control characters removed
-    "value",  # key, document, attachment name, password: as is, control characters reject
+    "value",  # key, document, number of a phone, attachment name, password: as is, control characters reject
 ]
 
 

@@ -15,7 +15,7 @@ from flong.errors import Diagnostic, Span
 
 TEMPLATE_VALUED = (
     *("Key", "Document", "Subject", "Preheader", "From", "Reply-To", "To", "Cc", "Bcc"),
-    "List-Unsubscribe",
+    *("Sms-To", "List-Unsubscribe"),
 )
 CONSTANT = ("Data", "Locale", "Currency", "Timezone", "Text", "Sms", "Extends", "Assets")
 FIELDS = frozenset({*TEMPLATE_VALUED, *CONSTANT, "Attach"})

@@ -426,7 +426,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One output column. Names: `key document subject preheader from reply-to to cc bcc x-…`, `html`,
+    """One output column. Names: `key document subject preheader from reply-to to cc bcc sms-to x-…`, `html`,
     `text`, `sms`, and `attach.N.name`, `attach.N.password`, `attach.N.body` (absent or guarded by the
     attachment's condition, `attach.N.if`, which prints `1` or nothing)."""
 

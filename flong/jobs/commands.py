@@ -17,6 +17,7 @@ from typing import Literal
 
 from flong.backends.base import Backend
 from flong.backends.open import backend_from_url
+from flong.backends.sms.route import sms_backend
 from flong.dsl.types import Record
 from flong.errors import ConfigError, LedgerError
 from flong.jobs import planner, planning, reads, sending
@@ -88,10 +89,13 @@ def send(options: SendOptions, progress: Callable[[Progress], None] | None = Non
     its totals disagree, SendError when nothing can be sent (the job can be resumed), IdentityError.
     """
     from flong.jobs.templates import TemplateRecipe
+    from flong.jobs.texts import TextRecipe
 
     config = load_config(options.config)
     home = home_of(options.home, config)
     recipe = TemplateRecipe.read(options.template, config, options.engine, lambda: _own_record(options, home))
+    if route := config.sms.get(options.via):
+        recipe = TextRecipe.of(recipe, route)
     with Ledger.open(home) as ledger:
         return send_recipe(ledger, recipe, options, config, progress)
 
@@ -166,8 +170,10 @@ def open_route(via: str, config: Config) -> Backend:
     """The backend of a configured route, or of a URL. Raises ConfigError."""
     if route := config.routes.get(via):
         return backend_from_url(route.url, route.options, route=via)
+    if texts := config.sms.get(via):
+        return sms_backend(texts, via)
     if ":" not in via:
-        known = ", ".join(config.routes) or "none"
+        known = ", ".join((*config.routes, *config.sms)) or "none"
         raise ConfigError(f"there is no route {via}; configured are: {known}")
     return backend_from_url(via)
 

@@ -6,6 +6,9 @@
     url = "smtp://mailer@relay.acme.example"
     password = "env:RELAY_PASSWORD"     # a secret is a private file's path, or env:NAME
 
+    [sms.carrier]                       # text messages; see backends/sms/route.py
+    url = "smpps://smsc.example"
+
     [[dkim."acme.example"]]             # the keys that sign what is From: …@acme.example
     selector = "s1"
     key = "/etc/flong/s1.pem"
@@ -49,6 +52,7 @@ import msgspec
 from msgspec import Meta
 
 from flong.backends.open import Options
+from flong.backends.sms.route import SmsRoute, check_route
 from flong.errors import ConfigError
 
 Policy = Literal["hold", "resend"]
@@ -59,7 +63,7 @@ Seconds = Annotated[float, Meta(gt=0)]
 
 NAME: Final = "flong.toml"
 _LOGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^/@\s]*:[^/@\s]+@", re.IGNORECASE)
-_SECRETS: Final = frozenset(("password", "key", "keys"))
+_SECRETS: Final = frozenset(("password", "key", "keys", "webhook"))
 
 
 class Route(msgspec.Struct, frozen=True):
@@ -159,6 +163,7 @@ class Config(msgspec.Struct, frozen=True):
     """The whole file."""
 
     routes: dict[str, Route] = {}
+    sms: dict[str, SmsRoute] = {}
     dkim: dict[str, tuple[DkimKey, ...]] = {}
     bills: BillsConfig = BillsConfig()
     smime: dict[str, Certificate] = {}
@@ -209,7 +214,18 @@ def _config(table: dict[str, Any], where: str) -> Config:
         _known(_table(one, f"{where}: [smime]"), _names(Certificate), f'{where}: [smime."{address}"]')
     routes = _table(table.get("routes", {}), f"{where}: [routes]")
     made = {name: _route(_table(r, f"{where}: [routes]"), f"{where}: [routes.{name}]") for name, r in routes.items()}
-    return _convert({**table, "routes": {}}, Config, where, made)
+    for name, one in _table(table.get("sms", {}), f"{where}: [sms]").items():
+        _known(_table(one, f"{where}: [sms]"), _names(SmsRoute), f"{where}: [sms.{name}]")
+    found = _convert({**table, "routes": {}}, Config, where, made)
+    _check_sms(found, where)
+    return found
+
+
+def _check_sms(config: Config, where: str) -> None:
+    for name, route in config.sms.items():
+        check_route(route, f"{where}: [sms.{name}]")
+        if name in config.routes:
+            raise ConfigError(f"{where}: [routes.{name}] and [sms.{name}] have one name")
 
 
 def _convert(table: dict[str, Any], kind: type[Config], where: str, routes: dict[str, Route]) -> Config:

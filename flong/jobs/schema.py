@@ -109,6 +109,8 @@ attempt = Table(
     sqlite_with_rowid=False,
 )
 
+Index("attempt_sms", attempt.c.reply, attempt.c.host, sqlite_where=text("kind = 'sms'"))
+
 document = Table(
     "document",
     metadata,

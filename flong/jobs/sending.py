@@ -13,7 +13,7 @@ from typing import Final
 
 from flong.backends.base import Backend
 from flong.errors import LedgerError
-from flong.jobs import progressing, reads
+from flong.jobs import progressing, reads, reports
 from flong.jobs.cast import Context, Recipe
 from flong.jobs.deriving import Deriving
 from flong.jobs.desk import RETRY, Desk
@@ -101,6 +101,7 @@ class Sending:
         ledger, job, machine = self.ledger, self.job, self.machine
         workers = Workers(Order(self.recipe, *self._context()), machine.processes, machine.slot_bytes)
         desk = Desk(ledger, job, machine.retry)
+        reports.listen(self.backend, ledger)
         runner = Runner(ledger, job, workers, self.backend, desk=desk, progress=self.progress)
         with _signals(runner):
             return await runner.run()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -27,19 +26,15 @@ from flong.jobs.digest import template_digest
 from flong.jobs.identity import key_digest
 from flong.jobs.links import Links
 from flong.jobs.lists import ListFields
+from flong.jobs.rendered import Rendered, text
 from flong.jobs.signing import Keyring, Signed, Signing
-from flong.jobs.snapshot import JSON, SEQ
+from flong.jobs.snapshot import SEQ
 from flong.jobs.track import TRACKED, Tracker
 from flong.jobs.writing import Writing, Written
 from flong.runtime.addresses import Address, parse_addresses
-from flong.runtime.bind import bind_json_texts
 from flong.runtime.tokens import Tokens
 from flong.secret import read_secret
 from flong.template import Batch, Template, load
-
-ROWS: Final = 32
-"""Rows rendered at a time: few enough that little is lost when a slot is full."""
-
 
 AT_ONCE: Final = 16
 """Messages signed at a time, and the bytes that end a handful before: what a full slot does not take is lost."""
@@ -47,7 +42,7 @@ HANDFUL: Final = 1 << 18
 
 
 class UnsendableTemplate(ConfigError):
-    """The template makes what no backend takes yet."""
+    """The template makes what no route takes."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +67,11 @@ class TemplateRecipe:
         """Load and check the template. Raises TemplateError, OSError, ConfigError, UnsendableTemplate, and what
         `fallback` raises."""
         template = load(path, engine=engine, fallback=fallback)
-        if "sms" in template.renderer.parts:
-            raise UnsendableTemplate(f"{path.name}: text messages can't be sent yet; leave the field `Sms` out")
+        if "sms" in template.renderer.parts and not config.sms:
+            help_ = "configure one, or leave the field `Sms` out"
+            raise UnsendableTemplate(
+                f"{path.name}: its text messages go by a route of [sms], and there is none; {help_}"
+            )
         return cls(path.absolute(), config, engine, digest=template_digest(template), own=template.data)
 
     @property
@@ -109,13 +107,12 @@ class TemplateRecipe:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-class TemplateCaster:
+class TemplateCaster(Rendered):
     """See `cast.Caster`."""
 
     def __init__(self, template: Template, context: Context, config: Config, signing: Signing) -> None:
-        self._template, self._context, self._signing = template, context, signing
-        self._keys = _bill_keys(context.secret)
-        self._now = datetime.fromtimestamp(context.clock, UTC)
+        super().__init__(template, context)
+        self._signing, self._keys = signing, _bill_keys(context.secret)
         links = _links(config)
         headers = ListFields.of(context, config.jobs, links, own="list-unsubscribe" in template.renderer.parts)
         self._writing = Writing(template, context, headers, tracker(links, context, config))
@@ -143,26 +140,8 @@ class TemplateCaster:
         """See `cast.Caster`."""
         self._keys.recall(msgspec.msgpack.decode(derived, type=dict[bytes, bytes]) if derived else {})
 
-    def _rendered(self, table: pa.Table) -> Iterator[tuple[int, Misfit | tuple[Batch, int]]]:
-        """For every row in order: its batch and place in it, or why it has none."""
-        for start in range(0, table.num_rows, ROWS):
-            part = table.slice(start, ROWS)
-            for batch in self._batches(part):
-                found: dict[int, Misfit | tuple[Batch, int]] = {e.index: _misfit(start, e) for e in batch.errors}
-                found |= {row: (batch, i) for i, row in enumerate(batch.raw.rows)}
-                yield from ((start + index, found[index]) for index in sorted(found))
-
-    def _batches(self, table: pa.Table, parts: Collection[str] | None = None) -> Iterable[Batch]:
-        """From typed columns, or from the records' texts: all parts of the messages, or `parts`."""
-        template = self._template
-        if JSON not in table.column_names:
-            return template.render_batches(table, size=ROWS, now=self._now, parts=parts)
-        zone = template.module.settings.timezone
-        texts = table[JSON].cast(pa.binary()).to_pylist()
-        return [template.batch(bind_json_texts(template.renderer.layout, texts, zone=zone), self._now, parts)]
-
     def _head(self, index: int, batch: Batch, i: int) -> Head | Misfit:
-        key, document, to = (_text(batch, part, i) for part in ("key", "document", "to"))
+        key, document, to = (text(batch, part, i) for part in ("key", "document", "to"))
         if not key:
             return Misfit(index, "the key is empty", field="Key")
         try:
@@ -183,7 +162,7 @@ class TemplateCaster:
             if batch is not last:
                 last, whole = batch, self._writing.batch(batch, _resends(resends, index, batch, i))
             one = partial(self._writing.one, batch, i, seqs[index], resends[index])
-            yield self._prepared(partial(whole.one, i) if whole else one, index, seqs[index], _text(batch, "key", i))
+            yield self._prepared(partial(whole.one, i) if whole else one, index, seqs[index], text(batch, "key", i))
 
     def _prepared(self, write: Callable[[], Written], index: int, seq: int, key: str) -> Unsigned | Misfit:
         """What `write` gives for row `index`; `key` is the row's."""
@@ -262,14 +241,6 @@ def _links(config: Config) -> Links | None:
     """What makes links to the service, if the configuration has keys for it. Raises ConfigError."""
     base, tokens = config.tokens.url.rstrip("/"), token_sealer(config)
     return Links(base, tokens) if base and tokens else None
-
-
-def _misfit(start: int, error: RecordError) -> Misfit:
-    return Misfit(start + error.index, error.reason, error.key, error.field, str(error.place or ""), error.skipped)
-
-
-def _text(batch: Batch, part: str, i: int) -> str:
-    return batch.raw.text(part, i)
 
 
 def _bill_signer(bills: BillsConfig) -> BillSigner | None:

@@ -164,7 +164,7 @@ async def test_a_text_message_is_refused(client, site):
     (templates / "hello.html").write_text("Sms: note.txt\n" + (templates / "hello.html").read_text())
     answer = await client.send()
     assert answer.status_code == 422 and answer.json["type"].endswith("broken-template")
-    assert "text messages can't be sent yet; leave the field `Sms` out" in answer.json["detail"]
+    assert "its text messages go by a route of [sms], and there is none" in answer.json["detail"]
 
 
 async def test_a_broken_template_is_no_crash(client, site):

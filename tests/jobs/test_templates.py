@@ -218,7 +218,7 @@ def test_a_template_that_is_wrong_is_not_sent(tmp_path):
 def test_text_messages_are_refused_before_a_job_begins(make, tmp_path):
     """With the name of the field, whatever else the template sends."""
     (tmp_path / "note.txt").write_text("{{ name }}")
-    with pytest.raises(UnsendableTemplate, match=r"bill.html: text messages .* `Sms`"):
+    with pytest.raises(UnsendableTemplate, match=r"bill.html: its text messages go by a route of \[sms\]"):
         make(text=TEMPLATE.replace("To: ", "Sms: note.txt\nTo: "))
 
 

@@ -14,7 +14,6 @@ try:
 except ImportError as error:
     raise MissingExtra("sms", "phonenumbers") from error
 
-_E164: Final = re.compile(r"\+[1-9][0-9]{6,14}\Z")
 _WRITTEN: Final = re.compile(r"\+?[0-9 ().\-/]+\Z")
 _EXTENSION: Final = re.compile(r"#|ext|分機|分机|轉|转|內線|内線|内线|내선", re.IGNORECASE)
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−ー－", "-"))
@@ -75,11 +74,6 @@ def national(number: str, region: str) -> str:
         raise NumberError(f"is not a number of {region.upper()}")
     written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
     return "".join(char for char in written if char.isdigit())
-
-
-def is_e164(text: str) -> bool:
-    """Whether `text` has the form of E.164; whether it exists is another question."""
-    return bool(_E164.match(text))
 
 
 def _check_written(text: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, runtime_checkable
 
 from flong.backends.reply import clean
 
@@ -44,6 +44,13 @@ class Report:
 
 Listener = Callable[[Report], Awaitable[None]]
 """Keeps a report durably, or raises; only then it is acknowledged."""
+
+
+@runtime_checkable
+class Reporting(Protocol):
+    """A backend that hears delivery receipts: set `listener` before it runs."""
+
+    listener: Listener | None
 
 
 def of_deliver(host: str, text: bytes, state: int | None, id_: str | None) -> Report | None:

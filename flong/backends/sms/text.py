@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from flong.backends.base import Outgoing
 from flong.backends.sms.korean import korean_length
-from flong.backends.sms.numbers import is_e164
 from flong.backends.sms.segments import Segments, named, segments
 from flong.backends.sms.typography import plain
 
 Typography = Literal["keep", "plain"]
 Count = Literal["gsm", "cp949"]
+
+_E164: Final = re.compile(r"\+[1-9][0-9]{6,14}\Z")
 
 
 class Unsendable(ValueError):
@@ -50,6 +52,11 @@ class Policy:
             cause = f", because of {named(found.foreign[0])}" if found.foreign else ""
             size = f"{found.units} units of {found.encoding}{cause}"
             raise Unsendable(f"the text becomes {len(found.parts)} messages ({size}); at most {self.max_segments}")
+
+
+def is_e164(text: str) -> bool:
+    """Whether `text` has the form of E.164; whether it exists is another question."""
+    return bool(_E164.match(text))
 
 
 def text_of(item: Outgoing) -> str:

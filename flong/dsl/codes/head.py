@@ -7,9 +7,9 @@ from flong.dsl.codes.code import Code
 CODES = {
     "F0401": Code(
         "unknown head field",
-        """The head knows `Key Document Subject Preheader From Reply-To To Cc Bcc List-Unsubscribe Data Locale Currency
-Timezone Text Sms Extends Assets Attach` and fields that begin with `X-`. A file without head whose first line looks
-like a field begins with an empty line.
+        """The head knows `Key Document Subject Preheader From Reply-To To Cc Bcc Sms-To List-Unsubscribe Data Locale
+Currency Timezone Text Sms Extends Assets Attach` and fields that begin with `X-`. A file without head whose first line
+looks like a field begins with an empty line.
 """,
     ),
     "F0402": Code(

@@ -20,7 +20,7 @@ ADDRESS_FIELDS = ("from", "reply-to", "to", "cc", "bcc")
 _SINGLE = ("from", "to")
 _WEB = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?/")
 _IN_URL = re.compile(r"""[!#-;=?-~]+\Z""")  # printable ASCII but for `" < >`
-_VALUES = ("key", "document")
+_VALUES = ("key", "document", "sms-to")
 
 
 def assign_head(name: str, block: Block) -> tuple[Block, list[Diagnostic]]:

@@ -1,43 +1,14 @@
-"""What the tests of text messages share: items, and a job that only remembers."""
+"""What the tests of text messages share."""
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 
 import pytest
-
-from flong.backends.base import Gates, Outgoing, Refused
+from texting import Job, item
 
 sys.path.append(str(Path(__file__).parents[1]))  # certificates.py
-
-
-def item(seq, text="Hello", to="+886912345678", source="ACME"):
-    return Outgoing("job", seq, 1, f"k{seq}", bytes(16), Gates(bytes(16)), source, to, memoryview(text.encode()))
-
-
-class Job:
-    """A source and a book: hands out items, remembers receipts and what was begun, in order."""
-
-    def __init__(self, *items):
-        self.items, self.begun, self.receipts, self.refused = list(items), [], [], set()
-
-    async def take(self, route):
-        return self.items.pop(0) if self.items else None
-
-    async def starting(self, item):
-        await asyncio.sleep(0)
-        if item.seq in self.refused:
-            raise Refused("refused")
-        self.begun.append(item.seq)
-
-    def finished(self, receipt):
-        self.receipts.append(receipt)
-
-    @property
-    def states(self):
-        return {receipt.seq: receipt.state for receipt in self.receipts}
 
 
 @pytest.fixture

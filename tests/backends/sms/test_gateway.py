@@ -10,9 +10,9 @@ import ssl
 import msgspec
 import pytest
 from certificates import certificate
-from conftest import Job, item
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from texting import Job, item
 from web import CUT, SILENT, Gateway
 
 from flong.backends.pool import RouteError

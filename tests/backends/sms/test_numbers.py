@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flong.backends.sms.numbers import NumberError, check_region, is_e164, to_e164
+from flong.backends.sms.numbers import NumberError, check_region, to_e164
+from flong.backends.sms.text import is_e164
 from flong.errors import ConfigError
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 import smpp34
 from certificates import certificate
-from conftest import Job, item
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from smsc import CUT, ENQUIRE, SILENT, THROTTLED, UNBIND, Smsc
+from texting import Job, item
 
 from flong.backends.base import SENDER
 from flong.backends.pool import RouteError
