@@ -53,6 +53,19 @@ class Reporting(Protocol):
     listener: Listener | None
 
 
+@runtime_checkable
+class Hearing(Protocol):
+    """A backend that can hear without sending."""
+
+    listener: Listener | None
+
+    async def hear(self) -> None:
+        """Hear until `stop` was called. Raises SendError when the other side can't be reached."""
+        ...
+
+    def stop(self) -> None: ...
+
+
 def of_deliver(host: str, text: bytes, state: int | None, id_: str | None) -> Report | None:
     """The report in a `deliver_sm` with this `text` and the parameters message_state and receipted_message_id;
     None when it names no message."""

@@ -57,7 +57,7 @@ class Session:
         self._number, self._heard = 0, False
         self._waiting: dict[int, asyncio.Future[Answer]] = {}
         self._keeping: set[asyncio.Task[None]] = set()
-        self.alive = True
+        self.alive, self.ended = True, asyncio.Event()
         self._tasks = [asyncio.ensure_future(one) for one in (self._read(), self._watch())]
 
     async def submit(self, short: pdu.Short) -> Answer:
@@ -135,6 +135,7 @@ class Session:
             self._reply(head)
             if head.command == pdu.UNBIND:
                 self.alive = False  # what is asked already may be answered still
+                self.ended.set()
         else:
             self._writer.write(pdu.unit(pdu.GENERIC_NACK, head.number, pdu.UNKNOWN_COMMAND))
 
@@ -177,6 +178,7 @@ class Session:
 
     def _end(self) -> None:
         self.alive = False
+        self.ended.set()
         self._writer.transport.abort()
         for answer in self._waiting.values():
             if not answer.done():

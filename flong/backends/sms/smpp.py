@@ -50,6 +50,21 @@ class SmppBackend(Pool):
         self._links = itertools.cycle([Link(config, self._heard) for _ in range(config.connections)])
         super().__init__(self._carrier, config.connections * config.window, config.route)
 
+    async def hear(self) -> None:
+        """Hear delivery receipts, over one connection after the other, until stopped. Raises RouteError when there
+        is none for longer than the patience."""
+        stopping = asyncio.ensure_future(self._stopping.wait())
+        carrier = self._carrier(self._stopping)
+        try:
+            while not self._stopping.is_set():
+                ended = asyncio.ensure_future((await carrier.ready()).ended.wait())
+                await asyncio.wait((stopping, ended), return_when=asyncio.FIRST_COMPLETED)
+                ended.cancel()
+                await carrier.stopped(_FIRST_PAUSE)
+        finally:
+            stopping.cancel()
+            await carrier.close()
+
     def _carrier(self, stopping: asyncio.Event) -> SmppCarrier:
         return SmppCarrier(self._config, next(self._links).joined(), self.pace, stopping)
 
@@ -130,7 +145,7 @@ class SmppCarrier:
             shorts = self._shorts(item)
         except Unsendable as error:
             return self._receipt(item, start, "bounced", text=str(error), kind="refused")
-        session = await self._ready()
+        session = await self.ready()
         await self._pace.turn()
         await book.starting(item)
         return await self._sent(item, start, session, shorts)
@@ -147,14 +162,14 @@ class SmppCarrier:
             for n, payload in enumerate(payloads, 1)
         ]
 
-    async def _ready(self) -> Session:
+    async def ready(self) -> Session:
         """A session, tried for with pauses until patience ends. Raises RouteError."""
         until, pause = time.monotonic() + self._config.patience, _FIRST_PAUSE
         while True:
             try:
                 return await self._link.ready()
             except RouteError as error:
-                if error.permanent or time.monotonic() + pause > until or await self._stopped(pause):
+                if error.permanent or time.monotonic() + pause > until or await self.stopped(pause):
                     raise
                 pause = min(2 * pause, _LONGEST_PAUSE)
 
@@ -197,7 +212,7 @@ class SmppCarrier:
         told = (code, "", text, kind, self._config.peer.host)
         return Receipt(item.seq, item.attempt, state, *told, start=start, end=time.time())
 
-    async def _stopped(self, seconds: float) -> bool:
+    async def stopped(self, seconds: float) -> bool:
         """Waits, unless or until stopped."""
         try:
             await asyncio.wait_for(self._stopping.wait(), seconds)

@@ -273,6 +273,33 @@ async def test_a_quiet_connection_is_looked_after():
     assert 0x80000015 in smsc.commands and len(smsc.binds) == 1
 
 
+async def test_receipts_are_heard_without_sending():
+    """Over one connection after the other, until stopped."""
+    kept = []
+
+    async def listen(report):
+        kept.append(report.id)
+
+    async def until(true):
+        while not true():
+            await asyncio.sleep(0.01)
+
+    receipt = smpp34.DeliverSm("886912345678", "ACME", b"id:%d stat:DELIVRD", esm_class=4).encode()[16:]
+    async with Smsc() as smsc:
+        backend = SmppBackend(config(smsc))
+        backend.listener = listen
+        heard = asyncio.ensure_future(backend.hear())
+        for n in (1, 2):
+            await until(lambda n=n: len(smsc.binds) == n and smsc.writers[-1].get_extra_info("peername"))
+            smsc.push(pdu.DELIVER_SM, 900 + n, receipt.replace(b"%d", b"0%d" % n))
+            await until(lambda n=n: len(kept) == n and len(smsc.answers) == n)
+            if n == 1:
+                smsc.push(UNBIND, 99, b"")
+        backend.stop()
+        await asyncio.wait_for(heard, 5)
+    assert kept == ["01", "02"] and smsc.answers == [0, 0] and smsc.submits == []
+
+
 async def test_tls_is_checked(job, tmp_path):
     """A certificate that nobody vouches for ends the route for good; with its own CA it is trusted."""
     server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
