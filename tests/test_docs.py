@@ -206,7 +206,9 @@ def _called(page: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "page", [ROOT / "README.md", DOCS / "api.md", DOCS / "cli.md", DOCS / "jobs.md"], ids=lambda p: p.name
+    "page",
+    [ROOT / "README.md", DOCS / "api.md", DOCS / "cli.md", DOCS / "jobs.md", DOCS / "sms.md"],
+    ids=lambda p: p.name,
 )
 def test_the_commands_that_are_shown_exist(page):
     """With their options, and as many arguments as they take at least."""
@@ -214,7 +216,7 @@ def test_the_commands_that_are_shown_exist(page):
     assert lines
     for line in lines:
         words = shlex.split(line)[1:]
-        name = " ".join(words[:2]) if words[0] == "jobs" else words[0]
+        name = two if (two := " ".join(words[:2])) in known else words[0]
         options = {option for parameter in known[name].params for option in parameter.opts}
         assert {word.partition("=")[0] for word in words if word.startswith("--")} <= options, line
 
@@ -251,6 +253,25 @@ def test_the_configuration_is_described_and_its_example_is_read(tmp_path):
     path.touch(mode=0o600)
     path.write_text(re.search(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[1])
     assert load_config(path).routes["main"].options.password == "env:RELAY_PASSWORD"
+
+
+def test_routes_of_text_messages_are_described(tmp_path):
+    """docs/sms.md names every option of a route and every key of a gateway's definition, and its examples are read."""
+    from flong.backends.sms.definition import Definition, load_definition
+    from flong.backends.sms.route import SmsRoute
+    from flong.jobs.config import load_config
+
+    page = (DOCS / "sms.md").read_text("utf-8")
+    rows = " ".join(re.findall(r"^\|.*", page, re.MULTILINE))
+    keys = {*SmsRoute.__struct_fields__, *Definition.__struct_fields__} - {"untried"}
+    assert sorted(key for key in keys if not re.search(rf"`{key}\b", rows)) == []
+    _, routes, definition = (one for one in re.findall(r"^```\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
+    path = tmp_path / "flong.toml"
+    path.touch(mode=0o600)
+    path.write_text(routes)
+    assert load_config(path).sms["carrier"].sender == "ACME"
+    path.write_text(definition)
+    assert load_definition(str(path)).permanent.pattern == "code=(4|5)"
 
 
 def test_the_states_are_described():

@@ -10,6 +10,7 @@ from falcon.asgi import App, Request, Response
 from flong.api import problems, requests
 from flong.api.checks import Checks
 from flong.api.edge import Click, Pixel, Unsubscribe, picture
+from flong.api.hooks import Receipts
 from flong.api.messages import Message, Messages
 from flong.api.openapi import Document
 from flong.api.service import Service
@@ -39,6 +40,7 @@ def _resources(service: Service) -> dict[str, object]:
         "/o/{token}.gif": Pixel(service),
         "/c/{token}": Click(service),
         "/u/{token}": Unsubscribe(service),
+        "/s/{name}/{secret}": Receipts(service),
         "/healthz": _Health(service),
         "/openapi.json": Document(),
     }

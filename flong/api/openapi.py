@@ -64,6 +64,14 @@ OPERATIONS: Final = (
         {200: _page("Done."), 404: _page("The link is not valid.")} | dict.fromkeys((400, 413, 415, 503), Problem),
         form=True,
     ),
+    *(
+        Operation(
+            method, "/s/{name}/{secret}", "Take a gateway's delivery receipt.",
+            {200: ("text/plain", "What the gateway wants to hear.")} | dict.fromkeys((400, 404, *more, 503), Problem),
+            form=method == "post",
+        )
+        for method, more in (("get", ()), ("post", (413, 415, 422)))
+    ),
     Operation("get", "/healthz", "Whether the service works.", {200: dict[str, str], 503: dict[str, str]}),
     Operation("get", "/openapi.json", "This document.", {200: dict[str, Any]}),
 )  # fmt: skip

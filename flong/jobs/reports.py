@@ -24,6 +24,10 @@ _EVENT: Final = """INSERT INTO event (job, seq, at, kind, detail) SELECT ?1, ?2,
 WHERE NOT EXISTS (SELECT 1 FROM event WHERE job = ?1 AND seq = ?2 AND kind = ?4 AND detail = ?5)"""
 
 
+class UnknownMessage(LedgerError):
+    """A delivery receipt for a message that this ledger did not send."""
+
+
 def listen(backend: Backend, ledger: Ledger) -> None:
     """Let `backend` report to the ledger, if it is one that hears delivery receipts."""
     if isinstance(backend, Reporting):
@@ -31,7 +35,7 @@ def listen(backend: Backend, ledger: Ledger) -> None:
 
 
 def keeper(ledger: Ledger) -> Listener:
-    """What makes a report durable. Raises LedgerError for a message that this ledger did not send."""
+    """What makes a report durable. Raises UnknownMessage."""
 
     async def keep(report: Report) -> None:
         operation = record(report, time.time())
@@ -39,7 +43,7 @@ def keeper(ledger: Ledger) -> Listener:
             if await ledger.submit(operation):
                 return
             await asyncio.sleep(pause)
-        raise LedgerError(f"a delivery receipt for a message that was not sent from here: {report.id}")
+        raise UnknownMessage(f"a delivery receipt for a message that was not sent from here: {report.id}")
 
     return keep
 

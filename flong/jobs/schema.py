@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from flong.jobs import states
 
-REVISION: Final = "0003"
+REVISION: Final = "0004"
 """The migration these tables correspond to."""
 
 metadata = MetaData()
