@@ -265,12 +265,12 @@ def test_routes_of_text_messages_are_described(tmp_path):
     rows = " ".join(re.findall(r"^\|.*", page, re.MULTILINE))
     keys = {*SmsRoute.__struct_fields__, *Definition.__struct_fields__} - {"untried"}
     assert sorted(key for key in keys if not re.search(rf"`{key}\b", rows)) == []
-    _, routes, definition = (one for one in re.findall(r"^```\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
+    _, routes, receipt, definition = re.findall(r"^```\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     path = tmp_path / "flong.toml"
     path.touch(mode=0o600)
     path.write_text(routes)
     assert load_config(path).sms["carrier"].sender == "ACME"
-    path.write_text(definition)
+    path.write_text(definition + receipt)
     assert load_definition(str(path)).permanent.pattern == "code=(4|5)"
 
 
