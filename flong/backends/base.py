@@ -12,6 +12,9 @@ A backend pulls work and reports on it::
 the job was stopped meanwhile). It needs no receipt; the session resets (RSET) and goes on with the next.
 Any other exception from `starting` ends `run`.
 
+A source may have more than one item at once, and a book may make several in flight with one commit; those that
+can say so are `EagerSource` and `GroupBook`, which backends then use instead.
+
 Failures are per recipient. One question decides a retry: is the error temporary? Unknown means
 temporary. An item whose last byte left and whose answer did not come is `ambiguous`; one that was
 never begun is `unsent` and goes back to planned. `data` is signed: no backend changes a byte of it.
@@ -19,8 +22,10 @@ never begun is `unsent` and goes back to planned. `data` is signed: no backend c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, Protocol, runtime_checkable
 
 State = Literal["delivered", "deferred", "bounced", "ambiguous", "unsent"]
 
@@ -88,6 +93,16 @@ class Source(Protocol):
         ...
 
 
+@runtime_checkable
+class EagerSource(Source, Protocol):
+    """A source that also tells at once whether it has an item; nobody has to wait for each."""
+
+    def take_now(self, route: str) -> Outgoing | None:
+        """The next item if there is one now. None decides nothing: more may come, `take` tells. Items come in the same
+        order by either way; errors are those of `take`."""
+        ...
+
+
 class Book(Protocol):
     """Where outcomes go; implemented by jobs."""
 
@@ -99,6 +114,29 @@ class Book(Protocol):
     def finished(self, receipt: Receipt) -> None:
         """Record the outcome; becomes durable with the next group commit."""
         ...
+
+
+@runtime_checkable
+class GroupBook(Book, Protocol):
+    """A book that also makes several items in flight together."""
+
+    async def starting_all(self, items: Sequence[Outgoing]) -> Sequence[Outgoing]:
+        """Make `items` in flight, durably, with one commit if possible; gives those that may leave, in their order. The
+        others are refused: they have been recorded and need no receipt. Raises what `starting` raises but Refused:
+        then none of them may leave, and each needs a receipt (`unsent`)."""
+        ...
+
+
+async def begun(book: Book, items: Sequence[Outgoing]) -> Sequence[Outgoing]:
+    """`starting_all` by any book."""
+    if isinstance(book, GroupBook):
+        return await book.starting_all(items)
+    may_leave = []
+    for item in items:
+        with suppress(Refused):
+            await book.starting(item)
+            may_leave.append(item)
+    return may_leave
 
 
 class Backend(Protocol):

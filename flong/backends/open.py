@@ -84,7 +84,7 @@ def _split(url: str) -> SplitResult:
 
 
 def _smtp(parts: SplitResult, options: Options, route: str) -> Backend:
-    from flong.backends.session import Peer
+    from flong.backends.peer import Peer
     from flong.backends.smtp import SmtpBackend, SmtpConfig
 
     host, options = parts.hostname or "", _with_query(options, parts.query)

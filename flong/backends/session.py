@@ -1,150 +1,277 @@
-"""One SMTP connection: made by aiosmtplib, then carried on by our own transactions.
+"""One SMTP connection that carries mails, several at once where that is allowed.
 
-aiosmtplib connects, greets, starts TLS and logs in; then its transport is taken over, because it
-would rewrite the signed bytes and offers no hold before the final dot.
+aiosmtplib greets; then its transport is taken over, because it would rewrite the signed bytes, waits for every
+reply, and offers no hold before the final dot. From then on replies are dispatched to the mails in flight, in
+order, without a task or a future for each.
+
+A lane (`smtp.py`) gives mails and waits while it is `changing()`:
+
+- where the server takes BDAT, `give` sends each whole; so the ledger must know of it before.
+- otherwise `give` sends the envelope. Once the server waits for the message it gets all of it but the dot, and
+  `waiting` is that mail; when the ledger knows of it, `end` sends the dot, and the next envelope with it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import ssl
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import cast
+from collections import deque
+from collections.abc import Iterable, Mapping
+from typing import Final, Protocol, cast
 
-from flong.backends.base import Book, Outgoing, Receipt, State
-from flong.backends.envelope import Refusal
+from flong.backends.base import Outgoing, Receipt
+from flong.backends.envelope import Envelopes, Refusal
+from flong.backends.peer import Peer, broken, greeted, most_mails, route_error
 from flong.backends.pool import RouteError
-from flong.backends.reply import CLOSING, ProtocolError, Reply, clean
-from flong.backends.transaction import Transaction
-from flong.backends.wire import Wire
-from flong.errors import MissingExtra
+from flong.backends.reply import CLOSING, ProtocolError, Reply
+from flong.backends.transaction import BODY, DATA, FINAL, MAIL, Blocked, Chunked, Dotted, NotBegun, Transaction, Verdict
+from flong.backends.wire import BLOCK, Wire
 
-try:
-    import aiosmtplib
-except ImportError as error:
-    raise MissingExtra("send", "aiosmtplib") from error
+GO_AHEAD: Final = 120.0
+"""Seconds until a server says that it waits for the message (RFC 5321 section 4.5.3.2.4)."""
 
-_BROKEN = (ConnectionError, TimeoutError, ProtocolError)
-_QUIT_PATIENCE = 5.0
+_QUIT_PATIENCE: Final = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """How to reach a server. Times are seconds: `timeout` for connecting and each command, `final`
-    for the answer to a whole message (RFC 5321 section 4.5.3.2.6 asks for ten minutes)."""
-
-    host: str
-    port: int
-    local_hostname: str
-    tls: ssl.SSLContext | None = None
-    implicit: bool = False
-    user: str | None = None
-    password: bytes | None = field(default=None, repr=False)
-    source: str = ""
-    timeout: float = 60.0
-    final: float = 600.0
+class OutOfTurn(ProtocolError):
+    """A reply that nobody waits for."""
 
 
-class Session:
-    """An open connection; `sent` counts its transactions."""
+class Sink(Protocol):
+    """Whoever gave the mails."""
 
-    def __init__(self, peer: Peer, wire: Wire, extensions: Mapping[str, str]) -> None:
-        self.peer, self.extensions, self.sent = peer, extensions, 0
-        self._wire, self._source = wire, wire.source
+    def finished(self, receipt: Receipt) -> None:
+        """A mail has an outcome."""
+        ...
+
+    def returned(self, item: Outgoing, error: RouteError) -> None:
+        """A mail was not begun; `error` says why."""
+        ...
+
+
+class Session(Wire):
+    """An open connection; `sent` counts its mails; `worked`: the server has taken up one."""
+
+    def __init__(
+        self, peer: Peer, transport: asyncio.Transport, extensions: Mapping[str, str], sink: Sink, most: int
+    ) -> None:
+        self._flights: deque[Transaction] = deque()
+        self._decided: list[tuple[Transaction, Verdict]] = []
+        self._closing = False
+        self._last_code = 0
+        self._change: asyncio.Future[None] | None = None
+        self._quit: asyncio.Future[None] | None = None
+        self.peer, self.sent, self.worked = peer, 0, False
+        self.chunked = peer.chunking and {"chunking", "pipelining"} <= extensions.keys()
+        self.waiting: Dotted | None = None
+        self._together = "pipelining" in extensions
+        self._envelopes, self._sink = Envelopes(extensions, peer.notices), sink
+        self._most = min(most, most_mails(extensions) or most)
+        super().__init__(transport)
+        self._source = self.source
+
+    # for the lane
 
     @property
-    def alive(self) -> bool:
-        """Open, with nothing unread: another mail can go."""
-        return self._wire.quiet
+    def busy(self) -> bool:
+        """Mails are in flight."""
+        return bool(self._flights)
 
     @property
-    def cap(self) -> int:
-        """How many mails the server takes on one connection (RFC 9422); 0: it does not say."""
-        limits = dict(item.partition("=")[::2] for item in self.extensions.get("limits", "").upper().split())
-        value = limits.get("MAILMAX", "")
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    def over(self) -> bool:
+        """It will take no further mail, and none is in flight."""
+        return not self._flights and (self._closing or not self.open or self.sent >= self._most)
 
-    async def deliver(self, item: Outgoing, book: Book) -> Receipt:
-        """One transaction. Raises RouteError when the server would not begin it; what
-        `book.starting` raises passes, and then nothing was handed over."""
-        start = time.time()
-        self.sent += 1
-        state, reply, kind = await self._attempt(Transaction(self._wire, self.peer, self.extensions, item, book))
-        if reply.code == CLOSING:
-            self._wire.close()
-        told = (reply.code, reply.enhanced, reply.text, kind, self.peer.host, self._source)
-        return Receipt(item.seq, item.attempt, state, *told, start, time.time())
+    @property
+    def room(self) -> int:
+        """How many mails it would take now. A window is filled again when half of it is free."""
+        if self._closing or self.paused or not self.open:
+            return 0
+        rest = self._most - self.sent
+        if not self.chunked:
+            return min(rest, int(not self._flights or (self._together and self._ending)))
+        free = min(self.peer.window - len(self._flights), rest)
+        return free if free >= min(rest, (self.peer.window + 1) // 2) else 0
+
+    @property
+    def _ending(self) -> bool:
+        return len(self._flights) == 1 and self._flights[0].stage == FINAL
+
+    @property
+    def overlaps(self) -> bool:
+        """The next envelope may go with a dot."""
+        return self._together and not self._closing and self.open and self.sent < self._most
+
+    def changing(self) -> asyncio.Future[None]:
+        """Done when something has happened here. One at a time."""
+        self._change = self._loop.create_future()
+        return self._change
+
+    def prepare(self, item: Outgoing) -> Transaction | None:
+        """A mail ready to be given; None if it can't go to this server, which is its receipt."""
+        try:
+            envelope = self._envelopes.of(item)
+        except Refusal as refusal:
+            now = time.time()
+            verdict = Verdict("bounced", Reply(0, refusal.enhanced, str(refusal)), "refused")
+            self._sink.finished(self._receipt(item, verdict, now))
+            return None
+        if self.chunked:
+            return Chunked(item, envelope)
+        return Dotted(item, envelope, self.write, together=self._together)
+
+    def give(self, mails: Iterable[Transaction]) -> None:
+        """Send them, or as much as may be sent now. Not more than there is `room` for."""
+        pieces: list[bytes | memoryview] = []
+        at = self._written
+        for mail in mails:
+            if isinstance(mail, Chunked):
+                text = mail.text()
+                mail.end = at = at + sum(map(len, text))
+                pieces += text
+            elif isinstance(mail, Dotted):
+                pieces.append(mail.opening())
+            self._flights.append(mail)
+            self.sent += 1
+        self.write(b"".join(pieces))
+
+    def end(self, mail: Dotted, following: Transaction | None) -> None:
+        """The dot for the mail that was `waiting`, and the envelope of the `following` one. A server that has answered
+        already has not taken the message."""
+        self.waiting = None
+        if mail.verdict is not None:
+            return self._tell(mail, mail.verdict)
+        mail.stage = FINAL
+        mail.end = self._written + 3
+        if isinstance(following, Dotted):
+            self._flights.append(following)
+            self.sent += 1
+            self.write(b".\r\n" + following.opening())
+        else:
+            self.write(b".\r\n")
+
+    def abandon(self) -> None:
+        """The mail that is `waiting` must not end: the connection does. It gets no receipt."""
+        if self.waiting is not None:
+            self._flights = deque(mail for mail in self._flights if mail is not self.waiting)
+            self.waiting = None
+        self.fail(ConnectionAbortedError("given up"))
 
     async def quit(self) -> None:
         """Says QUIT if that can still be heard, and closes."""
+        if self.open and not self._flights and not self._closing:
+            self._quit = self._loop.create_future()
+            self.write(b"QUIT\r\n")
+            await asyncio.wait((self._quit,), timeout=_QUIT_PATIENCE)
+        self.fail(ConnectionAbortedError("closed"))
+
+    # for the wire
+
+    def replied(self, code: int, lines: list[bytes]) -> None:
+        self._last_code = code
+        if self._quit is not None:
+            return _wake(self._quit)
+        if not self._flights:
+            return self._unasked(code)
+        mail = self._flights[0]
+        if mail is self.waiting:
+            return self._early(self.waiting, code, lines)
+        if self.paused and mail.end and mail.stage >= DATA and code < 400 and not self.left(mail.end):
+            raise ProtocolError("the server answered before the message ended")
         try:
-            if self.alive:
-                await self._wire.command(b"QUIT", _QUIT_PATIENCE)
-        except _BROKEN:
-            pass
-        finally:
-            self._wire.abort()
+            verdict = mail.answered(code, lines)
+        except (NotBegun, Blocked) as error:
+            self._flights.popleft()
+            self._give_back(mail, error)
+            return self._close()
+        self.worked |= mail.stage > MAIL and mail.refusal is None
+        if verdict is not None:
+            self._flights.popleft()
+            self._decided.append((mail, verdict))
+            if verdict.reply.code == CLOSING:
+                self._close()
+        elif mail.stage == BODY:
+            self.waiting = cast(Dotted, mail)
 
-    async def _attempt(self, transaction: Transaction) -> tuple[State, Reply, str]:
-        try:
-            return await transaction.run()
-        except Refusal as refusal:
-            return "bounced", Reply(0, refusal.enhanced, str(refusal)), "refused"
-        except _BROKEN as error:
-            self._wire.abort()
-            if transaction.asking or isinstance(error, RouteError):
-                raise
-            if transaction.lost == "unsent":
-                raise route_error(self.peer, error) from None
-            return transaction.lost, Reply(0, "", _broken(error)), "connection"
-        except BaseException:
-            self._wire.abort()
-            raise
+    def lost(self, error: Exception) -> None:
+        goodbye, why = self._last_code == CLOSING, broken(error)
+        self._report(doubtful=isinstance(error, OutOfTurn))
+        for mail in self._flights:
+            try:
+                verdict = mail.broken(why, bool(mail.end) and self.left(mail.end), goodbye)
+            except (NotBegun, Blocked) as end:
+                self._give_back(mail, end)
+            else:
+                self._hold(self.waiting, verdict) if mail is self.waiting else self._tell(mail, verdict)
+        self._flights.clear()
+        _wake(self._quit)
+
+    def changed(self) -> None:
+        self._report()
+        _wake(self._change)
+
+    def patience(self) -> float:
+        if self._closing and self._flights:
+            return min(self.peer.timeout, _QUIT_PATIENCE)
+        if self._quit is not None or not self._flights or not self._flights[0].expects:
+            return BLOCK if self.paused else 0.0
+        stage = self._flights[0].stage
+        if stage == FINAL or (self.chunked and stage == DATA):
+            return self.peer.final
+        return min(self.peer.timeout, GO_AHEAD) if stage == DATA else self.peer.timeout
+
+    # inside
+
+    def _unasked(self, code: int) -> None:
+        """Goodbye, or something that could be taken for the answer to the next command."""
+        self._closing = True
+        if code != CLOSING:
+            raise OutOfTurn("the server speaks out of turn")
+
+    def _report(self, *, doubtful: bool = False) -> None:
+        """Tell what a read has decided. `doubtful`: it held one reply too many, so none of the good ones is certain."""
+        decided, self._decided = self._decided, []
+        for mail, verdict in decided:
+            doubt = doubtful and verdict.reply.good and mail.end
+            self._tell(mail, Verdict("ambiguous", verdict.reply, "connection") if doubt else verdict)
+
+    def _early(self, mail: Dotted, code: int, lines: list[bytes]) -> None:
+        """An answer to a message that has not ended: only a refusal can be one. The ledger is being asked about the
+        mail, so the verdict waits."""
+        self._hold(mail, mail.answered(code, lines))
+        self.fail(ConnectionAbortedError("the server answered before the message ended"))
+
+    def _hold(self, mail: Dotted | None, verdict: Verdict | None) -> None:
+        if mail is not None:
+            mail.verdict = mail.verdict or verdict
+
+    def _tell(self, mail: Transaction, verdict: Verdict) -> None:
+        self._sink.finished(self._receipt(mail.item, verdict, mail.start))
+
+    def _give_back(self, mail: Transaction, error: Exception) -> None:
+        why = f"{self.peer.host}:{self.peer.port}: {error}"
+        self._sink.returned(mail.item, RouteError(why, permanent=isinstance(error, Blocked)))
+
+    def _receipt(self, item: Outgoing, verdict: Verdict, start: float) -> Receipt:
+        reply = verdict.reply
+        told = (reply.code, reply.enhanced, reply.text, verdict.kind, self.peer.host, self._source)
+        return Receipt(item.seq, item.attempt, verdict.state, *told, start, time.time())
+
+    def _close(self) -> None:
+        """No further mail. What the server may have whole can still be answered."""
+        self._closing = True
+        if not any(mail.end for mail in self._flights):
+            self.fail(ConnectionResetError("the server closed the connection"))
 
 
-async def connect(peer: Peer) -> Session:
-    """A session ready for MAIL FROM. Raises RouteError."""
-    client = _client(peer)
-    try:
-        await client.connect()
-        if client.is_ehlo_or_helo_needed:
-            await client.ehlo()
-    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-        client.close()
-        raise route_error(peer, error) from None
+def _wake(future: asyncio.Future[None] | None) -> None:
+    if future is not None and not future.done():
+        future.set_result(None)
+
+
+async def connect(peer: Peer, sink: Sink, most: int) -> Session:
+    """A session for at most so many mails. Raises RouteError."""
+    client, extensions = await greeted(peer)
     if client.transport is None:
-        raise RouteError(f"{peer.host}:{peer.port}: the connection was lost")
-    extensions = {name.lower(): value for name, value in client.esmtp_extensions.items()}
-    return Session(peer, Wire(cast(asyncio.Transport, client.transport)), extensions)
-
-
-def _client(peer: Peer) -> aiosmtplib.SMTP:
-    return aiosmtplib.SMTP(
-        hostname=peer.host,
-        port=peer.port,
-        username=peer.user,
-        password=peer.password,
-        local_hostname=peer.local_hostname,
-        source_address=(peer.source, 0) if peer.source else None,
-        timeout=peer.timeout,
-        use_tls=peer.implicit,
-        start_tls=peer.tls is not None and not peer.implicit,
-        tls_context=peer.tls,
-    )
-
-
-def route_error(peer: Peer, error: BaseException) -> RouteError:
-    """Worth another try unless the server said 5xx, or certificate or configuration are wrong."""
-    code = getattr(error, "code", 0)
-    causes = (error, error.__cause__, getattr(error.__cause__, "__cause__", None))
-    wrong = any(isinstance(one, ssl.SSLError | ValueError) for one in causes) or type(error) is aiosmtplib.SMTPException
-    text = f"{code} {getattr(error, 'message', '')}" if code else _broken(error)
-    return RouteError(f"{peer.host}:{peer.port}: {clean(text)}", permanent=wrong or 500 <= code < 600)
-
-
-def _broken(error: BaseException) -> str:
-    if isinstance(error, TimeoutError):
-        return "no answer in time"
-    return clean(str(error) or type(error).__name__)
+        raise route_error(peer, ConnectionResetError("the connection was lost"))
+    return Session(peer, cast(asyncio.Transport, client.transport), extensions, sink, most)

@@ -1,18 +1,22 @@
 """Delivery to an SMTP relay over persistent connections.
 
-A carrier connects when it has something to send, keeps the connection, renews it before the
-server's or our own cap of messages, and tries again for `patience` seconds before it gives up.
+A lane connects when it has something to send, keeps the connection as full as its window allows, renews it before
+the server's or our own cap of messages, and tries again for `patience` seconds before it gives up.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flong.backends.base import Book, Outgoing, Receipt
-from flong.backends.pool import Pool, RouteError
-from flong.backends.session import Peer, Session, connect
+from flong.backends.base import Book, Outgoing, Receipt, Source, begun
+from flong.backends.peer import Peer
+from flong.backends.pool import Crew, Intake, RouteError, unsent
+from flong.backends.session import Session, connect
+from flong.backends.transaction import Dotted, Transaction
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 5.0
 
@@ -29,47 +33,35 @@ class SmtpConfig:
     route: str = "default"
 
 
-class SmtpBackend(Pool):
+class SmtpBackend(Crew):
     """Delivers to one relay."""
 
     def __init__(self, config: SmtpConfig) -> None:
-        super().__init__(lambda stopping: SmtpCarrier(config, stopping), config.connections, config.route)
+        super().__init__(config.connections, config.route)
+        self._config = config
+
+    async def work(self, source: Source, book: Book) -> None:
+        await Lane(self._config, self, source, book).work()
 
 
-class SmtpCarrier:
-    """One connection after another."""
+class Patience:
+    """Pauses between tries, ever longer, for so many seconds in all."""
 
-    def __init__(self, config: SmtpConfig, stopping: asyncio.Event) -> None:
-        self._config, self._stopping = config, stopping
-        self._session: Session | None = None
+    def __init__(self, seconds: float, stopping: asyncio.Event) -> None:
+        self._seconds, self._stopping = seconds, stopping
+        self.reset()
 
-    async def deliver(self, item: Outgoing, book: Book) -> Receipt:
-        """Tries until the item is begun or patience ends; a begun item is never tried twice here."""
-        until, pause = time.monotonic() + self._config.patience, _FIRST_PAUSE
-        while True:
-            try:
-                return await (await self._ready()).deliver(item, book)
-            except RouteError as error:
-                if error.permanent or time.monotonic() + pause > until or await self._stopped(pause):
-                    raise
-                pause = min(2 * pause, _LONGEST_PAUSE)
+    def reset(self) -> None:
+        """The route works."""
+        self._until, self._pause = 0.0, _FIRST_PAUSE
 
-    async def close(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            await session.quit()
-
-    async def _ready(self) -> Session:
-        """The present session if it can carry one more, else a new one."""
-        if self._session is not None and not self._fits(self._session):
-            await self.close()
-        if self._session is None:
-            self._session = await connect(self._config.peer)
-        return self._session
-
-    def _fits(self, session: Session) -> bool:
-        cap = min(self._config.per_connection, session.cap or self._config.per_connection)
-        return session.alive and session.sent < cap
+    async def endure(self, error: RouteError) -> None:
+        """Waits until it is time to try again. Raises `error` if that would not help, or once stopped."""
+        now = time.monotonic()
+        self._until = self._until or now + self._seconds
+        if error.permanent or now + self._pause > self._until or await self._stopped(self._pause):
+            raise error
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
 
     async def _stopped(self, seconds: float) -> bool:
         """Waits, unless or until stopped."""
@@ -78,3 +70,162 @@ class SmtpCarrier:
         except TimeoutError:
             return False
         return True
+
+
+class Lane:
+    """One connection after another, and the items taken for it that are not on their way."""
+
+    def __init__(self, config: SmtpConfig, crew: Crew, source: Source, book: Book) -> None:
+        self._config, self._crew, self._book = config, crew, book
+        self._intake, self._patience = Intake(crew, source, book), Patience(config.patience, crew.stopping)
+        self._session: Session | None = None
+        self._hand: deque[Outgoing] = deque()
+        self._in_flight: set[int] = set()  # of the items in hand, those the book knows of
+        self._trouble: RouteError | None = None
+        self._error: Exception | None = None
+        self._lost_with: Session | None = None
+
+    async def work(self) -> None:
+        """Deliver until the source ends or the crew stops. Raises RouteError, SendError, what the book raises."""
+        try:
+            while await self._step():
+                pass
+            if self._error is not None:
+                raise self._error
+            self._put_back("stopped before it was begun")
+        except Exception as error:
+            while await self._wait_for(self._session):
+                pass
+            self._put_back(str(error))
+            raise
+        finally:
+            await self._leave()
+            await self._intake.close()
+
+    # what sessions tell
+
+    def finished(self, receipt: Receipt) -> None:
+        """See `session.Sink`."""
+        again = self._lost_with is self._session is not None
+        self._lost_with = self._session if receipt.state == "ambiguous" else None
+        self._in_flight.discard(receipt.seq)
+        self._patience.reset()
+        try:
+            self._book.finished(receipt)
+            self._crew.passed(receipt, same_loss=again)
+        except Exception as error:
+            self._error = self._error or error
+
+    def returned(self, item: Outgoing, error: RouteError) -> None:
+        """See `session.Sink`. A connection that has worked before is simply replaced."""
+        self._hand.append(item)
+        if error.permanent or not (self._session and self._session.worked):
+            self._trouble = error
+
+    # the work
+
+    async def _step(self) -> bool:
+        """One thing that is to be done, or a wait for one; False when there is nothing more."""
+        session = self._session
+        if session is not None and session.waiting is not None:
+            await self._end(session, session.waiting)
+        elif session is not None and session.over:
+            await self._leave()
+        elif self._error is not None or self._crew.stopping.is_set():
+            return await self._wait_for(session)
+        elif self._trouble is not None:
+            error, self._trouble = self._trouble, None
+            await self._patience.endure(error)
+        elif self._hand or self._filled():
+            await self._send(session)
+        elif not self._intake.over:
+            await self._intake.wait(*([session.changing()] if session is not None else []))
+        else:
+            return await self._wait_for(session)
+        return True
+
+    async def _wait_for(self, session: Session | None) -> bool:
+        """Lets what has begun end; False when nothing is in flight."""
+        if session is None or not session.busy:
+            return False
+        await session.changing()
+        return True
+
+    def _filled(self) -> bool:
+        """Takes what is there and can be sent; whether that is anything."""
+        room = self._session.room if self._session is not None else 1
+        while len(self._hand) < room and (item := self._intake.now()) is not None:
+            self._hand.append(item)
+        return bool(self._hand) or (self._session is not None and not room and self._session.busy)
+
+    async def _send(self, session: Session | None) -> None:
+        if session is None:
+            try:
+                self._session = await connect(self._config.peer, self, self._config.per_connection)
+            except RouteError as error:
+                self._trouble = error
+        elif session.room and (self._hand or self._filled()):
+            self._filled()
+            await self._give(session)
+        else:
+            await session.changing()
+
+    async def _give(self, session: Session) -> None:
+        count = min(session.room, len(self._hand))
+        mails = self._prepared(session, (self._hand.popleft() for _ in range(count)))
+        if session.chunked:
+            mails = await self._begin(mails)
+        if len(mails) > session.room:
+            self._back(mails)
+        elif mails:
+            session.give(mails)
+
+    def _prepared(self, session: Session, items: Iterable[Outgoing]) -> list[Transaction]:
+        return [mail for item in items if (mail := session.prepare(item)) is not None]
+
+    async def _begin(self, mails: list[Transaction]) -> list[Transaction]:
+        """Those that may leave, in flight by now. What the book raises passes; then all are in hand again."""
+        new = [mail.item for mail in mails if mail.item.seq not in self._in_flight]
+        try:
+            allowed = {id(item) for item in await begun(self._book, new)} if new else set[int]()
+        except BaseException:
+            self._back(mails)
+            raise
+        left = [mail for mail in mails if mail.item.seq in self._in_flight or id(mail.item) in allowed]
+        self._in_flight.update(mail.item.seq for mail in left)
+        return left
+
+    def _back(self, mails: Iterable[Transaction]) -> None:
+        self._hand.extendleft(mail.item for mail in reversed(list(mails)))
+
+    async def _end(self, session: Session, mail: Dotted) -> None:
+        """The server has the message but its dot: that leaves when the book knows of it and the message has left."""
+        try:
+            allowed = bool(await self._begin([mail]))
+        except BaseException:
+            session.abandon()
+            raise
+        if not allowed:
+            return session.abandon()
+        while session.paused and session.error is None:
+            await session.changing()
+        session.end(mail, self._following(session))
+
+    def _following(self, session: Session) -> Transaction | None:
+        """The mail whose envelope goes with this dot."""
+        if not session.overlaps or self._error is not None or self._crew.stopping.is_set():
+            return None
+        item = self._hand.popleft() if self._hand else self._intake.now()
+        return session.prepare(item) if item is not None else None
+
+    def _put_back(self, why: str) -> None:
+        """What is in hand goes back."""
+        while self._hand:
+            item = self._hand.popleft()
+            self._in_flight.discard(item.seq)
+            self._book.finished(unsent(item, why))
+
+    async def _leave(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            await session.quit()

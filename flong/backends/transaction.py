@@ -1,127 +1,202 @@
-"""One mail transaction: MAIL, RCPT, DATA, the message, the dot (RFC 5321; pipelined by RFC 2920).
+"""One mail on one connection: what is said, what each reply means, and what it means when none comes.
 
-Until `book.starting` has returned, the dot does not leave. `lost` says at every moment what it
-means when the connection breaks: before the server took MAIL the item was not begun (`unsent`),
-from the dot on nobody knows (`ambiguous`), in between it is `deferred`. A sender that is refused for
-good says nothing about the recipient: the item is `deferred`, its kind `sender`.
+`Chunked` speaks MAIL, RCPT and BDAT LAST with the message in one write (RFC 3030, RFC 2920); `Dotted` speaks
+MAIL, RCPT, DATA, then the message, then the dot (RFC 5321), its commands together or one by one. Each is told
+the replies to its own commands, in their order.
+
+When the connection breaks, what was answered counts. Else a mail whose last byte may have left is `ambiguous`;
+one that the server had begun is `deferred`; one it had not is not begun at all, and may be given to another
+connection. A server that says 421 has looked at nothing behind it. A sender that is refused for good says
+nothing about the recipient: the mail is `deferred`, its kind `sender`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
-from flong.backends.base import SENDER, Book, Outgoing, State
-from flong.backends.envelope import commands
-from flong.backends.pool import RouteError
-from flong.backends.reply import CLOSING, ProtocolError, Reply
-from flong.backends.wire import Wire
+from flong.backends.base import SENDER, Outgoing, State
+from flong.backends.envelope import Envelope
+from flong.backends.reply import CLOSING, OUT_OF_STEP, ProtocolError, Reply, parse_reply
 
-_LOGIN_WANTED = frozenset((530, 534, 535, 538))
-_START = 354
-_WANTED = (2, 2, 3)
-_TOO_BIG = 552
-_OF_MESSAGE = ("5.2.3", "5.3.4", "5.6.")
+START: Final = 354
+LOGIN_WANTED: Final = frozenset((530, 534, 535, 538))
+_TOO_BIG: Final = 552
+_OF_MESSAGE: Final = ("5.2.3", "5.3.4", "5.6.")
+MAIL, RCPT, DATA, BODY, FINAL, CLEARING, RESETTING = range(7)
 
 
-class Times(Protocol):
-    """Seconds to wait for a command's reply, and for the answer to a message."""
+class Blocked(Exception):
+    """The server takes no mail before a login: that is about the route, not about this mail."""
 
-    @property
-    def timeout(self) -> float: ...
 
-    @property
-    def final(self) -> float: ...
+class NotBegun(Exception):
+    """The server has not taken this mail up, and will not: another connection may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a mail ended: the state, the reply that decided it, the receipt's kind."""
+
+    state: State
+    reply: Reply
+    kind: str = ""
 
 
 class Transaction:
-    """One item on one connection; `run` is called once. While `asking`, what is raised is the book's."""
+    """What both ways have in common. `end` is the place of its last byte on the wire, 0 before that is written;
+    `refusal` is the first reply that was not what it should be, to the command `refused`."""
 
-    def __init__(self, wire: Wire, times: Times, extensions: Mapping[str, str], item: Outgoing, book: Book) -> None:
-        self._wire, self._times, self._extensions = wire, times, extensions
-        self._item, self._book = item, book
-        self.lost: State = "unsent"
-        self.asking = False
+    def __init__(self, item: Outgoing, envelope: Envelope) -> None:
+        self.item, self.envelope, self.start = item, envelope, time.time()
+        self.stage, self.end = MAIL, 0
+        self.refusal: Reply | None = None
+        self.refused = MAIL
 
-    async def run(self) -> tuple[State, Reply, str]:
-        """The state, the reply that decided it, the receipt's kind. Raises Refusal, RouteError, and what Wire
-        raises."""
-        data = bytes(self._item.data)
-        mail, rcpt = commands(self._item, data, self._extensions)
-        refused = await self._open((mail, rcpt, b"DATA"))
-        if refused is not None:
-            return refused
-        self._wire.write(stuff(data))
-        self.asking = True
-        await self._book.starting(self._item)
-        self.asking = False
-        await self._wire.drain(self._times.final)
-        return await self._end()
+    def answered(self, code: int, lines: list[bytes]) -> Verdict | None:
+        """A reply to the present stage: the verdict, if there is one now. Raises ProtocolError, NotBegun, Blocked."""
+        raise NotImplementedError
 
-    async def _end(self) -> tuple[State, Reply, str]:
-        """The dot, unless the server has answered before: then it has not taken the message."""
-        if self._wire.answered:
-            early = await self._wire.reply(self._times.timeout)
-            if early.code < 400:
-                raise ProtocolError("the server answered before the message ended")
-            self._wire.abort()
-            return early.failure, early, ""
-        self.lost = "ambiguous"
-        self._wire.write(b".\r\n")
-        final = await self._wire.reply(self._times.final)
-        if 300 <= final.code < 400:
-            raise ProtocolError("the server's answer to the message is neither yes nor no")
-        return ("delivered" if final.good else final.failure), final, ""
+    @property
+    def expects(self) -> bool:
+        """Whether a command of this mail waits for its reply."""
+        raise NotImplementedError
 
-    async def _open(self, lines: tuple[bytes, bytes, bytes]) -> tuple[State, Reply, str] | None:
-        """Until the server waits for the message: None, or how it was refused."""
-        replies = await (self._together(lines) if "pipelining" in self._extensions else self._one_by_one(lines))
-        bad = [reply for reply, good in zip(replies, _WANTED, strict=False) if reply.code // 100 != good]
-        if not bad:
+    def broken(self, why: str, left: bool, goodbye: bool) -> Verdict:
+        """The verdict when the connection is gone. `left`: the last byte may have left; `goodbye`: the server's last
+        word was 421. Raises NotBegun, Blocked."""
+        if self.refusal is not None and not (self.refused == MAIL and self.refusal.code == OUT_OF_STEP and left):
+            return self.judged()
+        if self.stage == MAIL and (goodbye or not left):
+            raise NotBegun(why)
+        return Verdict("ambiguous" if left else "deferred", Reply(0, "", why), "connection")
+
+    def judged(self) -> Verdict:
+        """The verdict of a refused mail."""
+        assert self.refusal is not None
+        if self.refusal.code in LOGIN_WANTED:
+            raise Blocked(f"the server wants a login: {self.refusal.code} {self.refusal.text}")
+        if self.refused == MAIL and self.refusal.code == CLOSING:
+            raise NotBegun(f"{self.refusal.code} {self.refusal.text}")
+        if self.refused == MAIL and blocks_sender(self.refusal):
+            return Verdict("deferred", self.refusal, SENDER)
+        return Verdict(self.refusal.failure, self.refusal)
+
+    def _note(self, code: int, lines: list[bytes]) -> None:
+        if self.refusal is None:
+            self.refusal, self.refused = parse_reply(lines), self.stage
+
+
+class Chunked(Transaction):
+    """MAIL, RCPT and BDAT LAST in one write."""
+
+    _taken = False
+
+    def text(self) -> list[bytes | memoryview]:
+        """What is sent, in pieces."""
+        data = self.item.data
+        return [b"%b\r\n%b\r\nBDAT %d LAST\r\n" % (self.envelope.mail, self.envelope.rcpt, data.nbytes), data]
+
+    @property
+    def expects(self) -> bool:
+        return True
+
+    def answered(self, code: int, lines: list[bytes]) -> Verdict | None:
+        """BDAT's answer decides, unless the recipient was refused before."""
+        good = 200 <= code < 300
+        if self.stage < DATA:
+            if not good:
+                self._note(code, lines)
+            self._taken = good  # of RCPT in the end: a server that nests mails may refuse MAIL and take it all the same
+            self.stage += 1
             return None
-        if bad[0].code in _LOGIN_WANTED:
-            raise RouteError(f"the server wants a login: {bad[0].code} {bad[0].text}", permanent=True)
-        if replies[0].good or replies[-1].code == _START:
-            await self._clear(replies[-1].code)
-        if bad[0] is replies[0] and _blocks_sender(bad[0]):
-            return "deferred", bad[0], SENDER
-        return bad[0].failure, bad[0], ""
-
-    async def _one_by_one(self, lines: tuple[bytes, ...]) -> list[Reply]:
-        replies: list[Reply] = []
-        for line, wanted in zip(lines, _WANTED, strict=True):
-            replies.append(self._begun(await self._wire.command(line, self._times.timeout)))
-            if replies[-1].code // 100 != wanted:
-                break
-        return replies
-
-    async def _together(self, lines: tuple[bytes, ...]) -> list[Reply]:
-        self._wire.write(b"\r\n".join(lines) + b"\r\n")
-        replies: list[Reply] = []
-        while len(replies) < len(lines) and not (replies and replies[-1].code == CLOSING):
-            replies.append(self._begun(await self._wire.reply(self._times.timeout)))
-        return replies
-
-    def _begun(self, reply: Reply) -> Reply:
-        """The first answer begins the item, unless the server says goodbye."""
-        if self.lost == "unsent" and reply.code == CLOSING:
-            raise ConnectionResetError(f"{reply.code} {reply.text}")
-        self.lost = "deferred"
-        return reply
-
-    async def _clear(self, last: int) -> None:
-        """Leaves the connection ready for the next mail. A server that waits for a message although
-        it took no recipient gets none (RFC 2920 section 3.1)."""
-        if last == CLOSING:
-            return
-        if last == _START:
-            self._wire.write(b".\r\n")
-            await self._wire.reply(self._times.timeout)
-        if not (await self._wire.command(b"RSET", self._times.timeout)).good:
-            self._wire.abort()
+        if 300 <= code < 400:
+            raise ProtocolError("the server's answer to the message is neither yes nor no")
+        if self.refusal is not None and not (self._taken and good):
+            return self.judged()
+        reply = parse_reply(lines)
+        return Verdict("delivered" if reply.good else reply.failure, reply)
 
 
-def _blocks_sender(reply: Reply) -> bool:
+class Dotted(Transaction):
+    """MAIL, RCPT, DATA, message, dot. `say` sends; `together`: the three commands may leave at once."""
+
+    def __init__(self, item: Outgoing, envelope: Envelope, say: Callable[[bytes], int], *, together: bool) -> None:
+        super().__init__(item, envelope)
+        self._say, self._together = say, together
+        self._mail_taken = False
+        self.verdict: Verdict | None = None
+
+    def opening(self) -> bytes:
+        """What is sent first."""
+        mail, rcpt, _ = self.envelope
+        return b"%b\r\n%b\r\nDATA\r\n" % (mail, rcpt) if self._together else mail + b"\r\n"
+
+    @property
+    def expects(self) -> bool:
+        return self.stage != BODY
+
+    def answered(self, code: int, lines: list[bytes]) -> Verdict | None:
+        """See `Transaction`. The mail clears up after itself: then the verdict comes with the last reply."""
+        if self.stage <= DATA:
+            return self._of_envelope(code, lines)
+        if self.stage == CLEARING:
+            return self._reset(code)
+        if self.stage == RESETTING:
+            if not 200 <= code < 300:
+                raise ProtocolError("the server does not reset")
+            return self.judged()
+        return self._of_message(code, parse_reply(lines))
+
+    def _of_envelope(self, code: int, lines: list[bytes]) -> Verdict | None:
+        stage, good = self.stage, (code == START if self.stage == DATA else 200 <= code < 300)
+        self._mail_taken |= stage == MAIL and good
+        if not good:
+            self._note(code, lines)
+        if code == CLOSING:
+            return self.judged()
+        if stage == DATA or (self.refusal is not None and not self._together):
+            return self._opened(code)
+        self.stage += 1
+        if not self._together:
+            self._say(b"DATA\r\n" if self.stage == DATA else self.envelope.rcpt + b"\r\n")
+        return None
+
+    def _opened(self, code: int) -> Verdict | None:
+        """All commands are answered. A server that waits for a message although it took no recipient gets none
+        (RFC 2920 section 3.1)."""
+        if self.refusal is None:
+            self.stage = BODY
+            self._say(self._body())
+            return None
+        if code == START and self.stage == DATA:
+            self.stage = CLEARING
+            self._say(b".\r\n")
+            return None
+        return self._reset(code)
+
+    def _reset(self, code: int) -> Verdict | None:
+        if code == CLOSING or not (self._mail_taken or self.stage == CLEARING):
+            return self.judged()
+        self.stage = RESETTING
+        self._say(b"RSET\r\n")
+        return None
+
+    def _of_message(self, code: int, reply: Reply) -> Verdict:
+        """Before the dot only a refusal can be an answer: the server has not taken the message."""
+        if self.stage == BODY and code < 400:
+            raise ProtocolError("the server answered before the message ended")
+        if 300 <= code < 400:
+            raise ProtocolError("the server's answer to the message is neither yes nor no")
+        return Verdict("delivered" if reply.good else reply.failure, reply)
+
+    def _body(self) -> bytes:
+        return stuff(bytes(self.item.data)) if self.envelope.dots else bytes(self.item.data)
+
+
+def blocks_sender(reply: Reply) -> bool:
     """Whether this answer to MAIL will meet every mail: not so if it tells of this message's size or form."""
     return reply.permanent and reply.code != _TOO_BIG and not reply.enhanced.startswith(_OF_MESSAGE)
 

@@ -1,30 +1,60 @@
-"""One TCP or TLS connection as lines of replies in, bytes out: an asyncio protocol.
+"""One TCP or TLS connection as replies in, bytes out: an asyncio protocol.
 
-It takes over a transport that has been greeted. Replies are queued, so that commands may be
-pipelined; what the server says unasked is seen before the next transaction.
+It takes over a transport that has been greeted. A reply is told as soon as it is complete, by a call and not
+by a task: what is on the way may be many. Where a write ended up is known as far as the system tells it:
+`left` never says no of bytes that may have gone.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+import socket
+from contextlib import suppress
+from typing import Any, Final
 
-from flong.backends.reply import MAX_LINE, MAX_LINES, ProtocolError, Reply, is_last, parse_reply
+from flong.backends.reply import MAX_LINE, MAX_LINES, ProtocolError
+
+BLOCK: Final = 180.0
+"""Seconds in which some of what was written must go (RFC 5321 section 4.5.3.2.5)."""
+
+_CODES: Final = {b"%d" % code: code for code in range(200, 600)}
+_QUICKACK: Final[int | None] = getattr(socket, "TCP_QUICKACK", None)
 
 
 class Wire(asyncio.Protocol):
-    """Writes as they are, replies in order. All errors are ConnectionError, TimeoutError or ProtocolError."""
+    """`error` is what ended the connection: a ConnectionError, TimeoutError or ProtocolError."""
 
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
-        self._buffer = bytearray()
-        self._lines: list[bytes] = []
-        self._replies: deque[Reply] = deque()
-        self._error: Exception | None = None
-        self._arrival = asyncio.Event()
-        self._writable = asyncio.Event()
-        self._writable.set()
+        self._loop = asyncio.get_running_loop()
+        self._socket: Any = transport.get_extra_info("socket")
+        self._rest, self._lines, self._code = b"", list[bytes](), 0
+        self._written, self._unsent, self._unseen, self._due = 0, 0, 0, 0.0
+        self._alarm: asyncio.TimerHandle | None = None
+        self.error: Exception | None = None
+        self.paused = False
         transport.set_protocol(self)
+        self._plain = transport.get_extra_info("sslcontext") is None
+        if self._plain:
+            transport.set_write_buffer_limits(0)  # paused: something has not left
+        self._acknowledge()
+
+    # for the session
+
+    def replied(self, code: int, lines: list[bytes]) -> None:
+        """A reply, all of whose lines carry `code`. Raises ProtocolError for one that nobody waits for."""
+        raise NotImplementedError
+
+    def lost(self, error: Exception) -> None:
+        """Nothing more will come; told once."""
+        raise NotImplementedError
+
+    def changed(self) -> None:
+        """Told after all replies of a read, and when more can be written."""
+
+    def patience(self) -> float:
+        """How many seconds the next reply may take; 0: none is expected."""
+        raise NotImplementedError
 
     @property
     def source(self) -> str:
@@ -33,101 +63,114 @@ class Wire(asyncio.Protocol):
         return str(name[0]) if isinstance(name, tuple) else ""
 
     @property
-    def quiet(self) -> bool:
-        """Open, and nothing unread: a transaction may begin."""
-        return self._error is None and not self._transport.is_closing() and not self._pending
+    def open(self) -> bool:
+        """Nothing is wrong, and no reply stands half read."""
+        return self.error is None and not self._transport.is_closing() and not self._rest and not self._lines
 
-    @property
-    def answered(self) -> bool:
-        """A reply or an error waits to be read."""
-        return bool(self._replies) or self._error is not None
-
-    def write(self, data: bytes) -> None:
-        if self._error is not None:
-            raise self._error
+    def write(self, data: bytes) -> int:
+        """Sends; gives the place on the wire where `data` ends."""
+        self._written += len(data)
         self._transport.write(data)
+        self._watch()
+        return self._written
 
-    async def drain(self, timeout: float) -> None:
-        """Until the transport takes more, or a reply or an error makes that pointless."""
-        if not self._writable.is_set():
-            async with asyncio.timeout(timeout):
-                await self._writable.wait()
+    def left(self, end: int) -> bool:
+        """Whether the bytes up to `end` may have left this process."""
+        return end <= self._written - (self._unsent if self.error is not None else self._outstanding())
 
-    async def reply(self, timeout: float) -> Reply:
-        """The next reply; what has arrived is read before an error is raised."""
-        if not self._replies:
-            async with asyncio.timeout(timeout):
-                await self._reply_or_error()
-        return self._replies.popleft()
-
-    async def command(self, line: bytes, timeout: float) -> Reply:
-        """One command and its reply. A reply that was there before is not taken for the answer."""
-        if self._pending:
-            raise ProtocolError("the server speaks out of turn")
-        self.write(line + b"\r\n")
-        return await self.reply(timeout)
-
-    def close(self) -> None:
-        """Flushes what is written and closes."""
-        self._transport.close()
-
-    def abort(self) -> None:
+    def fail(self, error: Exception) -> None:
         """Closes at once; unwritten bytes never leave."""
-        self._transport.abort()
+        if self.error is None:
+            self.error = error
+            self._unsent = self._outstanding()
+            if self._alarm is not None:
+                self._alarm.cancel()
+            self._transport.abort()
+            self.lost(error)
+            self.changed()
+
+    # for asyncio
 
     def data_received(self, data: bytes) -> None:
-        self._buffer += data
+        self._acknowledge()
+        lines = (self._rest + data).split(b"\n")
+        self._rest = lines.pop()
         try:
-            self._split()
+            for line in lines:
+                self._line(line)
+            if len(self._rest) > MAX_LINE:
+                raise ProtocolError("the server's reply is too long")
         except ProtocolError as error:
-            self._fail(error)
-            self._transport.abort()
-        self._wake()
+            self.fail(error)
+        else:
+            self._watch()
+            self.changed()
 
     def eof_received(self) -> bool:
-        self._fail(ConnectionResetError("the server closed the connection"))
+        self.fail(ConnectionResetError("the server closed the connection"))
         return False
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._fail(ConnectionResetError("the connection was lost"))
+        self.fail(ConnectionResetError("the connection was lost"))
 
     def pause_writing(self) -> None:
-        self._writable.clear()
+        self.paused = True
 
     def resume_writing(self) -> None:
-        self._writable.set()
+        self.paused = False
+        self._watch()
+        self.changed()
 
-    async def _reply_or_error(self) -> None:
-        while not self._replies:
-            if self._error is not None:
-                raise self._error
-            self._arrival.clear()
-            await self._arrival.wait()
+    # inside
 
-    @property
-    def _pending(self) -> bool:
-        return bool(self._replies or self._lines or self._buffer)
-
-    def _split(self) -> None:
-        while (end := self._buffer.find(b"\n")) >= 0:
-            self._line(bytes(self._buffer[:end]).removesuffix(b"\r"))
-            del self._buffer[: end + 1]
-        if len(self._buffer) > MAX_LINE:
-            raise ProtocolError("the server's reply is too long")
-
-    def _line(self, line: bytes) -> None:
+    def _line(self, raw: bytes) -> None:
+        line = raw[:-1] if raw.endswith(b"\r") else raw
+        code, mark = _CODES.get(line[:3], 0), line[3:4]
+        if not code or mark not in (b" ", b"-", b"") or (self._lines and code != self._code):
+            raise ProtocolError("the server's reply is no SMTP reply")
         self._lines.append(line)
+        self._code = code
         if len(line) > MAX_LINE or len(self._lines) > MAX_LINES:
             raise ProtocolError("the server's reply is too long")
-        if is_last(line):
-            self._replies.append(parse_reply(self._lines))
-            self._lines = []
+        if mark != b"-" and self.error is None:
+            lines, self._lines = self._lines, []
+            self.replied(code, lines)
 
-    def _fail(self, error: Exception) -> None:
-        self._error = self._error or error
-        self._wake()
+    def _acknowledge(self) -> None:
+        """At once, not with our next write: a server with Nagle's algorithm waits for it. Linux forgets it soon."""
+        if _QUICKACK is not None and self._socket is not None:
+            with suppress(OSError):
+                self._socket.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
 
-    def _wake(self) -> None:
-        self._arrival.set()
-        if self.answered:
-            self._writable.set()
+    def _outstanding(self) -> int:
+        """Bytes that have surely not left. Over TLS nobody knows which of our bytes they are."""
+        if not self._plain:
+            return 0
+        return max(self._transport.get_write_buffer_size(), int(self.paused))
+
+    def _watch(self) -> None:
+        """The next reply may take its time from now on."""
+        seconds = self.patience()
+        if not seconds or self.error is not None:
+            return
+        self._due = self._loop.time() + seconds
+        if self._alarm is None or self._alarm.when() > self._due:
+            if self._alarm is not None:
+                self._alarm.cancel()
+            self._set_alarm()
+
+    def _set_alarm(self) -> None:
+        self._unseen = self._transport.get_write_buffer_size()
+        self._alarm = self._loop.call_at(self._due, self._ring)
+
+    def _ring(self) -> None:
+        self._alarm = None
+        if not self.patience():
+            return
+        if self._loop.time() < self._due:
+            self._set_alarm()
+        elif self._transport.get_write_buffer_size() < self._unseen:
+            self._due = self._loop.time() + min(BLOCK, self.patience())
+            self._set_alarm()
+        else:
+            self.fail(TimeoutError("no answer in time"))

@@ -105,7 +105,13 @@ class Desk:
 
     async def take(self, route: str) -> Outgoing | None:
         """The next message, its gates compared. Raises IdentityError, and halts, when they differ."""
-        item = await self._queue.get()
+        return self._checked(await self._queue.get())
+
+    def take_now(self, route: str) -> Outgoing | None:
+        """See `base.EagerSource`."""
+        return None if self._queue.empty() else self._checked(self._queue.get_nowait())
+
+    def _checked(self, item: Outgoing | None) -> Outgoing | None:
         if item is None or self.halted:
             self._queue.put_nowait(None)  # for whoever else waits
             return None
@@ -120,14 +126,26 @@ class Desk:
 
     async def starting(self, item: Outgoing) -> None:
         """See `base.Book`."""
-        flight = self._flights[item.seq]
-        if self.halted:
-            self._leave(item.seq)
-            raise Refused("the job was stopped")
-        check_gates(item.seq, item.gates)
-        if reason := await self._ledger.submit(results.start(flight.start, time.time())):
+        if reason := await self._start(item):
             self._leave(item.seq)
             raise Refused(reason)
+
+    async def starting_all(self, items: Sequence[Outgoing]) -> Sequence[Outgoing]:
+        """See `base.GroupBook`: what is submitted together shares a transaction."""
+        reasons = await asyncio.gather(*[self._start(item) for item in items])
+        for item, reason in zip(items, reasons, strict=True):
+            if reason:
+                self._leave(item.seq)
+        return [item for item, reason in zip(items, reasons, strict=True) if not reason]
+
+    def _start(self, item: Outgoing) -> asyncio.Future[str]:
+        """Done when the item is durably in flight, with "", or with the reason why it must not leave."""
+        if self.halted:
+            stopped: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+            stopped.set_result("the job was stopped")
+            return stopped
+        check_gates(item.seq, item.gates)
+        return self._ledger.submit(results.start(self._flights[item.seq].start, time.time()))
 
     def finished(self, receipt: Receipt) -> None:
         """See `base.Book`."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mailboxes import MAIL, Faulty, outgoing, send, unstuffed
+from mailboxes import MAIL, Faulty, ehlo, outgoing, send, unstuffed
+from ways import Way
 
 from flong.backends.transaction import stuff
 
+pytestmark = pytest.mark.usefixtures("way")
 SMUGGLING = [
     b"\n.\n",
     b"\n.\r\n",
@@ -29,7 +31,7 @@ async def test_smuggling_never_reaches_the_wire(evil: bytes) -> None:
     """Refused before the server hears of it: the bytes are signed, so they can't be mended here."""
     server = Faulty()
     book = await send(server, outgoing(0, MAIL + b"a" + evil + b"MAIL FROM:<x@y.example>\r\n"), outgoing(1))
-    assert book.states == ["bounced", "delivered"] and book.receipts[0].kind == "refused"
+    assert book.states == ["bounced", "delivered"] and book.by_seq[0].kind == "refused"
     assert server.messages == [MAIL]
 
 
@@ -37,10 +39,11 @@ async def test_smuggling_never_reaches_the_wire(evil: bytes) -> None:
     "tail",
     [b"", b".\r\n", b"..\r\n", b".x\r\n", b"\r\n.\r\n.\r\n\r\n..\r\n", b"." * 998 + b"\r\n", b"x" * 998 + b"\r\n"],
 )
-async def test_dots_arrive_as_they_were(tail: bytes) -> None:
-    """Stuffed on the wire, equal when stored."""
+async def test_dots_arrive_as_they_were(tail: bytes, way: Way) -> None:
+    """Stuffed on the wire where a dot ends the message, equal when stored."""
     book = await send(server := Faulty(), outgoing(0, MAIL + tail))
-    assert book.states == ["delivered"] and unstuffed(server.messages[0]) == MAIL + tail
+    assert book.states == ["delivered"]
+    assert (server.messages[0] if way.chunked else unstuffed(server.messages[0])) == MAIL + tail
 
 
 @settings(max_examples=100)
@@ -79,7 +82,7 @@ async def test_envelope_addresses_are_checked(address: str) -> None:
     """No second recipient, no parameter, no empty path."""
     server = Faulty()
     book = await send(server, outgoing(0, rcpt_to=address), outgoing(1))
-    assert book.states == ["bounced", "delivered"] and book.receipts[0].enhanced == "5.1.3"
+    assert book.states == ["bounced", "delivered"] and book.by_seq[0].enhanced == "5.1.3"
     assert len([line for line in server.commands if line.startswith(b"RCPT")]) == 1
 
 
@@ -87,7 +90,7 @@ async def test_the_sender_is_checked_and_may_be_empty() -> None:
     """`<>` is the sender of notices."""
     server = Faulty()
     book = await send(server, outgoing(0, mail_from="a@b>"), outgoing(1, mail_from=""))
-    assert book.states == ["bounced", "delivered"] and book.receipts[0].enhanced == "5.1.7"
+    assert book.states == ["bounced", "delivered"] and book.by_seq[0].enhanced == "5.1.7"
     assert any(line.startswith(b"MAIL FROM:<>") for line in server.commands)
 
 
@@ -96,14 +99,14 @@ async def test_size() -> None:
     server = Faulty()
     big = MAIL + (b"x" * 900 + b"\r\n") * 120
     book = await send(server, outgoing(0), outgoing(1, big))
-    assert book.states == ["delivered", "bounced"] and book.receipts[1].enhanced == "5.3.4"
+    assert book.states == ["delivered", "bounced"] and book.by_seq[1].enhanced == "5.3.4"
     assert b"MAIL FROM:<a@acme.example> SIZE=%d\r\n" % len(MAIL) in server.commands
 
 
 @pytest.mark.parametrize("limit", [b"0", b"", b"lots", b"9" * 40])
 async def test_odd_limits(limit: bytes) -> None:
     """0 is no limit (RFC 1870); nonsense is none either."""
-    assert (await send(Faulty(ehlo=[b"250-faulty\r\n250 SIZE " + limit + b"\r\n"]))).states == ["delivered"]
+    assert (await send(Faulty(ehlo=[ehlo(b"SIZE " + limit)]))).states == ["delivered"]
 
 
 async def test_eight_bits() -> None:
@@ -111,16 +114,15 @@ async def test_eight_bits() -> None:
     data = MAIL + "帳單\r\n".encode()
     book = await send(server := Faulty(), outgoing(0, data))
     assert book.states == ["delivered"] and any(b"BODY=8BITMIME" in line for line in server.commands)
-    book = await send(Faulty(ehlo=[b"250 faulty\r\n"]), outgoing(0, data))
-    assert book.states == ["bounced"] and book.receipts[0].enhanced == "5.6.3"
+    book = await send(Faulty(ehlo=[ehlo()]), outgoing(0, data))
+    assert book.states == ["bounced"] and book.by_seq[0].enhanced == "5.6.3"
 
 
 async def test_international_addresses() -> None:
     """A domain becomes A-labels; a local part needs SMTPUTF8."""
     book = await send(server := Faulty(), outgoing(0, rcpt_to="a@例え.jp"), outgoing(1, rcpt_to="王@mail.example"))
-    assert book.states == ["delivered", "bounced"] and book.receipts[1].enhanced == "5.6.7"
+    assert book.states == ["delivered", "bounced"] and book.by_seq[1].enhanced == "5.6.7"
     assert b"RCPT TO:<a@xn--r8jz45g.jp>\r\n" in server.commands
-    ehlo = [b"250-faulty\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n"]
-    book = await send(server := Faulty(ehlo=ehlo), outgoing(1, rcpt_to="王@mail.example"))
+    book = await send(server := Faulty(ehlo=[ehlo(b"8BITMIME", b"SMTPUTF8")]), outgoing(1, rcpt_to="王@mail.example"))
     assert book.states == ["delivered"] and "RCPT TO:<王@mail.example>\r\n".encode() in server.commands
     assert any(line.endswith(b"SMTPUTF8\r\n") for line in server.commands)
