@@ -7,6 +7,8 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 
 FOLDERS = (Path("flong/runtime"), Path("flong/backends"), Path("flong/bill"), Path("flong/bill/plates"))
+SHARED = dict.fromkeys(FOLDERS[1:3], tuple(Path("flong").glob("*.h")))
+"""Headers that the extensions of some folders include beside their own."""
 FLAGS = [
     "-O2",
     "-Wall",
@@ -24,7 +26,7 @@ setup(
                 [str(path)],
                 include_dirs=[str(folder)],
                 extra_compile_args=FLAGS,
-                depends=sorted(str(header) for header in folder.glob("*.h")),
+                depends=sorted(str(header) for header in (*folder.glob("*.h"), *SHARED.get(folder, ()))),
             )
             for folder in FOLDERS
             for path in sorted(folder.glob("*.pyx"))

@@ -23,6 +23,8 @@ RATIOS = (
     ("big table, Arrow", "render", "bigtable", "flong-arrow", "jinja2"),
     ("whole message", "message", "message", "flong-arrow", "jinja2 + email"),
     ("whole message with a QR code", "message", "message with a QR code", "flong-arrow", "jinja2 + email"),
+    ("DKIM, RSA-2048, of the raw operation", "dkim", "RSA-2048, 16 KB", "flong relaxed/simple, batches", "raw"),
+    ("DKIM, Ed25519", "dkim", "Ed25519, 16 KB", "flong relaxed/simple, batches", "dkimpy"),
     ("two threads", "threads", "statement", "flong-arrow-2", "flong-arrow-1"),
     ("two threads in C", "threads", "statement", "c-limit-2", "c-limit-1"),
 )

@@ -26,7 +26,9 @@ from flong.runtime.message import Message
 
 DOMAIN = "acme.example"
 SIZE = 16_000
-MAILS = 16
+MAILS = 64
+BATCH = 16
+"""As workers sign."""
 _TEXT = "the statement of your account for November shows that the amount of 1,234.50 is due on the 30th"
 Sign = Callable[[bytes], bytes]
 
@@ -73,8 +75,10 @@ def _case(name: str, key: SigningKey) -> Case:
     if key.algorithm == b"ed25519-sha256" and not _pynacl():
         del signers["dkimpy"]
     contenders = [Contender(who, release, MAILS, partial(_all, sign, made)) for who, (release, sign) in signers.items()]
-    batch = partial(simple.sign_all, made)
-    contenders.append(Contender("flong relaxed/simple, batches", flong.__version__, MAILS, batch, f"{MAILS} at a time"))
+    batches = partial(_batches, simple, made)
+    contenders.append(
+        Contender("flong relaxed/simple, batches", flong.__version__, MAILS, batches, f"{BATCH} at a time")
+    )
     digest = sha256(made[0]).digest()
     raw = partial(_all, lambda _: key.sign(digest), made)
     contenders.append(Contender("raw", version("cryptography"), MAILS, raw, f"{name} of a hash"))
@@ -123,6 +127,11 @@ def _pynacl() -> bool:
     except ImportError:
         return False
     return True
+
+
+def _batches(signer: DkimSigner, data: list[bytes]) -> None:
+    for at in range(0, len(data), BATCH):
+        signer.sign_all(data[at : at + BATCH])
 
 
 def _all(sign: Sign, data: list[bytes]) -> None:

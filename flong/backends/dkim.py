@@ -1,9 +1,10 @@
 """DKIM signatures (RFC 6376, RFC 8301, RFC 8463): RSA-SHA256 and Ed25519, alone or both.
 
 What a message does not change is made once: the field's beginning for each set of fields to sign. A message is brought
-into its canonical form in C (`canonical.pyx`), hashed by OpenSSL and signed by `cryptography`. The body is signed in
-simple form by default: flong's bodies are canonical already. `l=` is never used; the fields a reader sees are signed
-once more than they occur, so that none can be added. `dkim_plain.py` makes the same signatures by dkimpy.
+into its canonical form in C (`canonical.pyx`), hashed by OpenSSL, or with others side by side (`hashing.pyx`), and
+signed by `cryptography`. The body is signed in simple form by default: flong's bodies are canonical already. `l=` is
+never used; the fields a reader sees are signed once more than they occur, so that none can be added. `dkim_plain.py`
+makes the same signatures by dkimpy.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from flong.backends.canonical import relaxed_body, relaxed_head, simple_body
 from flong.backends.dkim_keys import SigningKey, check_name, load_key
+from flong.backends.hashing import sha256_all
 from flong.errors import ConfigError
 
 __all__ = ["DkimSigner", "Form", "Signer", "SigningKey", "load_key"]
@@ -32,6 +34,7 @@ OVERSIGNED: Final = (
     *(b"mime-version", b"content-type", b"content-transfer-encoding"),
 )
 LINE: Final = 76
+T = TypeVar("T")
 _CRLF: Final = b"\r\n"
 
 
@@ -78,24 +81,29 @@ class DkimSigner:
     def sign(self, data: bytes) -> bytes:
         """DKIM-Signature fields for `data`. Raises ValueError when it has not exactly one From, a line that does not
         end with CRLF, or control characters in its header."""
-        return self._sign(data, int(time.time()))
+        half = self._half(data)
+        return self._signed(half, sha256(half.body).digest(), int(time.time()))
 
     def sign_all(self, messages: Sequence[bytes]) -> list[bytes | ValueError]:
-        """See `Signer`."""
-        return [each(self.sign, data) for data in messages]
+        """See `Signer`. The bodies are hashed side by side."""
+        now, halves = int(time.time()), [each(self._half, data) for data in messages]
+        digests = iter(sha256_all([half.body for half in halves if isinstance(half, _Half)]))
+        return [half if isinstance(half, ValueError) else self._signed(half, next(digests), now) for half in halves]
 
-    def _sign(self, data: bytes, now: int) -> bytes:
+    def _half(self, data: bytes) -> _Half:
+        """What is to be signed, still without the hash of the body."""
         end = data.find(b"\r\n\r\n") + 2
         if end < 2:
             raise ValueError("a message without an empty line behind its header")
         names, lines = fields(data[:end], relaxed=self.form.relaxed_header)
         shape, body = self._shape(names), memoryview(data)[end + 2 :]
-        digest = sha256(relaxed_body(body) if self.form.relaxed_body else simple_body(body)).digest()
-        text = b"".join([lines[i] for i in shape.order])
+        canonical = relaxed_body(body) if self.form.relaxed_body else simple_body(body)
+        return _Half(shape, b"".join([lines[i] for i in shape.order]), canonical)
+
+    def _signed(self, half: _Half, digest: bytes, now: int) -> bytes:
         behind = b"%b\r\n bh=%b;\r\n b=" % (self._times(now), b2a_base64(digest, newline=False))
-        return b"".join(
-            [self._field(key, begin + behind, text) for key, begin in zip(self.keys, shape.begun, strict=True)]
-        )
+        pairs = zip(self.keys, half.shape.begun, strict=True)
+        return b"".join([self._field(key, begin + behind, half.text) for key, begin in pairs])
 
     def _field(self, key: SigningKey, field: bytes, text: bytes) -> bytes:
         """One whole field: what is signed are the fields in `text`, then this one without its value of `b=`."""
@@ -129,10 +137,18 @@ class Shape:
     begun: tuple[bytes, ...]
 
 
-def each(sign: Callable[[bytes], bytes], data: bytes) -> bytes | ValueError:
+class _Half(NamedTuple):
+    """A message in canonical form: how its signatures begin, the fields to sign, the body."""
+
+    shape: Shape
+    text: bytes
+    body: bytes
+
+
+def each(make: Callable[[bytes], T], data: bytes) -> T | ValueError:
     """One of many: what is wrong with it is not wrong with the others."""
     try:
-        return sign(data)
+        return make(data)
     except ValueError as error:
         return error
 

@@ -7,7 +7,7 @@ from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from libc.stdint cimport uint8_t, uint32_t
 
 cdef extern from "pbkdf2.h" nogil:
-    int pbkdf2_lanes() noexcept
+    int sha256_lanes() noexcept
     void pbkdf2_derive(
         int lanes, const uint8_t *keys, const uint8_t *salts, uint32_t rounds, uint8_t *out,
     ) noexcept
@@ -17,7 +17,7 @@ cdef enum:
     SALT = 16
     HASH = 32
 
-LANES = pbkdf2_lanes()
+LANES = sha256_lanes()
 
 
 def derive(list passwords not None, list salts not None, uint32_t rounds, int lanes=0):
