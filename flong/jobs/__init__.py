@@ -13,7 +13,7 @@ from flong.errors import MissingExtra
 
 if TYPE_CHECKING:
     from flong.jobs.commands import SendOptions, Summary, send
-    from flong.jobs.operating import JobInfo, cancel, erase, list_jobs, pause, recipients, show
+    from flong.jobs.operating import JobInfo, cancel, erase, list_jobs, pause, recipients, show, taking_returns
     from flong.jobs.runner import Progress
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "recipients",
     "send",
     "show",
+    "taking_returns",
 ]
 _HOMES = {"Progress": "runner", "SendOptions": "commands", "Summary": "commands", "send": "commands"}
 

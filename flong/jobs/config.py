@@ -159,6 +159,20 @@ class JobsConfig(msgspec.Struct, frozen=True):
     sender_id: str = "flong"
 
 
+class BouncesConfig(msgspec.Struct, frozen=True):
+    """Mails that come back. The receiver (`flong bounces serve`) listens on `host` and `port` and takes mails of at
+    most `size` bytes, for the return paths of `[jobs]` and for the addresses in `abuse`.
+
+    `typos`: what is done with addresses whose domain looks like a slip of a well-known one.
+    """
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535)] = 2525
+    size: Count = 4 << 20
+    abuse: tuple[str, ...] = ()
+    typos: Literal["warn", "correct", "ignore"] = "warn"
+
+
 class Config(msgspec.Struct, frozen=True):
     """The whole file."""
 
@@ -170,6 +184,7 @@ class Config(msgspec.Struct, frozen=True):
     tokens: TokensConfig = TokensConfig()
     api: ApiConfig = ApiConfig()
     jobs: JobsConfig = JobsConfig()
+    bounces: BouncesConfig = BouncesConfig()
 
 
 _SECTIONS: Final[dict[str, type[msgspec.Struct]]] = {
@@ -177,6 +192,7 @@ _SECTIONS: Final[dict[str, type[msgspec.Struct]]] = {
     "tokens": TokensConfig,
     "api": ApiConfig,
     "jobs": JobsConfig,
+    "bounces": BouncesConfig,
 }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from flong.jobs.config import load_config
 from flong.jobs.ledger import Ledger
 from flong.jobs.lock import Busy, locked
 from flong.jobs.reads import JobRow, RecipientRow
+from flong.jobs.returns import Intake
 
 ENDED: Final = ("finished", "cancelled")
 
@@ -77,6 +78,14 @@ def erase(name: str, home: Path | None = None, config: Path | None = None) -> No
             raise LedgerError(f"job {name} is {job.state}; cancel it first")
         ledger.do(progressing.erase(job.id))
         shutil.rmtree(planner.snapshot_of(ledger, job.id, b"").folder, ignore_errors=True)
+
+
+@contextmanager
+def taking_returns(home: Path | None = None, config: Path | None = None) -> Iterator[Intake]:
+    """What takes mails that come back into the ledger. Raises ConfigError when no return path is configured."""
+    loaded = load_config(config)
+    with Ledger.open(home_of(home, loaded)) as ledger:
+        yield Intake.of(ledger, loaded)
 
 
 def _job(ledger: Ledger, name: str) -> JobRow:
