@@ -144,7 +144,7 @@ def script(name: str) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["make_functions", "make_diagnostics"])
+@pytest.mark.parametrize("name", ["make_functions", "make_diagnostics", "make_bounces"])
 def test_a_generated_page_is_up_to_date(name, golden):
     """`python docs/NAME.py` was run after the last change."""
     made = script(name)
@@ -207,7 +207,7 @@ def _called(page: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     "page",
-    [ROOT / "README.md", DOCS / "api.md", DOCS / "cli.md", DOCS / "jobs.md", DOCS / "sms.md"],
+    [ROOT / "README.md", DOCS / "api.md", DOCS / "bounces.md", DOCS / "cli.md", DOCS / "jobs.md", DOCS / "sms.md"],
     ids=lambda p: p.name,
 )
 def test_the_commands_that_are_shown_exist(page):
@@ -242,10 +242,19 @@ def test_a_program_of_the_python_page_runs(source, printed, capsys):
 def test_the_configuration_is_described_and_its_example_is_read(tmp_path):
     """docs/jobs.md names every key; no secret is read before it is needed."""
     from flong.backends.open import Options
-    from flong.jobs.config import ApiConfig, Certificate, Config, DkimKey, JobsConfig, TokensConfig, load_config
+    from flong.jobs.config import (
+        ApiConfig,
+        BouncesConfig,
+        Certificate,
+        Config,
+        DkimKey,
+        JobsConfig,
+        TokensConfig,
+        load_config,
+    )
 
     page = (DOCS / "jobs.md").read_text("utf-8")
-    kinds = (ApiConfig, Certificate, DkimKey, JobsConfig, TokensConfig)
+    kinds = (ApiConfig, BouncesConfig, Certificate, DkimKey, JobsConfig, TokensConfig)
     keys = [key for kind in kinds for key in kind.__struct_encode_fields__]
     assert [key for key in (*keys, *(f.name for f in fields(Options))) if f"| `{key}` |" not in page] == []
     assert [section for section in Config.__struct_fields__ if f"[{section}" not in page] == []

@@ -20,7 +20,7 @@ from flong.errors import FlongError
 
 EXTRAS = {
     "bill": ("weasyprint", "pikepdf", "cryptography"),
-    "send": ("aiosmtplib", "cryptography", "dkimpy", "dnspython", "sqlalchemy", "uvloop"),
+    "send": ("aiosmtpd", "aiosmtplib", "cryptography", "dkimpy", "dnspython", "sqlalchemy", "uvloop"),
     "sms": ("smpp34", "phonenumbers", "httpx"),
     "data": ("duckdb", "pyarrow"),
     "mjml": ("mrml",),

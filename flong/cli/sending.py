@@ -110,9 +110,10 @@ def print_summary(summary: Summary, form: Format) -> None:
     for state, count in summary.counts.items():
         table.add_row(state, f"{count:,}")
     out.print(table)
-    if summary.bounces:
-        told = ", ".join(f"{count:,} {name}" for name, count in summary.bounces.items())
-        out.print(f"bounces: {told}", markup=False, soft_wrap=True)
+    for what, counts in (("bounces", summary.bounces), ("typos", summary.typos)):
+        if counts:
+            told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+            out.print(f"{what}: {told}", markup=False, soft_wrap=True)
     out.print(f"reconciled: {summary.reconciliation}", markup=False, soft_wrap=True)
     if summary.seconds:
         out.print(f"rate: {summary.rate:,.1f}/s over {summary.seconds:,.1f} s")

@@ -17,11 +17,13 @@ from flong.dsl import types
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Who a row is for: the recipient's key, what is sent (a digest), the address it goes to."""
+    """Who a row is for: the recipient's key, what is sent (a digest), the address it goes to. `typo` is set when its
+    domain looks like a slip: as JSON, the domain as typed, what may be meant, whether `address` was corrected."""
 
     key: str
     document: bytes
     address: str
+    typo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

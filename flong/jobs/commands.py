@@ -68,7 +68,7 @@ class SendOptions:
 class Summary:
     """What became of a job. `counts` by state, the ones that do not occur left out; `rate` is outcomes per
     second of this run; `rejects` is the reject file; `bounces` are recipients by the class of what refused them,
-    in the session or later."""
+    in the session or later, `typos` addresses by what looks like a slip in their domains."""
 
     job: str
     state: str
@@ -80,6 +80,7 @@ class Summary:
     ledger: Path
     rejects: Path
     bounces: Mapping[str, int] = field(default_factory=dict)
+    typos: Mapping[str, int] = field(default_factory=dict)
 
 
 def send(options: SendOptions, progress: Callable[[Progress], None] | None = None) -> Summary:
@@ -158,12 +159,14 @@ def summary(ledger: Ledger, name: str, before: Mapping[str, int], seconds: float
         job = reads.find(db, name)
         found = reconcile(db, job)
         ambiguous = reads.ambiguous_attempts(db, job.id)
-        bounces = reads.bounces(db, job.id)
+        bounces, typos = reads.bounces(db, job.id), reads.typos(db, job.id)
     counts = counted(found.tallies)
     open_before, open_now = (sum(c.get(s, 0) for s in ("planned", "in_flight", "deferred")) for c in (before, counts))
     rate = (open_before - open_now) / max(seconds, 1e-9)
     rejects = ledger.home.job(job.id) / sending.REJECTS
-    return Summary(name, job.state, counts, found, seconds, rate, ambiguous, ledger.home.ledger, rejects, bounces)
+    return Summary(
+        name, job.state, counts, found, seconds, rate, ambiguous, ledger.home.ledger, rejects, bounces, typos
+    )
 
 
 def open_route(via: str, config: Config) -> Backend:

@@ -52,6 +52,7 @@ class _Flight:
 
     start: Start
     batch: Batch
+    mail: bool
 
 
 class Desk:
@@ -81,7 +82,7 @@ class Desk:
             start = Start(
                 claim.job, claim.n, claim.epoch, entry.seq, record.attempt, record.document, record.resend, address
             )
-            self._flights[entry.seq] = _Flight(start, batch)
+            self._flights[entry.seq] = _Flight(start, batch, "@" in entry.rcpt_to)
             self._queue.put_nowait(_outgoing(self._job.name, record, entry, filled.slot))
         return batch
 
@@ -149,8 +150,8 @@ class Desk:
 
     def finished(self, receipt: Receipt) -> None:
         """See `base.Book`."""
-        if self._leave(receipt.seq):
-            result = self.judged(receipt)
+        if flight := self._leave(receipt.seq):
+            result = replace(self.judged(receipt), mail=flight.mail)
             self.counts[result.state] += 1
             if not self._results:
                 asyncio.get_running_loop().call_soon(self._flush)
@@ -160,11 +161,11 @@ class Desk:
         """When record `seq` is no longer tried."""
         return self._job.deadline
 
-    def _leave(self, seq: int) -> bool:
+    def _leave(self, seq: int) -> _Flight | None:
         flight = self._flights.pop(seq, None)
         if flight is not None:
             flight.batch.leave()
-        return flight is not None
+        return flight
 
     def judged(self, receipt: Receipt) -> Result:
         """The recipient's next state. Unknown is held or tried again, as the job's policy says."""

@@ -111,7 +111,7 @@ def _answer(once: Once, row: Any) -> Accepted | Reused | None:
 def _append(db: sqlite3.Connection, new: NewMessage, seq: int) -> Accepted:
     head = new.head
     db.execute("INSERT INTO chunk (job, n) VALUES (?, ?)", (new.job, seq - 1))
-    plan(new.job, [Planned(seq, new.id, head.document, head.address, 0)], [], new.created)(db)
+    plan(new.job, [Planned(seq, new.id, head.document, head.address, 0, head.typo)], [], new.created)(db)
     row = (new.id, new.job, seq, new.owner, new.template, head.key, new.record, new.created, new.deadline)
     db.execute(_INSERT, row)
     db.execute("UPDATE job SET input_count = input_count + 1 WHERE id = ?", (new.job,))

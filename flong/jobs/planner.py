@@ -87,7 +87,7 @@ def _sorted(part: Slice, heads: Sequence[Head | Misfit]) -> tuple[list[Planned],
     unfit = list(part.unfit)
     for seq, amount, head in zip(part.table[SEQ].to_pylist(), part.amounts, heads, strict=True):
         if isinstance(head, Head):
-            fit.append(Planned(seq, head.key, head.document, head.address, amount))
+            fit.append(Planned(seq, head.key, head.document, head.address, amount, head.typo))
         else:
             state = states.SUPPRESSED if head.skipped else states.REJECTED
             unfit.append(Unfit(seq, amount, head.reason, head.key, head.field, head.place, state))

@@ -33,13 +33,14 @@ class NewJob:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One recipient that can be sent to. `document` is a digest, `address` the one in To."""
+    """One recipient that can be sent to. `document` is a digest, `address` the one in To, `typo` as in `cast.Head`."""
 
     seq: int
     key: str
     document: bytes
     address: str
     amount: int
+    typo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,10 @@ def _add(db: sqlite3.Connection, job: int, r: Planned, stream: str, at: float) -
         first = db.execute("SELECT seq FROM recipient WHERE job = ? AND key = ?", (job, r.key)).fetchone()[0]
         reason = f"the key of record {first} once more"
         return _add_unfit(db, job, Unfit(r.seq, r.amount, reason, r.key), at)
+    if r.typo:
+        db.execute(
+            "INSERT INTO event (job, seq, at, kind, detail) VALUES (?, ?, ?, 'typo', ?)", (job, r.seq, at, r.typo)
+        )
     listed = "SELECT reason FROM suppression WHERE address = ? AND stream IN (?, '*')"
     if found := db.execute(listed, (address_digest(r.address), stream)).fetchone():
         reject(db, [Rejection(job, r.seq, f"on the suppression list: {found[0]}", r.key, state=states.SUPPRESSED)], at)

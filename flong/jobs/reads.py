@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -177,6 +178,18 @@ def bounces(db: Connection, number: int) -> dict[str, int]:
         for found, count in db.execute(query):
             counts[found] += count
     return dict(sorted(counts.items()))
+
+
+def typos(db: Connection, number: int) -> dict[str, int]:
+    """How many addresses have a domain that looks like a slip, by what was typed and what may be meant."""
+    query = (
+        select(event.c.detail, func.count())
+        .where(event.c.job == number, event.c.kind == "typo")
+        .group_by(event.c.detail)
+        .order_by(event.c.detail)
+    )
+    found = ((json.loads(detail), count) for detail, count in db.execute(query))
+    return {f"{d['typed']} → {d['meant']}{' (corrected)' * d['corrected']}": count for d, count in found}
 
 
 def ambiguous_attempts(db: Connection, number: int) -> int:

@@ -69,12 +69,14 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a receipt means for its recipient: the new state, and until when a deferred one waits."""
+    """What a receipt means for its recipient: the new state, and until when a deferred one waits. `mail`: its code
+    and text are those of an SMTP server."""
 
     job: int
     state: str
     until: float | None
     receipt: Receipt
+    mail: bool = True
 
 
 def start(begun: Start, at: float) -> Callable[[sqlite3.Connection], str]:
@@ -125,7 +127,7 @@ def append(results: Sequence[Result]) -> Callable[[sqlite3.Connection], None]:
         ])  # fmt: skip
         db.executemany(_LAND, [_landing(r) for r in results])
         for result in results:
-            if result.state == states.BOUNCED and (found := _bounce(result.receipt)) and found.suppresses:
+            if result.state == states.BOUNCED and (found := _bounce(result)) and found.suppresses:
                 suppress(db, result.job, result.receipt.seq, found, result.receipt.end)
 
     return operation
@@ -137,16 +139,17 @@ def suppress(db: sqlite3.Connection, job: int, seq: int, bounce: BounceClass, at
 
 
 def _attempt(result: Result) -> tuple[object, ...]:
-    r, found = result.receipt, _bounce(result.receipt)
+    r, found = result.receipt, _bounce(result)
     return (
         result.job, r.seq, r.attempt, r.state, r.code, r.enhanced, r.text, r.kind, r.host, r.source, r.start, r.end,
         found.name if found else "",
     )  # fmt: skip
 
 
-def _bounce(receipt: Receipt) -> BounceClass | None:
+def _bounce(result: Result) -> BounceClass | None:
     """The class of a reply that refused; None for all else."""
-    if receipt.state not in ("bounced", "deferred") or receipt.code < 400:
+    receipt = result.receipt
+    if not result.mail or receipt.state not in ("bounced", "deferred") or receipt.code < 400:
         return None
     stage: Stage = "mail" if receipt.kind == SENDER else ""
     return classify(receipt.code, receipt.enhanced, receipt.text, receipt.host, stage).bounce

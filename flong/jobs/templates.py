@@ -20,6 +20,7 @@ from flong.casting import opening_parts, openings
 from flong.dsl.check.data import Fallback
 from flong.dsl.types import Record
 from flong.errors import ConfigError, FlongError, LedgerError, RecordError
+from flong.jobs import slips
 from flong.jobs.cast import Context, Head, Misfit, Prepared
 from flong.jobs.config import BillsConfig, Config
 from flong.jobs.digest import template_digest
@@ -117,6 +118,7 @@ class TemplateCaster(Rendered):
         headers = ListFields.of(context, config.jobs, links, own="list-unsubscribe" in template.renderer.parts)
         self._writing = Writing(template, context, headers, tracker(links, context, config))
         self._verp = Verp(config.jobs.return_path, context.secret) if config.jobs.return_path else None
+        self._slips = config.bounces.typos
 
     def heads(self, table: pa.Table) -> Sequence[Head | Misfit]:
         """See `cast.Caster`."""
@@ -150,7 +152,9 @@ class TemplateCaster(Rendered):
             return Misfit(index, str(error), key, "To")
         if len(addresses) != 1:
             return Misfit(index, "there must be exactly one address", key, "To")
-        return Head(key, self._writing.document(key, document), addresses[0].address)
+        address = addresses[0].address
+        remark = slips.remark(address, self._slips)
+        return Head(key, self._writing.document(key, document), slips.meant(address, self._slips), remark)
 
     def _unsigned(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Unsigned | Misfit]:
         seqs, whole, last = table[SEQ].to_pylist(), None, None
@@ -181,7 +185,7 @@ class TemplateCaster(Rendered):
             key=key,
             document=written.document,
             mail_from=self._verp.path(str(self._context.number), seq) if self._verp else written.author.address,
-            rcpt_to=written.recipient,
+            rcpt_to=slips.meant(written.recipient, self._slips),
             render=key_digest(key),
             sign=key_digest(written.key),
             code=written.code,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flong.backends.base import Receipt
-from flong.jobs import progressing, reads, results
+from flong.jobs import planning, progressing, reads, results, slips
 from flong.jobs.identity import address_digest
+from flong.jobs.planning import Planned
 from flong.jobs.results import Result, Start
 
 NOW = 1_800_000_000.0
@@ -34,6 +35,29 @@ def refused(ledger, make_job):
 def suppressed(ledger):
     listed = "SELECT address, stream, reason FROM suppression"
     return ledger.do(lambda db: db.execute(listed).fetchall())
+
+
+def test_what_gateways_of_text_messages_say_is_no_bounce(ledger, make_job):
+    """Their codes are others'."""
+    job = make_job("texts")
+    claim = ledger.do(progressing.claim(job, 0, NOW))
+    due = claim.due[0]
+    ledger.do(results.start(Start(job, 0, claim.epoch, due.seq, 1, due.document, 0, b"n"), NOW))
+    receipt = Receipt(1, 1, "bounced", 550, "", "unknown user", start=NOW, end=NOW)
+    ledger.do(results.append([Result(job, "bounced", None, receipt, mail=False)]))
+    assert suppressed(ledger) == []
+    with ledger.read() as db:
+        assert reads.bounces(db, job) == {}
+
+
+def test_slips_are_counted_by_what_is_meant(ledger, make_job):
+    """One event for each recipient, without the address."""
+    job = make_job("j", keys=())
+    remark = slips.remark("a@gmial.com", "warn")
+    fit = [Planned(seq, f"k{seq}", b"%d" % seq, f"{seq}@gmial.com", 0, remark) for seq in (1, 2)]
+    ledger.do(planning.plan(job, fit, [], NOW))
+    with ledger.read() as db:
+        assert reads.typos(db, job) == {"gmial.com → gmail.com": 2}
 
 
 @pytest.mark.parametrize("stream", ["broadcast", "transactional"])

@@ -22,7 +22,7 @@ from flong.bill import resources
 from flong.errors import ConfigError, IdentityError, LedgerError, MismatchError, MissingExtra, TemplateError
 from flong.jobs import SendOptions, send
 from flong.jobs.cast import Context, Head, Misfit, Prepared
-from flong.jobs.config import Config, DkimKey, JobsConfig, TokensConfig
+from flong.jobs.config import BouncesConfig, Config, DkimKey, JobsConfig, TokensConfig
 from flong.jobs.desk import check_gates
 from flong.jobs.identity import Gates, document_digest, key_digest
 from flong.jobs.snapshot import JSON, SEQ
@@ -81,6 +81,23 @@ def test_heads_say_who_rows_are_for(make):
     assert heads[0] == Head("c1", document_digest("bill/c1"), "c1@example.org")
     assert isinstance(heads[1], Misfit) and heads[1].key == "c2" and heads[1].place == "bill.html:5:17"
     assert heads[2].skipped and heads[2].reason
+
+
+@pytest.mark.parametrize(
+    ("policy", "address", "typo"),
+    [
+        ("warn", "a@gmial.com", {"typed": "gmial.com", "meant": "gmail.com", "corrected": False}),
+        ("correct", "a@gmail.com", {"typed": "gmial.com", "meant": "gmail.com", "corrected": True}),
+        ("ignore", "a@gmial.com", None),
+    ],
+)
+def test_slips_in_domains_are_told_and_corrected_only_by_policy(make, policy, address, typo):
+    """Head and mail agree on the address; what the reader sees is as it was written."""
+    caster = make(Config(bounces=BouncesConfig(typos=policy)))
+    (head,) = caster.heads(table(record(1, email="a@gmial.com")))
+    (prepared,) = cast(caster, record(1, email="a@gmial.com"))
+    assert (head.address, json.loads(head.typo or "null")) == (address, typo)
+    assert (prepared.rcpt_to, mail(prepared)["To"].addresses[0].addr_spec) == (address, "a@gmial.com")
 
 
 def test_without_a_document_it_is_job_and_key(make):
