@@ -227,15 +227,16 @@ def test_every_command_has_its_section():
     assert titles == set(_commands())
 
 
-PROGRAMS = re.findall(
-    r"^```python\n(.*?)^```\n(?:\n```\n(.*?)^```$)?", (DOCS / "python.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
-)
+_PROGRAM = re.compile(r"^```python\n(.*?)^```\n(?:\n```\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
+PROGRAMS = [
+    found for page in ("python.md", "bounces.md") for found in _PROGRAM.findall((DOCS / page).read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize(("source", "printed"), PROGRAMS, ids=lambda _: "")
-def test_a_program_of_the_python_page_runs(source, printed, capsys):
+def test_a_program_of_a_page_runs(source, printed, capsys):
     """It prints what the plain fence behind it says, and asserts the rest itself."""
-    exec(compile(source, "python.md", "exec"), {})
+    exec(compile(source, "page.md", "exec"), {})
     assert capsys.readouterr().out == printed
 
 

@@ -57,7 +57,7 @@ def test_read_counts(tmp_path: Path, config: Path) -> None:
         (tmp_path / "box" / name).mkdir(parents=True)
     (tmp_path / "box/new/1").write_bytes(BOUNCE)
     code, output = run("read", tmp_path / "box", "--config", config, "--format", "json")
-    assert (code, json.loads(output)) == (0, {"mails": {"stranger": 1}, "classes": {}, "suppressed": 0})
+    assert (code, json.loads(output)) == (0, {"mails": {"forged": 1}, "classes": {}, "suppressed": 0})
     assert run("read", tmp_path / "box", "--config", config)[1] == "mails: none\nclasses: none\nsuppressed: 0\n"
 
 
