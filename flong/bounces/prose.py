@@ -28,15 +28,17 @@ _BEGINS: Final = re.compile(
 _TOLD: Final = re.compile(
     rf"""(?:recipients?(?:\(s\))?|address(?:es)?|is\ full|宛先|收件人|수신자|받는\ ?사람
     |(?:deliver(?:y|ed)?|mail|message|sent?|mailbox|account|user)(?:\s+\S+){{0,3}}?\s+(?:to|for))
-    \s*[:：]?\s*<?(?P<address>{ADDRESS})""",
-    re.IGNORECASE | re.VERBOSE,
+    \s*[:：]?\s*<?(?P<address>{ADDRESS})
+    |^[ \t]*(?!(?:from|sender|reply-to|return-path|contact|by|cc|subject|date|message-id)\b)[^\n:@<>]{{3,60}}:[ \t]*
+    <?(?P<labelled>{ADDRESS})>?[ \t]*$""",
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
 _TRANSCRIPT: Final = re.compile(
     rf"^[245]\d\d[ \t](?:[245]\.\d\.\d[ \t])?<?(?P<address>{ADDRESS})>?(?:\.\.\.|,|:)", re.MULTILINE
 )
 _SENT_BY: Final = re.compile(r"(?:sent by|from|sender|on behalf of)\s*:?\s*\Z", re.IGNORECASE)
 _REPLY: Final = re.compile(
-    r"(?:^|[\s:'\"(<])(?P<code>[45]\d\d)(?:[ -](?:#?(?P<enhanced>[45]\.\d{1,3}\.\d{1,3})\b)?|$)(?![\d-]{3})",
+    r"(?:^|[\s:;'\"(<#\[])(?P<code>[45]\d\d)(?:[ ,-] ?(?:#?(?P<enhanced>[45]\.\d{1,3}\.\d{1,3})\b)?|$)(?![\d-]{3})",
     re.MULTILINE,
 )
 _ENHANCED: Final = re.compile(r"(?<![\w.])#?(?P<enhanced>[245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
@@ -79,8 +81,9 @@ def _blocks(text: str, sender: str) -> Iterator[tuple[str, str]]:
     ends = [*(match.start() for match in begins[1:]), len(text)]
     for match, end in zip(begins, ends, strict=False):
         yield match["address"], text[match.start() : end]
-    if not begins and (told := next((m for m in _TOLD.finditer(text) if m["address"].lower() != sender), None)):
-        yield told["address"], text
+    told = (match["address"] or match["labelled"] for match in _TOLD.finditer(text))
+    if not begins and (address := next((one for one in told if one.lower() != sender), "")):
+        yield address, text
 
 
 def _transcript(text: str) -> Iterator[tuple[str, str]]:

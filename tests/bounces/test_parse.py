@@ -167,7 +167,50 @@ OPENSMTPD = f"""    Hi!
 {mails.ORIGINAL}"""
 
 
-@pytest.mark.parametrize("text", [EXIM, SENDMAIL, GMAIL, EXCHANGE, DOMINO, OPENSMTPD], ids=lambda t: t[:12])
+GMX = f"""The following address failed:
+
+<{GONE}>
+SMTP error from remote server after RCPT command:
+host: mx.mailbox.example
+5.1.1 <{GONE}>... User unknown
+"""
+INTERSCAN = f"""Sent <<< RCPT TO:<{GONE}>
+Received >>> 550 5.1.1 <{GONE}>... user unknown
+
+Unable to deliver message to <{GONE}>
+"""
+MARSHAL = f"""Could not be delivered because of
+
+550 5.1.1 User unknown
+
+The following recipients were affected:
+    {GONE}
+"""
+ZOHO = f"""This message was created automatically by mail delivery software.
+[Status: Error, Address: <{GONE}>, ResponseCode 550, 5.1.1 <{GONE}>... User Unknown.]
+"""
+GATEWAY = f"""1 error(s):
+
+SMTP Server <mx.mailbox.example> rejected recipient <{GONE}> (Error following RCPT command).
+It responded as follows: [550 5.1.1 <{GONE}>... User unknown]
+"""
+LABEL = f"""Unknown user: {GONE}
+
+Original message follows.
+"""
+FRENCH = f"""Informations de diagnostic pour les administrateurs :
+
+Serveur de génération : mx.mailbox.example
+
+{GONE}
+#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##
+
+En-têtes de message d'origine :
+"""
+TEXTS = [EXIM, SENDMAIL, GMAIL, EXCHANGE, DOMINO, OPENSMTPD, GMX, INTERSCAN, MARSHAL, ZOHO, GATEWAY, LABEL, FRENCH]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda t: t[:12])
 def test_texts_for_people_are_read(text: str) -> None:
     assert summary(parse(mails.plain(text))) == [(GONE, "unknown-user", "failed")]
 
