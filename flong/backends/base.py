@@ -127,16 +127,24 @@ class GroupBook(Book, Protocol):
         ...
 
 
-async def begun(book: Book, items: Sequence[Outgoing]) -> Sequence[Outgoing]:
-    """`starting_all` by any book."""
-    if isinstance(book, GroupBook):
-        return await book.starting_all(items)
-    may_leave = []
-    for item in items:
-        with suppress(Refused):
-            await book.starting(item)
-            may_leave.append(item)
-    return may_leave
+def grouped(book: Book) -> GroupBook:
+    """Any book as a GroupBook. Ask once: it takes time."""
+    return book if isinstance(book, GroupBook) else _Grouped(book)
+
+
+class _Grouped:
+    """A book that knows of one item at a time, asked for each."""
+
+    def __init__(self, book: Book) -> None:
+        self.starting, self.finished = book.starting, book.finished
+
+    async def starting_all(self, items: Sequence[Outgoing]) -> Sequence[Outgoing]:
+        may_leave = []
+        for item in items:
+            with suppress(Refused):
+                await self.starting(item)
+                may_leave.append(item)
+        return may_leave
 
 
 class Backend(Protocol):

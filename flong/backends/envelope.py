@@ -65,7 +65,7 @@ class Envelopes:
         mail, rcpt = f"MAIL FROM:<{sender}>{self._size(item.data.nbytes)}", f"RCPT TO:<{recipient}>"
         if found & EIGHT:
             mail += self._needed("8bitmime", " BODY=8BITMIME", "5.6.3")
-        if not (sender.isascii() and recipient.isascii()) or (found & EIGHT and not _head(item.data).isascii()):
+        if not (sender + recipient).isascii() or (found & EIGHT and not _head(item.data).isascii()):
             mail += self._needed("smtputf8", " SMTPUTF8", "5.6.7")
         if self._notices:
             mail, rcpt = mail + _of_message(self._notices, item), rcpt + _of_recipient(self._notices, recipient)

@@ -46,8 +46,16 @@ class Reply:
         return "bounced" if self.permanent else "deferred"
 
 
-def parse_reply(lines: list[bytes]) -> Reply:
-    """A reply from its lines, without their ends; all carry the same code."""
+def parse_reply(said: bytes | list[bytes]) -> Reply:
+    """A reply from its line or its lines, without line feeds; all carry the same code."""
+    if isinstance(said, bytes):
+        text = clean(said[4:].rstrip())
+        enhanced = _ENHANCED.match(text)
+        return Reply(int(said[:3]), enhanced[1] if enhanced else "", text)
+    return _of_lines(said)
+
+
+def _of_lines(lines: list[bytes]) -> Reply:
     matches = [_LINE.match(line) for line in lines]
     codes = {match[1] for match in matches if match}
     if None in matches or len(codes) != 1:
@@ -55,14 +63,6 @@ def parse_reply(lines: list[bytes]) -> Reply:
     texts = [clean(match[3] or b"") for match in matches if match]
     enhanced = _ENHANCED.match(texts[0])
     return Reply(int(codes.pop()), enhanced[1] if enhanced else "", " ".join(texts)[:MAX_TEXT].strip())
-
-
-def is_last(line: bytes) -> bool:
-    """Whether this line ends a reply. Raises ProtocolError for what is no reply line."""
-    match = _LINE.match(line)
-    if match is None:
-        raise ProtocolError("the server's reply is no SMTP reply")
-    return match[2] != b"-"
 
 
 def clean(raw: bytes | str) -> str:

@@ -66,6 +66,7 @@ class Session(Wire):
         self.waiting: Dotted | None = None
         self._together = "pipelining" in extensions
         self._envelopes, self._sink = Envelopes(extensions, peer.notices), sink
+        self._window, self._half = peer.window, (peer.window + 1) // 2
         self._most = min(most, most_mails(extensions) or most)
         super().__init__(transport)
         self._source = self.source
@@ -85,13 +86,14 @@ class Session(Wire):
     @property
     def room(self) -> int:
         """How many mails it would take now. A window is filled again when half of it is free."""
-        if self._closing or self.paused or not self.open:
-            return 0
         rest = self._most - self.sent
-        if not self.chunked:
-            return min(rest, int(not self._flights or (self._together and self._ending)))
-        free = min(self.peer.window - len(self._flights), rest)
-        return free if free >= min(rest, (self.peer.window + 1) // 2) else 0
+        if self.chunked:
+            free, least = self._window - len(self._flights), self._half
+        else:
+            free, least = int(not self._flights or (self._together and self._ending)), 1
+        if (free < least and free < rest) or self._closing or self.paused or not self.open:
+            return 0
+        return free if free < rest else rest
 
     @property
     def _ending(self) -> bool:
@@ -167,19 +169,25 @@ class Session(Wire):
 
     # for the wire
 
-    def replied(self, code: int, lines: list[bytes]) -> None:
+    def replied(self, code: int, said: bytes | list[bytes]) -> None:
         self._last_code = code
-        if self._quit is not None:
-            return _wake(self._quit)
         if not self._flights:
-            return self._unasked(code)
+            return _wake(self._quit) if self._quit is not None else self._unasked(code)
         mail = self._flights[0]
+        if mail.stage <= mail.easy and 200 <= code < 300:
+            mail.stage += 1
+            mail.taken = True
+            self.worked |= mail.refusal is None
+        else:
+            self._answered(mail, code, said)
+
+    def _answered(self, mail: Transaction, code: int, said: bytes | list[bytes]) -> None:
         if mail is self.waiting:
-            return self._early(self.waiting, code, lines)
+            return self._early(self.waiting, code, said)
         if self.paused and mail.end and mail.stage >= DATA and code < 400 and not self.left(mail.end):
             raise ProtocolError("the server answered before the message ended")
         try:
-            verdict = mail.answered(code, lines)
+            verdict = mail.answered(code, said)
         except (NotBegun, Blocked) as error:
             self._flights.popleft()
             self._give_back(mail, error)
@@ -235,10 +243,10 @@ class Session(Wire):
             doubt = doubtful and verdict.reply.good and mail.end
             self._tell(mail, Verdict("ambiguous", verdict.reply, "connection") if doubt else verdict)
 
-    def _early(self, mail: Dotted, code: int, lines: list[bytes]) -> None:
+    def _early(self, mail: Dotted, code: int, said: bytes | list[bytes]) -> None:
         """An answer to a message that has not ended: only a refusal can be one. The ledger is being asked about the
         mail, so the verdict waits."""
-        self._hold(mail, mail.answered(code, lines))
+        self._hold(mail, mail.answered(code, said))
         self.fail(ConnectionAbortedError("the server answered before the message ended"))
 
     def _hold(self, mail: Dotted | None, verdict: Verdict | None) -> None:

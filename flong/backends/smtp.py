@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flong.backends.base import Book, Outgoing, Receipt, Source, begun
+from flong.backends.base import Book, Outgoing, Receipt, Source, grouped
 from flong.backends.peer import Peer
 from flong.backends.pool import Crew, Intake, RouteError, unsent
 from flong.backends.session import Session, connect
@@ -76,7 +76,7 @@ class Lane:
     """One connection after another, and the items taken for it that are not on their way."""
 
     def __init__(self, config: SmtpConfig, crew: Crew, source: Source, book: Book) -> None:
-        self._config, self._crew, self._book = config, crew, book
+        self._config, self._crew, self._book = config, crew, grouped(book)
         self._intake, self._patience = Intake(crew, source, book), Patience(config.patience, crew.stopping)
         self._session: Session | None = None
         self._hand: deque[Outgoing] = deque()
@@ -136,8 +136,8 @@ class Lane:
         elif self._trouble is not None:
             error, self._trouble = self._trouble, None
             await self._patience.endure(error)
-        elif self._hand or self._filled():
-            await self._send(session)
+        elif self._filled(room := session.room if session is not None else 1) or (session is not None and session.busy):
+            await self._send(session, room)
         elif not self._intake.over:
             await self._intake.wait(*([session.changing()] if session is not None else []))
         else:
@@ -151,31 +151,34 @@ class Lane:
         await session.changing()
         return True
 
-    def _filled(self) -> bool:
-        """Takes what is there and can be sent; whether that is anything."""
-        room = self._session.room if self._session is not None else 1
+    def _filled(self, room: int) -> bool:
+        """Takes what is there and can be sent; whether anything is in hand."""
         while len(self._hand) < room and (item := self._intake.now()) is not None:
             self._hand.append(item)
-        return bool(self._hand) or (self._session is not None and not room and self._session.busy)
+        return bool(self._hand)
 
-    async def _send(self, session: Session | None) -> None:
+    async def _send(self, session: Session | None, room: int) -> None:
+        """Connects, or gives, and then waits until there is room again."""
         if session is None:
             try:
                 self._session = await connect(self._config.peer, self, self._config.per_connection)
             except RouteError as error:
                 self._trouble = error
-        elif session.room and (self._hand or self._filled()):
-            self._filled()
-            await self._give(session)
-        else:
+        elif room and self._hand:
+            await self._give(session, room)
+            if session.busy and not session.room:
+                await session.changing()
+        elif self._intake.over or not room:
             await session.changing()
+        else:
+            await self._intake.wait(session.changing())
 
-    async def _give(self, session: Session) -> None:
-        count = min(session.room, len(self._hand))
+    async def _give(self, session: Session, room: int) -> None:
+        count = min(room, len(self._hand))
         mails = self._prepared(session, (self._hand.popleft() for _ in range(count)))
         if session.chunked:
             mails = await self._begin(mails)
-        if len(mails) > session.room:
+        if len(mails) > session.room:  # it broke meanwhile
             self._back(mails)
         elif mails:
             session.give(mails)
@@ -187,13 +190,12 @@ class Lane:
         """Those that may leave, in flight by now. What the book raises passes; then all are in hand again."""
         new = [mail.item for mail in mails if mail.item.seq not in self._in_flight]
         try:
-            allowed = {id(item) for item in await begun(self._book, new)} if new else set[int]()
+            allowed = await self._book.starting_all(new) if new else []
         except BaseException:
             self._back(mails)
             raise
-        left = [mail for mail in mails if mail.item.seq in self._in_flight or id(mail.item) in allowed]
-        self._in_flight.update(mail.item.seq for mail in left)
-        return left
+        self._in_flight.update([item.seq for item in allowed])
+        return [mail for mail in mails if mail.item.seq in self._in_flight]
 
     def _back(self, mails: Iterable[Transaction]) -> None:
         self._hand.extendleft(mail.item for mail in reversed(list(mails)))

@@ -54,8 +54,12 @@ class Transaction:
         self.stage, self.end = MAIL, 0
         self.refusal: Reply | None = None
         self.refused = MAIL
+        self.taken = False  # whether the last of MAIL and RCPT was
 
-    def answered(self, code: int, lines: list[bytes]) -> Verdict | None:
+    easy = RCPT
+    """Up to this stage, a good reply does nothing but begin the next."""
+
+    def answered(self, code: int, said: bytes | list[bytes]) -> Verdict | None:
         """A reply to the present stage: the verdict, if there is one now. Raises ProtocolError, NotBegun, Blocked."""
         raise NotImplementedError
 
@@ -84,15 +88,13 @@ class Transaction:
             return Verdict("deferred", self.refusal, SENDER)
         return Verdict(self.refusal.failure, self.refusal)
 
-    def _note(self, code: int, lines: list[bytes]) -> None:
+    def _note(self, said: bytes | list[bytes]) -> None:
         if self.refusal is None:
-            self.refusal, self.refused = parse_reply(lines), self.stage
+            self.refusal, self.refused = parse_reply(said), self.stage
 
 
 class Chunked(Transaction):
     """MAIL, RCPT and BDAT LAST in one write."""
-
-    _taken = False
 
     def text(self) -> list[bytes | memoryview]:
         """What is sent, in pieces."""
@@ -103,20 +105,20 @@ class Chunked(Transaction):
     def expects(self) -> bool:
         return True
 
-    def answered(self, code: int, lines: list[bytes]) -> Verdict | None:
+    def answered(self, code: int, said: bytes | list[bytes]) -> Verdict | None:
         """BDAT's answer decides, unless the recipient was refused before."""
         good = 200 <= code < 300
         if self.stage < DATA:
             if not good:
-                self._note(code, lines)
-            self._taken = good  # of RCPT in the end: a server that nests mails may refuse MAIL and take it all the same
+                self._note(said)
+            self.taken = good
             self.stage += 1
             return None
         if 300 <= code < 400:
             raise ProtocolError("the server's answer to the message is neither yes nor no")
-        if self.refusal is not None and not (self._taken and good):
+        if self.refusal is not None and not (self.taken and good):  # one that nests mails may have refused MAIL only
             return self.judged()
-        reply = parse_reply(lines)
+        reply = parse_reply(said)
         return Verdict("delivered" if reply.good else reply.failure, reply)
 
 
@@ -126,7 +128,8 @@ class Dotted(Transaction):
     def __init__(self, item: Outgoing, envelope: Envelope, say: Callable[[bytes], int], *, together: bool) -> None:
         super().__init__(item, envelope)
         self._say, self._together = say, together
-        self._mail_taken = False
+        if not together:
+            self.easy = -1
         self.verdict: Verdict | None = None
 
     def opening(self) -> bytes:
@@ -138,23 +141,22 @@ class Dotted(Transaction):
     def expects(self) -> bool:
         return self.stage != BODY
 
-    def answered(self, code: int, lines: list[bytes]) -> Verdict | None:
+    def answered(self, code: int, said: bytes | list[bytes]) -> Verdict | None:
         """See `Transaction`. The mail clears up after itself: then the verdict comes with the last reply."""
         if self.stage <= DATA:
-            return self._of_envelope(code, lines)
+            return self._of_envelope(code, said)
         if self.stage == CLEARING:
             return self._reset(code)
         if self.stage == RESETTING:
             if not 200 <= code < 300:
                 raise ProtocolError("the server does not reset")
             return self.judged()
-        return self._of_message(code, parse_reply(lines))
+        return self._of_message(code, parse_reply(said))
 
-    def _of_envelope(self, code: int, lines: list[bytes]) -> Verdict | None:
+    def _of_envelope(self, code: int, said: bytes | list[bytes]) -> Verdict | None:
         stage, good = self.stage, (code == START if self.stage == DATA else 200 <= code < 300)
-        self._mail_taken |= stage == MAIL and good
         if not good:
-            self._note(code, lines)
+            self._note(said)
         if code == CLOSING:
             return self.judged()
         if stage == DATA or (self.refusal is not None and not self._together):
@@ -178,7 +180,7 @@ class Dotted(Transaction):
         return self._reset(code)
 
     def _reset(self, code: int) -> Verdict | None:
-        if code == CLOSING or not (self._mail_taken or self.stage == CLEARING):
+        if code == CLOSING or (self.refused == MAIL and self.stage != CLEARING):
             return self.judged()
         self.stage = RESETTING
         self._say(b"RSET\r\n")

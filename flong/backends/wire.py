@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from contextlib import suppress
 from typing import Any, Final
 
 from flong.backends.reply import MAX_LINE, MAX_LINES, ProtocolError
 
 BLOCK: Final = 180.0
 """Seconds in which some of what was written must go (RFC 5321 section 4.5.3.2.5)."""
+
+PENDING: Final = 1 << 18
+"""Bytes that may wait to be written before no more are."""
 
 _CODES: Final = {b"%d" % code: code for code in range(200, 600)}
 _QUICKACK: Final[int | None] = getattr(socket, "TCP_QUICKACK", None)
@@ -27,7 +29,7 @@ class Wire(asyncio.Protocol):
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
         self._loop = asyncio.get_running_loop()
-        self._socket: Any = transport.get_extra_info("socket")
+        self._socket: Any = transport.get_extra_info("socket") if _QUICKACK is not None else None
         self._rest, self._lines, self._code = b"", list[bytes](), 0
         self._written, self._unsent, self._unseen, self._due = 0, 0, 0, 0.0
         self._alarm: asyncio.TimerHandle | None = None
@@ -36,13 +38,13 @@ class Wire(asyncio.Protocol):
         transport.set_protocol(self)
         self._plain = transport.get_extra_info("sslcontext") is None
         if self._plain:
-            transport.set_write_buffer_limits(0)  # paused: something has not left
+            transport.set_write_buffer_limits(PENDING, 0)  # paused: something has not left
         self._acknowledge()
 
     # for the session
 
-    def replied(self, code: int, lines: list[bytes]) -> None:
-        """A reply, all of whose lines carry `code`. Raises ProtocolError for one that nobody waits for."""
+    def replied(self, code: int, said: bytes | list[bytes]) -> None:
+        """A reply: its line or lines, which all carry `code`. Raises ProtocolError for one that nobody waits for."""
         raise NotImplementedError
 
     def lost(self, error: Exception) -> None:
@@ -97,7 +99,13 @@ class Wire(asyncio.Protocol):
         self._rest = lines.pop()
         try:
             for line in lines:
-                self._line(line)
+                code = _CODES.get(line[:3])
+                if code is not None and line[3:4] == b" " and not self._lines and len(line) <= MAX_LINE:
+                    self.replied(code, line)
+                    if self.error is not None:
+                        return
+                else:
+                    self._line(line)
             if len(self._rest) > MAX_LINE:
                 raise ProtocolError("the server's reply is too long")
         except ProtocolError as error:
@@ -138,9 +146,11 @@ class Wire(asyncio.Protocol):
 
     def _acknowledge(self) -> None:
         """At once, not with our next write: a server with Nagle's algorithm waits for it. Linux forgets it soon."""
-        if _QUICKACK is not None and self._socket is not None:
-            with suppress(OSError):
+        if self._socket is not None:
+            try:
                 self._socket.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
+            except OSError:
+                self._socket = None
 
     def _outstanding(self) -> int:
         """Bytes that have surely not left. Over TLS nobody knows which of our bytes they are."""

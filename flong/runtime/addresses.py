@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\U0010ffff-]+"
 _LOCAL = re.compile(rf"""(?:{_ATOM}(?:\.{_ATOM})*|"[^"\\<>\u0080-\U0010ffff]+")\Z""")
+_USUAL = re.compile(r"([A-Za-z0-9!#$%&'*+/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+)*)@([a-z0-9.-]+)\Z")
 _LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)\Z")
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _MAILBOX = re.compile(
@@ -50,6 +52,9 @@ def no_breaks(text: str, what: str) -> str:
 
 def check_address(text: str) -> str:
     """`text` as one bare address for an envelope or a header; the domain in lower-case ASCII."""
+    usual = _USUAL.match(text)
+    if usual and len(usual[1]) <= MAX_LOCAL and _ascii_domain(usual[2]):
+        return text
     local, at, domain = text.rpartition("@")
     bad = not _LOCAL.match(local) or not local.isprintable() or _ENCODED.search(local)
     if not at or bad or len(local.encode()) > MAX_LOCAL:
@@ -82,6 +87,7 @@ def _unquote(phrase: str) -> str:
     return " ".join(bare.split())
 
 
+@lru_cache(1 << 12)
 def _ascii_domain(domain: str) -> str:
     """The domain in A-labels (UTS 46), checked for form and length."""
     if not domain.isascii():

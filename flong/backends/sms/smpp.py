@@ -53,10 +53,10 @@ class SmppBackend(Pool):
     async def hear(self) -> None:
         """Hear delivery receipts, over one connection after the other, until stopped. Raises RouteError when there
         is none for longer than the patience."""
-        stopping = asyncio.ensure_future(self._stopping.wait())
-        carrier = self._carrier(self._stopping)
+        stopping = asyncio.ensure_future(self.stopping.wait())
+        carrier = self._carrier(self.stopping)
         try:
-            while not self._stopping.is_set():
+            while not self.stopping.is_set():
                 ended = asyncio.ensure_future((await carrier.ready()).ended.wait())
                 await asyncio.wait((stopping, ended), return_when=asyncio.FIRST_COMPLETED)
                 ended.cancel()
