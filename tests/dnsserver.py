@@ -35,10 +35,8 @@ class DnsServer:
                 if found := answer(self.rfile.read(size), tcp=True):
                     self.wfile.write(struct.pack("!H", len(found)) + found)
 
-        self._udp = socketserver.ThreadingUDPServer(("127.0.0.1", 0), Udp)
-        port = self._udp.server_address[1]
-        self._tcp = socketserver.ThreadingTCPServer(("127.0.0.1", port), Tcp)
-        self.address = f"127.0.0.1:{port}"
+        self._udp, self._tcp = _pair(Udp, Tcp)
+        self.address = f"127.0.0.1:{self._udp.server_address[1]}"
 
     def __enter__(self) -> DnsServer:
         for server in (self._udp, self._tcp):
@@ -87,7 +85,22 @@ class DnsServer:
             response.answer.append(dns.rrset.from_text(name, 60, "IN", kind, *texts))
 
 
+def _pair(udp, tcp) -> tuple[socketserver.UDPServer, socketserver.TCPServer]:
+    """Two servers at one port, which may be free for one of them alone."""
+    for _ in range(50):
+        stream = socketserver.ThreadingTCPServer(("127.0.0.1", 0), tcp)
+        try:
+            return socketserver.ThreadingUDPServer(stream.server_address, udp), stream
+        except OSError:
+            stream.server_close()
+    raise OSError("no port is free for both")
+
+
 def quoted(text: str) -> str:
     """The text as strings of at most 255 bytes."""
-    escaped = [text[at : at + 200].replace("\\", "\\\\").replace('"', '\\"') for at in range(0, len(text), 200)]
+    escaped = ["".join(map(_escaped, text[at : at + 200])) for at in range(0, len(text), 200)]
     return " ".join(f'"{one}"' for one in escaped or [""])
+
+
+def _escaped(char: str) -> str:
+    return f"\\{ord(char):03}" if ord(char) < 32 or char in '"\\' else char

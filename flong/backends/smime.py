@@ -2,7 +2,8 @@
 
 What is signed is the mail's content with its Content-* fields, byte for byte as it is sent; the other fields stay where
 they are, outside. The content must be ASCII (RFC 8551 section 3.1.3), which flong's mails are. Verifiers hold From
-against the certificate (RFC 8550 section 3), so a signer signs for one address of its certificate.
+against the certificate (RFC 8550 section 3), so a signer signs for one address of its certificate. The boundary can't
+occur in the content, as `runtime/mime.py` tells; it is made from the fields outside, the Message-ID among them.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class SmimeSigner:
             raise ValueError("S/MIME needs a content of ASCII")
         own = [field for field in fields if field[:8].lower() != b"content-"]
         content = b"".join([*(field for field in fields if field[:8].lower() == b"content-"), b"\r\n", body])
-        mark = b"=_s" + sha256(content).hexdigest()[:32].encode()
+        mark = b"=_s" + sha256(b"".join(own)).hexdigest()[:32].encode()
         signature = encodebytes(self._signature(content)).replace(b"\n", b"\r\n")
         parts = (content, b"\r\n", b"--", mark, b"\r\n", _SIGNATURE, b"\r\n", signature, b"--", mark, b"--\r\n")
         return b"".join([*own, _HEAD % mark, b"\r\n--", mark, b"\r\n", *parts])

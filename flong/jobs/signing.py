@@ -91,10 +91,12 @@ def keys_on(domain: str, keys: Sequence[DkimKey], day: date) -> list[DkimKey]:
 
 
 def published_keys(config: Config, domain: str) -> dict[str, SigningKey]:
-    """The keys of a domain by selector, those whose day is still to come too, if they can be read already. Raises
-    ConfigError for one that can't be read though it signs today."""
-    today, found = datetime.now(UTC).date(), {}
-    for key in (key for name, keys in config.dkim.items() if name.lower() == domain for key in keys):
+    """The keys of a domain that must be published, by selector: those that sign today, and those whose day is still to
+    come if they are here already. Raises ConfigError for one that can't be read though it signs today."""
+    today = datetime.now(UTC).date()
+    own = [key for name, keys in config.dkim.items() if name.lower() == domain for key in keys]
+    found = {}
+    for key in (key for key in own if key.until is None or today < key.until):
         try:
             found[key.selector] = load_key(key.selector, key.key)
         except ConfigError:

@@ -47,8 +47,8 @@ class Resolver:
         self._ask = cache(self._asked)
 
     def txt(self, name: str) -> Answer[str]:
-        """TXT records, their strings joined."""
-        return self._all(name, "TXT", lambda record: b"".join(record.strings).decode("utf-8", "replace"))
+        """TXT records, their strings joined; what can't be printed, which could speak to a terminal, is replaced."""
+        return self._all(name, "TXT", lambda record: _printable(b"".join(record.strings).decode("utf-8", "replace")))
 
     def mx(self, name: str) -> Answer[tuple[int, str]]:
         """Preferences and hosts, as they are to be tried; a null MX is `""`."""
@@ -91,6 +91,10 @@ def _failure(error: dns.resolver.NoNameservers) -> str:
     """What the last server that was asked answered."""
     errors = error.kwargs.get("errors") or [(None, None, None, "no server", None)]
     return f"the resolver answers {errors[-1][3]}"
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else "\ufffd" for char in text.replace("\t", " "))
 
 
 def _text(name: Any) -> str:

@@ -30,6 +30,7 @@ _MODIFIER: Final = re.compile(r"([A-Za-z][A-Za-z0-9_.-]*)=(.*)\Z")
 _HOSTS: Final = re.compile(r"(?::([^/]+))?(?:/(\d{1,3}))?(?://(\d{1,3}))?\Z")
 _MACRO: Final = re.compile(r"%(?:\{([slodiphcrtv])(\d{0,3})(r?)([-.+,/_=]*)\}|([%_-]))", re.IGNORECASE)
 _ASKING: Final = frozenset(("include", "a", "mx", "ptr", "exists", "redirect"))
+_MOST: Final = 100  # questions of a survey: records of strangers could lead on for ever
 _NAMED: Final = frozenset(("include", "exists"))
 
 
@@ -141,6 +142,8 @@ def _walk(domain: str, term: Term, resolver: Resolver, found: Survey, path: tupl
     if term.kind not in _ASKING:
         return
     found.lookups += 1
+    if found.lookups > _MOST:
+        raise SpfError(f"more than {_MOST} DNS lookups")
     target = (term.value or domain).lower().rstrip(".")
     if "%" in target:
         return

@@ -278,7 +278,8 @@ def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SEED", b64encode(ED.private.private_bytes_raw()).decode())
     lines = ['[[dkim."Acme.test"]]\nselector = "e1"\nkey = "env:SEED"', '[[dkim."acme.test"]]\nselector = "later"']
-    lines += ['key = "/nonexistent"\nfrom = 2999-01-01', '[jobs]\nreturn_path = "bounce@acme.test"']
+    lines += ['key = "/nonexistent"\nfrom = 2999-01-01\n[[dkim."acme.test"]]\nselector = "gone"']
+    lines += ['key = "env:SEED"\nuntil = 2020-01-01', '[jobs]\nreturn_path = "bounce@acme.test"']
     (tmp_path / "flong.toml").write_text("\n".join(lines))
     (tmp_path / "flong.toml").chmod(0o600)
 

@@ -180,6 +180,23 @@ def test_servers_that_fail(entry):
         spf.record("x.test", Resolver(server.address))
 
 
+def test_records_that_lead_on_for_ever(dns):
+    """Thirty includes of thirty includes each: the survey ends."""
+    zone = {"a.test": "v=spf1 " + " ".join(f"include:i{n}.test" for n in range(30))}
+    zone |= {f"i{n}.test": "v=spf1 " + " ".join(f"include:j{k}.test" for k in range(30)) for n in range(30)}
+    zone |= {f"j{n}.test": "v=spf1 -all" for n in range(30)}
+    resolver = dns(zone)
+    with pytest.raises(spf.SpfError, match="more than 100"):
+        spf.survey("a.test", zone["a.test"], resolver)
+
+
+def test_records_can_t_speak_to_a_terminal():
+    """Escape sequences and line breaks of a stranger's record."""
+    with DnsServer({"x.test": {"TXT": ["v=spf1 \x1b]0;x\x07\n -all"]}}) as server:
+        resolver = Resolver(server.address)
+        assert spf.record("x.test", resolver) == "v=spf1 \ufffd]0;x\ufffd\ufffd -all"
+
+
 def test_answers_that_need_tcp():
     """A record that does not fit into a datagram."""
     text = "v=spf1 " + "ip4:192.0.2.1 " * 60 + "-all"
