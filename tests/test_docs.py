@@ -207,7 +207,15 @@ def _called(page: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     "page",
-    [ROOT / "README.md", DOCS / "api.md", DOCS / "bounces.md", DOCS / "cli.md", DOCS / "jobs.md", DOCS / "sms.md"],
+    [
+        ROOT / "README.md",
+        DOCS / "api.md",
+        DOCS / "bounces.md",
+        DOCS / "cli.md",
+        DOCS / "jobs.md",
+        DOCS / "sms.md",
+        DOCS / "shaping.md",
+    ],
     ids=lambda p: p.name,
 )
 def test_the_commands_that_are_shown_exist(page):
@@ -250,12 +258,13 @@ def test_the_configuration_is_described_and_its_example_is_read(tmp_path):
         Config,
         DkimKey,
         JobsConfig,
+        ShapingConfig,
         TokensConfig,
         load_config,
     )
 
     page = (DOCS / "jobs.md").read_text("utf-8")
-    kinds = (ApiConfig, BouncesConfig, Certificate, DkimKey, JobsConfig, TokensConfig)
+    kinds = (ApiConfig, BouncesConfig, Certificate, DkimKey, JobsConfig, ShapingConfig, TokensConfig)
     keys = [key for kind in kinds for key in kind.__struct_encode_fields__]
     assert [key for key in (*keys, *(f.name for f in fields(Options))) if f"| `{key}` |" not in page] == []
     assert [section for section in Config.__struct_fields__ if f"[{section}" not in page] == []

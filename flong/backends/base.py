@@ -70,7 +70,9 @@ class Receipt:
     """What became of one `Outgoing`. `code` is the SMTP reply code (0: none came), `enhanced` the
     RFC 3463 code or "", `text` the full reply. Where no reply decided, `kind` says what did: `connection`
     (it broke), `refused` (by us, before the server heard of it) or `route` (none to be had); `sender` marks a
-    reply that refused the sender, whoever the recipient is. `start`, `end` are seconds since the epoch."""
+    reply that refused the sender, whoever the recipient is. `start`, `end` are seconds since the epoch. `again`: the
+    seconds after which a message that is deferred or unsent may be tried again, where the backend knows better than
+    the schedule."""
 
     seq: int
     attempt: int
@@ -83,6 +85,7 @@ class Receipt:
     source: str = ""
     start: float = 0.0
     end: float = 0.0
+    again: float | None = None
 
 
 class Source(Protocol):

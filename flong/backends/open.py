@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import socket
 import ssl
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import msgspec
@@ -24,8 +24,12 @@ from flong.backends.stdout import StdoutBackend
 from flong.errors import ConfigError
 from flong.secret import read_secret
 
+if TYPE_CHECKING:
+    from flong.backends.smtp import SmtpConfig
+
 _FORMS = "smtp://[USER@]HOST[:PORT], smtps://…, maildir:PATH, eml:PATH or stdout:"
 _PORTS = {"starttls": 587, "implicit": 465, "none": 25}
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}\Z")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
 
 
@@ -54,6 +58,32 @@ class Options:
             raise ConfigError("connections, per_connection and times must be positive")
 
 
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A relay of the pool `pool`. It gets `weight` parts of the messages; `sources` are addresses of ours to send from,
+    each with as many connections as the options say. Port 0 is the usual one."""
+
+    name: str
+    host: str
+    port: int = 0
+    user: str = ""
+    weight: int = 1
+    sources: tuple[str, ...] = ()
+    pool: str = "main"
+    options: Options = field(default_factory=Options)
+
+    def __post_init__(self) -> None:
+        if not _NAME.match(self.name):
+            raise ConfigError("name must be 1 to 40 of a-z, 0-9, ., _ and -")
+        if not self.host or not 0 <= self.port <= 65535 or self.weight < 1:
+            raise ConfigError("host must be given, port be 0 to 65535, weight 1 or more")
+        if self.options.source:
+            raise ConfigError('write sources = ["ADDRESS"], not source')
+        for address in self.sources:
+            if not _is_address(address):
+                raise ConfigError("sources must be IP addresses of this machine")
+
+
 def backend_from_url(url: str, options: Options | None = None, *, route: str = "default") -> Backend:
     """The backend for `url`. Raises ConfigError for what is wrong or unsafe, SendError for a folder
     that can't be made, MissingExtra without `flong[send]`."""
@@ -61,7 +91,9 @@ def backend_from_url(url: str, options: Options | None = None, *, route: str = "
     if not colon or (scheme in ("maildir", "eml") and not rest):
         raise ConfigError(f"a destination is {_FORMS}")
     if scheme in ("smtp", "smtps"):
-        return _smtp(_split(url), options or Options(), route)
+        from flong.backends.smtp import SmtpBackend
+
+        return SmtpBackend(smtp_from_url(url, options or Options(), route))
     if scheme in ("maildir", "eml"):
         folder = Path(rest).expanduser()
         return MaildirBackend(folder, route=route) if scheme == "maildir" else EmlBackend(folder, route=route)
@@ -83,19 +115,30 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
-def _smtp(parts: SplitResult, options: Options, route: str) -> Backend:
-    from flong.backends.peer import Peer
-    from flong.backends.smtp import SmtpBackend, SmtpConfig
-
-    host, options = parts.hostname or "", _with_query(options, parts.query)
-    tls = options.tls or ("implicit" if parts.scheme == "smtps" else "none" if _is_local(host) else "starttls")
-    if parts.scheme == "smtps" and tls != "implicit":
-        raise ConfigError("smtps:// is implicit TLS")
+def smtp_from_url(url: str, options: Options, route: str) -> SmtpConfig:
+    """The relay that an `smtp:` or `smtps:` URL names. Raises ConfigError."""
+    parts = _split(url)
+    options = _with_query(options, parts.query)
+    if parts.scheme == "smtps":
+        if options.tls not in ("", "implicit"):
+            raise ConfigError("smtps:// is implicit TLS")
+        options = replace(options, tls="implicit")
     user = unquote(parts.username) if parts.username else None
+    return smtp_config(parts.hostname or "", parts.port or 0, user, options, route)
+
+
+def smtp_config(host: str, port: int, user: str | None, options: Options, route: str) -> SmtpConfig:
+    """A relay; port 0 is the usual one. Raises ConfigError."""
+    from flong.backends.peer import Peer
+    from flong.backends.smtp import SmtpConfig
+
+    if not _is_host(host):
+        raise ConfigError("the relay's host is wrong")
+    tls = options.tls or ("implicit" if port == _PORTS["implicit"] else "none" if _is_local(host) else "starttls")
     _check_login(user, options, tls)
     peer = Peer(
         host,
-        parts.port or _PORTS[tls],
+        port or _PORTS[tls],
         options.local_hostname or _own_name(),
         tls=None if tls == "none" else _context(options.ca),
         implicit=tls == "implicit",
@@ -105,13 +148,13 @@ def _smtp(parts: SplitResult, options: Options, route: str) -> Backend:
         timeout=options.timeout,
         final=options.final,
     )
-    return SmtpBackend(SmtpConfig(peer, options.connections, options.per_connection, options.patience, route))
+    return SmtpConfig(peer, options.connections, options.per_connection, options.patience, route)
 
 
 def _with_query(options: Options, query: str) -> Options:
     """Options of the query over those of the configuration."""
     pairs = parse_qsl(query, keep_blank_values=True)
-    known = [field.name for field in fields(Options)]
+    known = [one.name for one in fields(Options)]
     for name, _ in pairs:
         if name not in known:
             raise ConfigError(f"`{name}` is not an option of SMTP; there are {', '.join(known)}")
@@ -143,10 +186,15 @@ def _own_name() -> str:
 
 
 def _is_local(host: str) -> bool:
+    return ip_address(host).is_loopback if _is_address(host) else host == "localhost"
+
+
+def _is_address(text: str) -> bool:
     try:
-        return ip_address(host).is_loopback
+        ip_address(text)
     except ValueError:
-        return host == "localhost"
+        return False
+    return True
 
 
 def _is_host(host: str) -> bool:

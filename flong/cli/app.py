@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from flong.cli import bounces, checking, doctor, domains, rendering, sending, serving, starting, texting
+from flong.cli import bounces, checking, doctor, domains, rendering, sending, serving, shaping, starting, texting
 
 app = typer.Typer(
     name="flong",
@@ -13,5 +13,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for family in (starting, checking, rendering, sending, texting, serving, bounces, domains, doctor):
+for family in (starting, checking, rendering, sending, texting, shaping, serving, bounces, domains, doctor):
     family.register(app)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from flong.backends.base import Backend
 from flong.backends.open import backend_from_url
@@ -24,7 +24,7 @@ from flong.jobs import planner, planning, reads, sending
 from flong.jobs.amounts import Control, amount_field, own_control, parse_control
 from flong.jobs.audience import Audience
 from flong.jobs.cast import Context, Recipe
-from flong.jobs.config import Config, Policy, Stream, load_config
+from flong.jobs.config import Config, Policy, Route, Stream, load_config
 from flong.jobs.home import default_home
 from flong.jobs.ledger import Ledger
 from flong.jobs.planning import NewJob
@@ -32,6 +32,9 @@ from flong.jobs.reading import own_record
 from flong.jobs.reconcile import Reconciliation, reconcile
 from flong.jobs.runner import Progress
 from flong.jobs.snapshot import kept_record, new_key, wrap
+
+if TYPE_CHECKING:
+    from flong.backends.relays import Shaping
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def send_recipe(
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """`send` for anything that makes messages."""
-    backend = open_route(options.via, config)
+    backend = open_route(options.via, config, ledger.home.root)
     if options.suppress is not None:
         import_suppressions(ledger, options.suppress, options.stream or config.jobs.stream)
     if options.resume and not options.job:
@@ -169,16 +172,34 @@ def summary(ledger: Ledger, name: str, before: Mapping[str, int], seconds: float
     )
 
 
-def open_route(via: str, config: Config) -> Backend:
-    """The backend of a configured route, or of a URL. Raises ConfigError."""
-    if route := config.routes.get(via):
-        return backend_from_url(route.url, route.options, route=via)
+def open_route(via: str, config: Config, home: Path | None = None) -> Backend:
+    """The backend of a configured route, or of a URL; SMTP is shaped, its state kept in the ledger's folder. Raises
+    ConfigError."""
+    route = config.routes.get(via)
     if texts := config.sms.get(via):
         return sms_backend(texts, via)
-    if ":" not in via:
-        known = ", ".join((*config.routes, *config.sms)) or "none"
-        raise ConfigError(f"there is no route {via}; configured are: {known}")
-    return backend_from_url(via)
+    if route is None:
+        if ":" not in via:
+            known = ", ".join((*config.routes, *config.sms)) or "none"
+            raise ConfigError(f"there is no route {via}; configured are: {known}")
+        route, via = Route(via), "default"
+    if not (route.relays or route.url.startswith(("smtp:", "smtps:"))):
+        return backend_from_url(route.url, route.options, route=via)
+    from flong.backends.relays import shaped_relays, shaped_url
+
+    shaping = _shaping(config, home_of(home, config))
+    if route.relays:
+        return shaped_relays(route.relays, shaping, via)
+    return shaped_url(route.url, route.options, shaping, via)
+
+
+def _shaping(config: Config, home: Path) -> Shaping:
+    from flong.backends.relays import Shaping
+    from flong.backends.shaping.store import NAME
+
+    asked = config.shaping
+    rules = Path(asked.rules).expanduser() if asked.rules else None
+    return Shaping(home / NAME, rules, asked.mx, asked.resolver)
 
 
 def import_suppressions(ledger: Ledger, path: Path, stream: str) -> int:

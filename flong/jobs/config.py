@@ -1,4 +1,4 @@
-"""`flong.toml`: routes, signing keys, tokens, the API, jobs.
+"""`flong.toml`: routes, relays, shaping, signing keys, tokens, the API, jobs.
 
 ::
 
@@ -8,6 +8,15 @@
 
     [sms.carrier]                       # text messages; see backends/sms/route.py
     url = "smpps://smsc.example"
+
+    [[relay]]                           # relays of one pool: --via bulk
+    name = "east"
+    pool = "bulk"
+    host = "east.acme.example"
+    sources = ["192.0.2.1", "192.0.2.2"]
+
+    [shaping]                           # how fast to whom
+    rules = "rules.toml"
 
     [[dkim."acme.example"]]             # the keys that sign what is From: …@acme.example
     selector = "s1"
@@ -46,15 +55,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
 
-from flong.backends.open import Options
+from flong.backends.open import Options, Relay
 from flong.backends.sms.route import SmsRoute, check_route
 from flong.errors import ConfigError
 
+T = TypeVar("T")
 Policy = Literal["hold", "resend"]
 Stream = Literal["broadcast", "transactional", "otp"]
 DkimForm = Literal["relaxed/simple", "relaxed/relaxed", "simple/simple", "simple/relaxed"]
@@ -63,14 +73,25 @@ Seconds = Annotated[float, Meta(gt=0)]
 
 NAME: Final = "flong.toml"
 _LOGIN = re.compile(r"^[a-z][a-z0-9+.-]*://[^/@\s]*:[^/@\s]+@", re.IGNORECASE)
+_OPTIONS: Final = tuple(one.name for one in fields(Options))
 _SECRETS: Final = frozenset(("password", "key", "keys", "webhook"))
 
 
 class Route(msgspec.Struct, frozen=True):
-    """A way out: where to, and how to treat the relay."""
+    """A way out: where to, and how to treat the relay; or a pool of `relays`."""
 
     url: str
     options: Options = Options()
+    relays: tuple[Relay, ...] = ()
+
+
+class ShapingConfig(msgspec.Struct, frozen=True):
+    """How fast to send to whom: a file of `rules` over the shipped ones. `mx`: domains that no rule names are looked
+    up in the DNS, by the server `resolver` or the system's."""
+
+    rules: str = ""
+    mx: bool = False
+    resolver: str = ""
 
 
 class DkimKey(msgspec.Struct, frozen=True):
@@ -178,6 +199,7 @@ class Config(msgspec.Struct, frozen=True):
 
     routes: dict[str, Route] = {}
     sms: dict[str, SmsRoute] = {}
+    shaping: ShapingConfig = ShapingConfig()
     dkim: dict[str, tuple[DkimKey, ...]] = {}
     bills: BillsConfig = BillsConfig()
     smime: dict[str, Certificate] = {}
@@ -188,6 +210,7 @@ class Config(msgspec.Struct, frozen=True):
 
 
 _SECTIONS: Final[dict[str, type[msgspec.Struct]]] = {
+    "shaping": ShapingConfig,
     "bills": BillsConfig,
     "tokens": TokensConfig,
     "api": ApiConfig,
@@ -220,7 +243,7 @@ def _config(table: dict[str, Any], where: str) -> Config:
     for place, value in _texts(table, where):
         if _LOGIN.match(value):
             raise ConfigError(f'{place}: a URL holds no password; write password = "env:NAME" or a file\'s path')
-    _known(table, _names(Config), where)
+    _known(table, [*_names(Config), "relay"], where)
     for section, kind in _SECTIONS.items():
         _known(_table(table.get(section, {}), f"{where}: [{section}]"), _names(kind), f"{where}: [{section}]")
     for domain, keys in _table(table.get("dkim", {}), f"{where}: [dkim]").items():
@@ -232,7 +255,8 @@ def _config(table: dict[str, Any], where: str) -> Config:
     made = {name: _route(_table(r, f"{where}: [routes]"), f"{where}: [routes.{name}]") for name, r in routes.items()}
     for name, one in _table(table.get("sms", {}), f"{where}: [sms]").items():
         _known(_table(one, f"{where}: [sms]"), _names(SmsRoute), f"{where}: [sms.{name}]")
-    found = _convert({**table, "routes": {}}, Config, where, made)
+    pools = _pools(table.get("relay", []), made, where)
+    found = _convert({**table, "routes": {}}, Config, where, made | pools)
     _check_sms(found, where)
     return found
 
@@ -253,15 +277,41 @@ def _convert(table: dict[str, Any], kind: type[Config], where: str, routes: dict
 
 def _route(table: Mapping[str, Any], where: str) -> Route:
     """A route's options stand beside its url."""
-    options = [field.name for field in fields(Options)]
-    _known(table, ["url", *options], where)
+    _known(table, ["url", *_OPTIONS], where)
     if not isinstance(table.get("url"), str):
         raise ConfigError(f"{where} needs a url")
+    return Route(table["url"], _made(_part(table, _OPTIONS), Options, where))
+
+
+def _pools(relays: Any, routes: Mapping[str, Route], where: str) -> dict[str, Route]:
+    """A route for each pool of relays, called after it."""
+    if not isinstance(relays, list):
+        raise ConfigError(f"{where}: relay: write [[relay]]")
+    made = [_relay(_table(one, f"{where}: [[relay]]"), f"{where}: relay[{n}]") for n, one in enumerate(relays)]
+    if len({relay.name for relay in made}) < len(made):
+        raise ConfigError(f"{where}: [[relay]]: two have one name; give each its own")
+    if clash := next((relay.pool for relay in made if relay.pool in routes), None):
+        raise ConfigError(f"{where}: [routes.{clash}] and the pool {clash} have one name; rename one of them")
+    pools = dict.fromkeys(relay.pool for relay in made)
+    return {pool: Route("", relays=tuple(relay for relay in made if relay.pool == pool)) for pool in pools}
+
+
+def _relay(table: Mapping[str, Any], where: str) -> Relay:
+    """A relay's options stand beside its other keys."""
+    own = [name for name in (one.name for one in fields(Relay)) if name != "options"]
+    _known(table, [*own, *(name for name in _OPTIONS if name != "source")], where)
+    return _made({**_part(table, own), "options": _part(table, _OPTIONS)}, Relay, where)
+
+
+def _part(table: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: table[name] for name in names if name in table}
+
+
+def _made(table: dict[str, Any], kind: type[T], where: str) -> T:
     try:
-        chosen = msgspec.convert({name: table[name] for name in options if name in table}, Options)
+        return msgspec.convert(table, kind)
     except (msgspec.ValidationError, ConfigError) as error:
         raise ConfigError(f"{where}: {error}") from None
-    return Route(table["url"], chosen)
 
 
 def _table(value: Any, where: str) -> Mapping[str, Any]:

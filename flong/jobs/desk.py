@@ -170,15 +170,23 @@ class Desk:
     def judged(self, receipt: Receipt) -> Result:
         """The recipient's next state. Unknown is held or tried again, as the job's policy says."""
         if receipt.state == "unsent":
-            return Result(self._job.id, states.PLANNED, None, receipt)
+            return self._put_off(receipt)
         if receipt.state == "ambiguous" and self._job.policy == "hold":
             return Result(self._job.id, states.HELD, None, receipt)
         if receipt.state in ("delivered", "bounced"):
             return Result(self._job.id, receipt.state, None, receipt)
-        until = time.time() + self._retry[min(receipt.attempt, len(self._retry)) - 1]
+        wait = self._retry[min(receipt.attempt, len(self._retry)) - 1] if receipt.again is None else receipt.again
+        until = time.time() + wait
         if until <= self.deadline(receipt.seq):
             return Result(self._job.id, states.DEFERRED, until, receipt)
         return Result(self._job.id, states.BOUNCED, None, replace(receipt, kind="expired"))
+
+    def _put_off(self, receipt: Receipt) -> Result:
+        """The state of what was never begun: planned again, or not before the backend has a place for it."""
+        if receipt.again is None:
+            return Result(self._job.id, states.PLANNED, None, receipt)
+        until = min(time.time() + receipt.again, self.deadline(receipt.seq))
+        return Result(self._job.id, states.DEFERRED, until, receipt)
 
     def _flush(self) -> None:
         """Submit what was reported; it shares a transaction with whatever else waits."""

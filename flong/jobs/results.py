@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -117,8 +118,8 @@ def _suppress(db: sqlite3.Connection, begun: Start, listed: str, at: float) -> s
 
 
 def append(results: Sequence[Result]) -> Callable[[sqlite3.Connection], None]:
-    """Record outcomes. What was never begun (`unsent`) is planned again and leaves no attempt. Addresses that are
-    dead, as the reply says, are suppressed in the job's stream."""
+    """Record outcomes. What was never begun (`unsent`) is planned again, or waits, and leaves no attempt. Addresses
+    that are dead, as the reply says, are suppressed in the job's stream."""
 
     def operation(db: sqlite3.Connection) -> None:
         db.executemany(_OUTCOME, [_attempt(r) for r in results if r.receipt.state != "unsent"])
@@ -129,6 +130,7 @@ def append(results: Sequence[Result]) -> Callable[[sqlite3.Connection], None]:
         for result in results:
             if result.state == states.BOUNCED and (found := _bounce(result)) and found.suppresses:
                 suppress(db, result.job, result.receipt.seq, found, result.receipt.end)
+        db.executemany(_EVENT, [_put_off(r) for r in results if r.until and r.receipt.state == "unsent"])
 
     return operation
 
@@ -136,6 +138,12 @@ def append(results: Sequence[Result]) -> Callable[[sqlite3.Connection], None]:
 def suppress(db: sqlite3.Connection, job: int, seq: int, bounce: BounceClass, at: float) -> bool:
     """Put the address that a message went to on the list of its job's stream; gives whether it is new there."""
     return bool(db.execute(_SUPPRESS, (job, seq, f"bounce: {bounce.name}", at)).rowcount)
+
+
+def _put_off(result: Result) -> tuple[object, ...]:
+    """The event of a message that its provider does not get yet, and why."""
+    detail = json.dumps({"reason": result.receipt.text}, ensure_ascii=False)
+    return (result.job, result.receipt.seq, time.time(), "waiting", detail)
 
 
 def _attempt(result: Result) -> tuple[object, ...]:

@@ -50,7 +50,7 @@ def make_job(ledger):
 @pytest.fixture
 def post(monkeypatch):
     made = Post()
-    monkeypatch.setattr(commands, "open_route", lambda via, config: made)
+    monkeypatch.setattr(commands, "open_route", lambda via, config, home=None: made)
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flong.errors import ConfigError
+from flong.jobs.commands import open_route
 from flong.jobs.config import Config, load_config
 
 WHOLE = """
@@ -101,3 +102,64 @@ def test_a_password_in_a_url_is_refused_and_not_repeated(load):
 def test_a_missing_file_is_an_error(tmp_path):
     with pytest.raises(ConfigError, match="No such file"):
         load_config(tmp_path / "flong.toml")
+
+
+POOL = """
+[[relay]]
+name = "east"
+pool = "bulk"
+host = "east.acme.example"
+user = "mailer"
+password = "env:EAST"
+weight = 3
+sources = ["192.0.2.1", "2001:db8::1"]
+connections = 7
+
+[[relay]]
+name = "west"
+pool = "bulk"
+host = "127.0.0.1"
+port = 2525
+
+[[relay]]
+name = "single"
+host = "::1"
+
+[shaping]
+mx = true
+resolver = "192.0.2.53"
+"""
+
+
+def test_relays_make_pools(load, tmp_path, monkeypatch):
+    """A pool is a route: each relay by way of each of its addresses."""
+    monkeypatch.setenv("EAST", "secret")
+    config = load(POOL)
+    assert [relay.name for relay in config.routes["bulk"].relays] == ["east", "west"] and "main" in config.routes
+    bulk = open_route("bulk", config, tmp_path)
+    names = [(outlet.name, outlet.weight, outlet.connections) for outlet in bulk.outlets]
+    assert names == [("east/192.0.2.1", 3, 7), ("east/2001:db8::1", 3, 7), ("west", 1, 4)]
+    assert [outlet.name for outlet in open_route("main", config, tmp_path).outlets] == ["single"]
+    assert [outlet.name for outlet in open_route("smtp://127.0.0.1:25", config).outlets] == ["127.0.0.1:25"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("relay = 3", "relay: write [[relay]]"),
+        ("[[relay]]\nhost = 'a.example'", "relay[0]: Object missing required field `name`"),
+        ("[[relay]]\nname = 'a'", "relay[0]: Object missing required field `host`"),
+        ("[[relay]]\nname = 'a'\nhost = 'a.example'\nwieght = 2", "`wieght` is not known; did you mean `weight`?"),
+        ("[[relay]]\nname = 'a'\nhost = 'a.example'\nweight = 0", "weight 1 or more"),
+        ("[[relay]]\nname = 'a b'\nhost = 'a.example'", "name must be 1 to 40 of a-z"),
+        ("[[relay]]\nname = 'a'\nhost = 'a.example'\nsources = ['here']", "sources must be IP addresses"),
+        ("[[relay]]\nname = 'a'\nhost = 'a.example'\nsource = '192.0.2.1'", "`source` is not known; did you mean"),
+        ("[[relay]]\nname = 'a'\nhost = 'a.example'\n" * 2, "two have one name; give each its own"),
+        ("[routes.main]\nurl = 'eml:x'\n[[relay]]\nname = 'a'\nhost = 'a.example'", "have one name; rename one"),
+        ("[shaping]\nrule = 'x'", "[shaping]: `rule` is not known; did you mean `rules`?"),
+    ],
+)
+def test_mistakes_in_relays_are_told(load, text, told):
+    with pytest.raises(ConfigError) as error:
+        load(text)
+    assert told in str(error.value)

@@ -194,7 +194,7 @@ def test_a_route_that_would_spoil_them_all_pauses_the_job(
         async def close(self):
             pass
 
-    def open_route(via, config):
+    def open_route(via, config, home=None):
         return Pool(lambda stopping: Carrier(), 1, "main")
 
     monkeypatch.setattr(commands, "open_route", open_route)

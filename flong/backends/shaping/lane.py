@@ -109,7 +109,8 @@ class Lane(msgspec.Struct, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Not now: no sooner than `until`, because of `why`."""
+    """Not now: no sooner than `until`, because of `why`. `rests`: nothing at all is sent till then."""
 
     until: int
     why: str
+    rests: bool = False

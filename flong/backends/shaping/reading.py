@@ -55,7 +55,7 @@ class _Provider(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     new_connections: _Count = 0
     per_connection: _Count = 0
     per_hour: _Count = 0
-    window: Annotated[int, Meta(ge=1, le=64)] = 1
+    window: Annotated[int, Meta(ge=0, le=64)] = 1
     quiet: str = "10 min"
     speed_up: Annotated[float, Meta(gt=1, le=100)] = 2.0
     reaction: tuple[_Reaction, ...] = ()

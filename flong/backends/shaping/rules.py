@@ -68,7 +68,8 @@ class Rule:
     """How to treat a provider.
 
     `connections` at once, `new_connections` a minute, `per_connection` messages on each, `per_hour` messages;
-    each of these for one source. `window`: messages that may await their answers on a connection (BDAT).
+    each of these for one source. `window`: messages that may await their answers on a connection (BDAT); 0: as the
+    relay says.
     After `quiet` microseconds without a reply that matters the pace is multiplied by `speed_up`.
     """
 

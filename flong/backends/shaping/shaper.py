@@ -1,11 +1,12 @@
 """The state machine of shaping: pure, deterministic, told what time it is.
 
+    open(provider, source, now)     → None: a connection may be made; or what to wait for
     admit(provider, source, now)    → None: a message may leave; or what to wait for
-    release(provider, source, now)  → a connection is free again
     learned(provider, source, receipt, now) → the reaction that the reply called for, if any
+    close(provider, source)         → a connection has ended
 
-In any hour no more than `per_hour` messages are admitted, at no time more than `connections` are out, and none
-while the provider, or the source for it, rests.
+In any hour no more than `per_hour` messages are admitted, in any minute no more than `new_connections` are opened, at
+no time more than `connections` are open, and nothing is while the provider, or the source for it, rests.
 """
 
 from __future__ import annotations
@@ -33,22 +34,34 @@ class Shaper:
         self.rules = rules
         self.lanes: Lanes = {} if lanes is None else lanes
 
-    def admit(
-        self, provider: str, source: str, now: int, *, holder: str = "", connection: bool = True, fresh: bool = False
-    ) -> Wait | None:
-        """Let one message leave, or say what it waits for. `connection`: it needs one more of the provider's
-        connections, which `release` gives back; `fresh`: one will be opened for it."""
+    def open(self, provider: str, source: str, now: int, *, holder: str = "", more: bool = True) -> Wait | None:
+        """Let `holder` make a connection; `more` than it has, or in place of one that broke."""
         rule = self.rules.of(provider)
         lane = self.lane(rule.name, source)
-        if (wait := self._wait(rule, source, now, connection, fresh)) is not None:
+        pace = self.pace(rule, lane, now)
+        if (wait := self._wait_to_open(rule, source, now, pace, more)) is not None:
             return wait
-        self._take(rule, lane, now, fresh)
-        if connection and rule.connections:
+        if rule.opens is not None:
+            lane.opens = rule.opens.taken(lane.opens, now, pace)
+        if rule.connections and more:
             lane.take(holder, now)
         return None
 
-    def release(self, provider: str, source: str, *, holder: str = "") -> None:
-        """A connection carries this provider's mail no more."""
+    def admit(self, provider: str, source: str, now: int) -> Wait | None:
+        """Let one message leave."""
+        rule = self.rules.of(provider)
+        lane = self.lane(rule.name, source)
+        pace, day = self.pace(rule, lane, now), now // DAY
+        if (wait := self._wait_to_send(rule, source, now, pace)) is not None:
+            return wait
+        if (mails := rule.mails(pace)) is not None:
+            lane.mails = mails.taken(lane.mails, now, pace)
+        lane.day, lane.today = day, (lane.today if lane.day == day else 0) + 1
+        lane.note(1, now)
+        return None
+
+    def close(self, provider: str, source: str, *, holder: str = "") -> None:
+        """A connection of `holder` has ended."""
         self.lane(self.rules.of(provider).name, source).give(holder)
 
     def renew(self, holder: str, now: int) -> None:
@@ -80,45 +93,38 @@ class Shaper:
         """Until when nothing goes to this provider from this source, if that is so."""
         lanes = (self.lane(provider, source), self.lane(provider, EVERY))
         latest = max(lanes, key=lambda lane: lane.until)
-        return Wait(latest.until, f"resting: {latest.why}") if latest.until > now else None
+        return Wait(latest.until, f"resting: {latest.why}", rests=True) if latest.until > now else None
 
     @staticmethod
     def pace(rule: Rule, lane: Lane, now: int) -> float:
         """The part of the usual speed that a lane has now."""
         return lane.paced(now, rule.quiet, rule.speed_up)
 
-    def _wait(self, rule: Rule, source: str, now: int, connection: bool, fresh: bool) -> Wait | None:
-        """The first thing that stands in the way; nothing is changed but times that can't be."""
+    def _wait_to_open(self, rule: Rule, source: str, now: int, pace: float, more: bool) -> Wait | None:
+        """What stands in the way of a connection."""
         lane = self.lane(rule.name, source)
         if (wait := self.resting(rule.name, source, now)) is not None:
             return wait
-        if (most := rule.per_day(source, now // DAY)) and lane.day == now // DAY and lane.today >= most:
-            return Wait((now // DAY + 1) * DAY, f"warm-up: {most} a day")
-        pace = self.pace(rule, lane, now)
+        if more and (most := rule.at_once(pace)) and lane.connections(now) >= most:
+            return Wait(now + BUSY, f"connections: {most} at once")
+        if (opens := rule.opens) is not None:
+            lane.opens = opens.settled(lane.opens, now, pace)
+            if (at := opens.ready(lane.opens, now)) > now:
+                return Wait(at, f"new connections: {opens.limit} a minute")
+        return None
+
+    def _wait_to_send(self, rule: Rule, source: str, now: int, pace: float) -> Wait | None:
+        """What stands in the way of a message."""
+        lane, day = self.lane(rule.name, source), now // DAY
+        if (wait := self.resting(rule.name, source, now)) is not None:
+            return wait
+        if (most := rule.per_day(source, day)) and lane.day == day and lane.today >= most:
+            return Wait((day + 1) * DAY, f"warm-up: {most} a day")
         if (mails := rule.mails(pace)) is not None:
             lane.mails = mails.settled(lane.mails, now, pace)
             if (at := mails.ready(lane.mails, now)) > now:
                 return Wait(at, f"rate: {int(mails.limit * pace)} an hour")
-        if connection and (most := rule.at_once(pace)) and lane.connections(now) >= most:
-            return Wait(now + BUSY, f"connections: {most} at once")
-        return self._wait_to_open(rule, lane, now, pace) if fresh else None
-
-    @staticmethod
-    def _wait_to_open(rule: Rule, lane: Lane, now: int, pace: float) -> Wait | None:
-        if (opens := rule.opens) is None:
-            return None
-        lane.opens = opens.settled(lane.opens, now, pace)
-        at = opens.ready(lane.opens, now)
-        return Wait(at, f"new connections: {opens.limit} a minute") if at > now else None
-
-    def _take(self, rule: Rule, lane: Lane, now: int, fresh: bool) -> None:
-        pace, day = self.pace(rule, lane, now), now // DAY
-        if (mails := rule.mails(pace)) is not None:
-            lane.mails = mails.taken(lane.mails, now, pace)
-        if fresh and (opens := rule.opens) is not None:
-            lane.opens = opens.taken(lane.opens, now, pace)
-        lane.day, lane.today = day, (lane.today if lane.day == day else 0) + 1
-        lane.note(1, now)
+        return None
 
     def _react(self, rule: Rule, source: str, reaction: Reaction, receipt: Receipt, now: int) -> None:
         lane = self.lane(rule.name, source)

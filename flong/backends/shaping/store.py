@@ -28,7 +28,7 @@ from flong.backends.shaping.shaper import Shaper
 from flong.errors import SendError
 
 NAME: Final = "shaping.sqlite"
-_FRESH: Final = SECOND // 2
+_FRESH: Final = 0.5
 _BUSY_SECONDS: Final = 10.0
 _TABLE: Final = """CREATE TABLE IF NOT EXISTS lane (
   provider TEXT NOT NULL, source TEXT NOT NULL, state BLOB NOT NULL, PRIMARY KEY (provider, source)) WITHOUT ROWID"""
@@ -41,10 +41,10 @@ Key = tuple[str, str]
 
 @dataclass(slots=True)
 class _Seen:
-    """What a process remembers of a lane without limits: whether it was `free` at that time, and how many messages it
-    let go since."""
+    """What a process remembers of a lane without limits `until` some time: whether it was `free`, and how many
+    messages it let go since."""
 
-    at: int
+    until: float
     free: bool
     sent: int = 0
 
@@ -65,20 +65,33 @@ class Shared:
         """Microseconds since the epoch."""
         return int(self._clock() * SECOND)
 
-    def admit(self, provider: str, source: str, *, connection: bool = True, fresh: bool = False) -> Wait | None:
-        """See `Shaper.admit`."""
+    def open(self, provider: str, source: str, *, more: bool = True) -> Wait | None:
+        """See `Shaper.open`."""
         rule = self.rules.of(provider)
-        if rule.free and self._runs_free(rule, source):
+        if rule.free and self._looked(rule, source).free:
             return None
         with self._shaper(rule.name) as shaper:
-            return shaper.admit(rule.name, source, self.now(), holder=self.holder, connection=connection, fresh=fresh)
+            return shaper.open(rule.name, source, self.now(), holder=self.holder, more=more)
 
-    def release(self, provider: str, source: str) -> None:
-        """See `Shaper.release`."""
+    def admit(self, provider: str, source: str) -> Wait | None:
+        """See `Shaper.admit`."""
+        seen = self._seen.get((provider, source))
+        if seen is not None and seen.free and 0 < seen.until - self._clock() <= _FRESH:
+            seen.sent += 1
+            return None
+        rule = self.rules.of(provider)
+        if rule.free and (seen := self._looked(rule, source)).free:
+            seen.sent += 1
+            return None
+        with self._shaper(rule.name) as shaper:
+            return shaper.admit(rule.name, source, self.now())
+
+    def closed(self, provider: str, source: str) -> None:
+        """See `Shaper.close`."""
         rule = self.rules.of(provider)
         if rule.connections:
             with self._shaper(rule.name) as shaper:
-                shaper.release(rule.name, source, holder=self.holder)
+                shaper.close(rule.name, source, holder=self.holder)
 
     def learned(self, provider: str, source: str, receipt: Receipt) -> Reaction | None:
         """See `Shaper.learned`."""
@@ -120,20 +133,13 @@ class Shared:
                 lane.held.pop(self.holder, None)
         self._db.close()
 
-    def _runs_free(self, rule: Rule, source: str) -> bool:
-        """Whether nothing limits the lane now, as far as is known."""
-        seen = self._seen.get((rule.name, source))
-        if seen is None or self.now() - seen.at > _FRESH:
-            seen = self._looked(rule, source)
-        seen.sent += seen.free
-        return seen.free
-
     def _looked(self, rule: Rule, source: str) -> _Seen:
+        """Whether nothing limits the lane now."""
         with self._shaper(rule.name) as shaper:
             now = self.now()
             rests = shaper.resting(rule.name, source, now) is not None
             free = not rests and shaper.pace(rule, shaper.lane(rule.name, source), now) >= 1
-        self._seen[rule.name, source] = seen = _Seen(now, free)
+        self._seen[rule.name, source] = seen = _Seen(self._clock() + _FRESH, free)
         return seen
 
     @contextmanager

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from flong.backends.base import Receipt
 from flong.backends.shaping.bucket import DAY, HOUR, MINUTE, SECOND
-from flong.backends.shaping.lane import EVERY, LEASE, SLOWEST
+from flong.backends.shaping.lane import EVERY, LEASE, SLOWEST, Wait
 from flong.backends.shaping.rules import Reaction, Rule, Rules, Step
 from flong.backends.shaping.shaper import Shaper
 from flong.backends.shaping.units import Threshold
@@ -53,25 +53,31 @@ class Shaping(RuleBasedStateMachine):
             for holder in ("a", "b"):
                 self.shaper.renew(holder, self.now)
 
-    @rule(source=st.sampled_from(SOURCES), holder=st.sampled_from("ab"), fresh=st.booleans(), times=st.integers(1, 6))
-    def ask(self, source: str, holder: str, fresh: bool, times: int) -> None:
+    @rule(source=st.sampled_from(SOURCES), times=st.integers(1, 6))
+    def send(self, source: str, times: int) -> None:
         for _ in range(times):
-            wait = self.shaper.admit("p", source, self.now, holder=holder, fresh=fresh)
-            if wait is not None:
-                assert wait.until > self.now and wait.why
-                return
+            if self.granted(self.shaper.admit("p", source, self.now), source):
+                self.left[source].append(self.now)
+
+    @rule(source=st.sampled_from(SOURCES), holder=st.sampled_from("ab"), more=st.booleans())
+    def open(self, source: str, holder: str, more: bool) -> None:
+        if self.granted(self.shaper.open("p", source, self.now, holder=holder, more=more), source):
+            self.opened[source].append(self.now)
+            self.out[source] += [holder] * more
+
+    def granted(self, wait: Wait | None, source: str) -> bool:
+        if wait is None:
             assert self.now >= max(self.rests[source], self.rests[EVERY]), "admitted while resting"
-            self.left[source].append(self.now)
-            self.out[source].append(holder)
-            if fresh:
-                self.opened[source].append(self.now)
+        else:
+            assert wait.until > self.now and wait.why
+        return wait is None
 
     @rule(source=st.sampled_from(SOURCES), data=st.data())
     def end(self, source: str, data: st.DataObject) -> None:
         if self.out[source]:
             holder = data.draw(st.sampled_from(self.out[source]))
             self.out[source].remove(holder)
-            self.shaper.release("p", source, holder=holder)
+            self.shaper.close("p", source, holder=holder)
 
     @rule(source=st.sampled_from(SOURCES), code=st.sampled_from([250, 421, 450, 451, 550]))
     def hear(self, source: str, code: int) -> None:
@@ -185,9 +191,9 @@ def test_warm_up_goes_by_days_and_sources() -> None:
 def test_connections_of_a_dead_process_come_back() -> None:
     """Its lease ends after a minute without renewal."""
     machine = shaper(connections=2)
-    assert [machine.admit("p", "s", START, holder="dead") for _ in range(2)] == [None, None]
-    assert machine.admit("p", "s", START + LEASE - 1, holder="b") is not None
-    assert machine.admit("p", "s", START + LEASE, holder="b") is None
+    assert [machine.open("p", "s", START, holder="dead") for _ in range(2)] == [None, None]
+    assert machine.open("p", "s", START + LEASE - 1, holder="b") is not None
+    assert machine.open("p", "s", START + LEASE, holder="b") is None
 
 
 def test_a_provider_that_the_rules_forgot_is_other() -> None:

@@ -54,8 +54,8 @@ def shared(tmp_path: Path, clock: Clock):
         one.close()
 
 
-def admitted(shared: Shared, provider: str, times: int, **more: bool) -> int:
-    return sum(shared.admit(provider, "s", connection=False, **more) is None for _ in range(times))
+def admitted(shared: Shared, provider: str, times: int) -> int:
+    return sum(shared.admit(provider, "s") is None for _ in range(times))
 
 
 def test_hourly_counts_survive_a_restart(shared, clock: Clock) -> None:
@@ -71,10 +71,10 @@ def test_hourly_counts_survive_a_restart(shared, clock: Clock) -> None:
 def test_two_processes_share_every_limit(shared, clock: Clock) -> None:
     """Connections and tokens are counted once; what one gives back the other may take."""
     a, b = shared(), shared()
-    taken = [(a, b)[n % 2].admit("c", "s") is None for n in range(6)]
+    taken = [(a, b)[n % 2].open("c", "s") is None for n in range(6)]
     assert taken == [True] * 3 + [False] * 3
-    a.release("c", "s")
-    assert b.admit("c", "s") is None and a.admit("c", "s") is not None
+    a.closed("c", "s")
+    assert b.open("c", "s") is None and a.open("c", "s") is not None
     assert admitted(a, "p", 5) + admitted(b, "p", 5) == RULES.of("p").mails(1.0).burst
 
 
@@ -116,10 +116,10 @@ def test_what_left_is_told(shared, clock: Clock) -> None:
 def test_leases_end_unless_renewed(shared, clock: Clock) -> None:
     """A process that is killed gives its connections back after a minute; one that lives keeps them."""
     dead, alive, third = shared(), shared(), shared()
-    assert dead.admit("p", "s") is None
+    assert dead.open("p", "s") is None
     clock.at += 200
     dead.renew()
-    assert alive.admit("p", "s") is None
+    assert alive.open("p", "s") is None
     for _ in range(4):
         clock.at += 20
         alive.renew()
@@ -128,7 +128,7 @@ def test_leases_end_unless_renewed(shared, clock: Clock) -> None:
 
 def test_closing_gives_connections_back(tmp_path: Path, clock: Clock, shared) -> None:
     one = Shared(tmp_path / NAME, RULES, clock)
-    one.admit("p", "s")
+    one.open("p", "s")
     one.close()
     assert shared().lanes()["p", "s"].connections(int(NOW * SECOND)) == 0
 
@@ -171,7 +171,7 @@ from test_shaping_store import NOW, RULES, Shared
 shared = Shared(Path(sys.argv[1]), RULES, lambda: NOW)
 print("ready", flush=True)
 sys.stdin.readline()
-print(sum(shared.admit("p", "s", connection=False) is None for _ in range(200)), flush=True)
+print(sum(shared.admit("p", "s") is None for _ in range(200)), flush=True)
 sys.stdin.readline()
 """
 
