@@ -39,7 +39,8 @@ class Options:
 
     `tls`: `starttls` (required, never stripped), `implicit`, or `none`; by default `none` to this
     machine and `starttls` to others. `ca`: a file of certificates to trust instead of the system's.
-    `local_hostname`: what EHLO says. `source`: the address to connect from. Times are seconds.
+    `local_hostname`: what EHLO says. `source`: the address to connect from.
+    `window`: messages on their way at once on a connection whose server takes BDAT. Times are seconds.
     """
 
     tls: Literal["", "starttls", "implicit", "none"] = ""
@@ -49,13 +50,18 @@ class Options:
     source: str = ""
     connections: int = 4
     per_connection: int = 100
+    window: int = 1
     timeout: float = 60.0
     final: float = 600.0
     patience: float = 30.0
 
     def __post_init__(self) -> None:
-        if min(self.connections, self.per_connection) < 1 or min(self.timeout, self.final) <= 0 or self.patience < 0:
-            raise ConfigError("connections, per_connection and times must be positive")
+        if (
+            min(self.connections, self.per_connection, self.window) < 1
+            or min(self.timeout, self.final) <= 0
+            or self.patience < 0
+        ):
+            raise ConfigError("connections, per_connection, window and times must be positive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,7 @@ def smtp_config(host: str, port: int, user: str | None, options: Options, route:
         source=options.source,
         timeout=options.timeout,
         final=options.final,
+        window=options.window,
     )
     return SmtpConfig(peer, options.connections, options.per_connection, options.patience, route)
 

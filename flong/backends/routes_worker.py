@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final, Protocol
 
-from flong.backends.base import Book, Outgoing, Receipt, Refused
+from flong.backends.base import Book, Outgoing, Receipt, Refused, begun
 from flong.backends.routes_parts import Line, Outlet
 
 KEEP: Final = 30.0
@@ -101,6 +102,15 @@ class Worker:
             self._held.pop(item.seq, None)
             raise
         self._begun.add(item.seq)
+
+    async def starting_all(self, items: Sequence[Outgoing]) -> Sequence[Outgoing]:
+        """See `base.GroupBook`."""
+        allowed = await begun(self._dispatcher.book, items)
+        self._begun.update(item.seq for item in allowed)
+        for item in items:
+            if item.seq not in self._begun:
+                self._held.pop(item.seq, None)
+        return allowed
 
     def finished(self, receipt: Receipt) -> None:
         """See `base.Book`. A message that nobody has heard of may go another way."""
