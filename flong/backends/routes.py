@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
-from flong.backends.base import SENDER, Book, Outgoing, Receipt, Source
+from flong.backends.base import SENDER, Book, Outgoing, Receipt, Source, grouped
 from flong.backends.pool import MOST_LOST, RouteError, unsent
 from flong.backends.routes_parts import SLACK, STALE, Line, Outlet, Waiting
 from flong.backends.routes_worker import Worker
@@ -78,7 +78,7 @@ class Routes:
 
     async def run(self, source: Source, book: Book) -> None:
         """See `base.Backend`."""
-        self.book, self._loop = book, asyncio.get_running_loop()
+        self.book, self._loop = grouped(book), asyncio.get_running_loop()
         self._shared = self._open()
         background = [asyncio.ensure_future(one) for one in (self._pull(source), self._watch())]
         for task in background:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from flong.backends.base import Book, Outgoing, Receipt, Refused, begun
+from flong.backends.base import GroupBook, Outgoing, Receipt, Refused
 from flong.backends.routes_parts import Line, Outlet
 
 KEEP: Final = 30.0
@@ -16,7 +16,7 @@ KEEP: Final = 30.0
 class Dispatcher(Protocol):
     """Who hands out messages (`routes.Routes`)."""
 
-    book: Book
+    book: GroupBook
 
     @property
     def over(self) -> bool:
@@ -105,7 +105,7 @@ class Worker:
 
     async def starting_all(self, items: Sequence[Outgoing]) -> Sequence[Outgoing]:
         """See `base.GroupBook`."""
-        allowed = await begun(self._dispatcher.book, items)
+        allowed = await self._dispatcher.book.starting_all(items)
         self._begun.update(item.seq for item in allowed)
         for item in items:
             if item.seq not in self._begun:
