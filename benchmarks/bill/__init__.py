@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from functools import partial
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ SMALL = 6
 """Bills of a run of WeasyPrint's with small fonts."""
 BATCH = 100
 """Bills of a run of flong's."""
+FRESH = 12
+"""Batches of different records before the first one comes again."""
 OVER = "W" * 300
 """A name that no plate has room for."""
 
@@ -106,17 +108,26 @@ def _locked(draw: Draw, record: dict[str, Any]) -> bytes:
 
 
 def _ours(some: list[dict[str, Any]], *, protected: bool) -> list[Contender]:
-    """A batch that is stamped, and one in which a name of a hundred takes the true path."""
-    mixed = [*some[1:], some[0] | {"name": OVER}]
+    """Batches that are stamped, and batches in which a name of a hundred takes the true path; each of other records,
+    so that no amount is known from the batch before."""
+    batches = _batches(len(some[0]["entries"]))
+    mixed = [[*batch[1:], batch[0] | {"name": OVER}] for batch in batches]
 
-    def contender(name: str, batch: list[dict[str, Any]], note: str) -> Contender:
-        run = partial(own.bills, batch, protected=protected)
-        return Contender(name, flong.__version__, len(batch), run, note)
+    def contender(name: str, batches: list[list[dict[str, Any]]], note: str) -> Contender:
+        turn = cycle(batches)
+        return Contender(
+            name, flong.__version__, BATCH, lambda: own.bills(next(turn), protected=protected), f"gates on; {note}"
+        )
 
     return [
-        contender("flong-stamp", some, "gates on"),
-        contender("flong-mixed", mixed, f"gates on; 1 of {len(mixed)} cast the true way"),
+        contender("flong-stamp", batches, "each record new"),
+        contender("flong-mixed", mixed, f"1 of {BATCH} cast the true way"),
     ]
+
+
+def _batches(rows: int) -> list[list[dict[str, Any]]]:
+    found = iter(records(BATCH * FRESH, rows))
+    return [list(islice(found, BATCH)) for _ in range(FRESH)]
 
 
 def _cost(results: Sequence[Result]) -> list[str]:

@@ -10,10 +10,10 @@ from weasyprint.pdf import _use_references
 
 from flong.bill.objects import Object, deflated
 from flong.bill.pdf import Document
+from flong.bill.plates.alphabets import Run
 from flong.bill.plates.canvas import Canvas
 from flong.bill.plates.minifonts import FontFiles
 from flong.bill.plates.setting import recoded
-from flong.bill.plates.texts import Run
 from flong.bill.signature import signature_field
 
 

@@ -9,10 +9,10 @@ from typing import NamedTuple, TypeVar
 from flong.bill.fontobjects import font_objects
 from flong.bill.minifont import Face as FontFile
 from flong.bill.objects import Object
+from flong.bill.plates.alphabets import Run
 from flong.bill.plates.canvas import Canvas
 from flong.bill.plates.errors import Unstampable
 from flong.bill.plates.setting import recoded
-from flong.bill.plates.texts import Run
 
 _T = TypeVar("_T")
 _LEVEL = 0  # as the rest of a bill takes no longer than to deflate its glyphs, which shrink by a tenth only
@@ -55,10 +55,13 @@ class MiniFonts:
     def __init__(self, files: FontFiles, shared: Callable[[Run], tuple[bytes, bytes] | None]) -> None:
         self.files, self.shared = files, shared
         self.codes: dict[str, dict[int, int]] = {}
+        self._done: dict[Run, tuple[bytes, bytes]] = {}
 
     def shown(self, run: Run) -> tuple[bytes, bytes]:
         """The name of the font that shows a run, and its codes there."""
-        return self.shared(run) or self._own(run)
+        if (found := self._done.get(run)) is None:
+            found = self._done[run] = self.shared(run) or self._own(run)
+        return found
 
     def _own(self, run: Run) -> tuple[bytes, bytes]:
         codes = self.codes.setdefault(run.font, {})

@@ -1,9 +1,10 @@
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Literal, overload
 
+from flong.bill.plates.alphabets import Run
 from flong.bill.plates.fields import Counting, Segment
 from flong.bill.plates.parts import Line
-from flong.bill.plates.texts import Face, Run
+from flong.bill.plates.texts import Face
 
 def number(x: float) -> bytes: ...
 @overload
@@ -15,6 +16,7 @@ class Table:
     font: bytes
     size: float
     line: tuple[float, float]
+    latin: Table | None
     def __init__(self, font: bytes, size: float, line: tuple[float, float]) -> None: ...
     def put(self, char: str, operands: bytes, width: float) -> None: ...
     def allow(self, pair: str) -> None: ...

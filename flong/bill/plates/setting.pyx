@@ -158,9 +158,19 @@ cdef void _hex(int value, uint8_t *to) noexcept:
         to[i] = <uint8_t>(digit + (c"0" if digit < 10 else c"a" - 10))
 
 
-cdef class Table:
-    """The characters of a face that were proved to be shaped alike among all neighbours that are `free` of them."""
+cdef bint _has_letter(const uint8_t *s, Py_ssize_t n) noexcept:
+    cdef Py_ssize_t i
+    for i in range(n):
+        if c"a" <= s[i] | 32 <= c"z":
+            return True
+    return False
 
+
+cdef class Table:
+    """The characters of a face that were proved to be shaped alike among all neighbours that are `free` of them.
+    `latin` is that of texts with letters, which may be shaped in another way."""
+
+    cdef public Table latin
     cdef readonly bytes font
     cdef readonly double size
     cdef readonly tuple line
@@ -188,15 +198,21 @@ cdef class Table:
         if a < CHARS and b < CHARS:
             self.free[a][b] = True
 
+    cdef Table told(self, str text):
+        """The table that tells the glyphs of `text`, this one or that of Latin; None."""
+        cdef Table table = self
+        if not PyUnicode_IS_ASCII(text):
+            return None
+        if self.latin is not None and _has_letter(PyUnicode_1BYTE_DATA(text), PyUnicode_GET_LENGTH(text)):
+            table = self.latin
+        return table if table.width(text) >= 0 else None
+
     cdef double width(self, str text):
-        """The width of `text`, px; -1 for one whose glyphs the table does not tell."""
+        """The width of an ASCII text, px; -1 for one whose glyphs the table does not tell."""
         cdef Py_ssize_t i, n = PyUnicode_GET_LENGTH(text)
         cdef double width = 0.0
-        cdef const uint8_t *s
-        if n == 0 or not PyUnicode_IS_ASCII(text):
-            return -1.0
-        s = PyUnicode_1BYTE_DATA(text)
-        if s[0] == c" " or s[n - 1] == c" ":
+        cdef const uint8_t *s = PyUnicode_1BYTE_DATA(text)
+        if n == 0 or s[0] == c" " or s[n - 1] == c" ":
             return -1.0
         for i in range(n):
             if not self.sizes[s[i]] or (i and not self.free[s[i - 1]][s[i]]):
@@ -237,8 +253,20 @@ def metrics(faces, hidden, frozen, tuple values):
 cdef tuple _line(object face, str text):
     if face is None:
         raise Unknown("a value was empty in all bills seen so far")
+    cdef Table table = _table(face, text)
+    return table.line if table is not None else _part(_shaped(face, text), 2)
+
+
+cdef object _shaped(object face, str text):
+    """What the face knows of a text, or learns of it."""
+    found = (<dict>face.known).get(text)
+    return found if found is not None else face.shaped(text)
+
+
+cdef Table _table(object face, str text):
+    """The table that tells the glyphs of `text`, or None."""
     cdef Table table = face.table
-    return table.line if table is not None and table.width(text) >= 0 else face.shaped(text).line
+    return table.told(text) if table is not None else None
 
 
 cdef class Setter:
@@ -302,7 +330,7 @@ cdef class Setter:
         self.out.number(y)
         self._end(b" Tm")
         if type(shown) is str:
-            return self._tabled(_part(atom, 2).table, shown)
+            return self._tabled(_table(_part(atom, 2), shown), shown)
         for run in shown.runs:
             name, operands = self.shown(run)
             self._use(name, run.size)
@@ -344,12 +372,11 @@ cdef object _glyphs(object atom, tuple values):
     if place is None:
         return face.fixed(_part(atom, 1))
     cdef str text = values[place]
-    cdef Table table = face.table
-    return text if table is not None and table.width(text) >= 0 else face.shaped(text)
+    return text if _table(face, text) is not None else _shaped(face, text)
 
 
 cdef double _width(object atom, object shown) except? -2:
-    return (<Table>_part(atom, 2).table).width(shown) if type(shown) is str else <double>_part(shown, 1)
+    return _table(_part(atom, 2), shown).width(shown) if type(shown) is str else <double>_part(shown, 1)
 
 
 cdef class Cutter:

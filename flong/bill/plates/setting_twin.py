@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from flong.bill.plates.alphabets import Run, Shaped
 from flong.bill.plates.errors import Unknown
 from flong.bill.plates.parts import Atom, Line, Rule
 from flong.bill.plates.tape import printed
-from flong.bill.plates.texts import Run, Shaped
 
 Shown = Callable[[Run], tuple[bytes, bytes]]
 Set = tuple[Line, float, tuple[str, ...]]
