@@ -132,6 +132,7 @@ def _view(db: Connection, row: MessageRow) -> MessageView:
                 enhanced=a["enhanced"],
                 text=a["reply"],
                 kind=a["kind"],
+                bounce=a["bounce"],
                 host=a["host"],
                 started=_time(a["started"]),
                 ended=None if a["ended"] is None else _time(a["ended"]),

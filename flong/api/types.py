@@ -30,7 +30,8 @@ class MessageAccepted(msgspec.Struct, frozen=True):
 
 
 class Attempt(msgspec.Struct, frozen=True):
-    """One sending: `state` is what came of it, `code`, `enhanced` and `text` what the server said."""
+    """One sending: `state` is what came of it, `code`, `enhanced` and `text` what the server said, `bounce` the class
+    of a refusal."""
 
     number: int
     state: str
@@ -38,13 +39,15 @@ class Attempt(msgspec.Struct, frozen=True):
     enhanced: str
     text: str
     kind: str
+    bounce: str
     host: str
     started: str
     ended: str | None
 
 
 class Event(msgspec.Struct, frozen=True):
-    """Something that happened to a message: open, click, unsubscribe, rejected, suppressed, expired, test."""
+    """Something that happened to a message: open, click, unsubscribe, bounce, complaint, answer,
+    notice, typo, rejected, suppressed, expired, test."""
 
     at: str
     kind: str

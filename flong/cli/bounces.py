@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -112,7 +113,8 @@ async def _served(intake: Intake, where: tuple[str, int], size: int, abuse: tupl
     async def take(raw: bytes, address: str) -> None:
         counts.add(await asyncio.to_thread(intake.take, raw, (address,)))
 
-    server = await listen(Door(intake.verp, abuse, take), *where, size)
+    door = Door(intake.verp, abuse, take)
+    server = await listen(door, *where, size)
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError, ValueError, RuntimeError):  # not the main thread
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -120,6 +122,7 @@ async def _served(intake: Intake, where: tuple[str, int], size: int, abuse: tupl
     err.print(f"flong takes bounces on {host}:{port}", markup=False)
     async with server:
         await stop.wait()
+    counts.fates += Counter(forged=door.forged, refused=door.refused - door.forged)
     return counts
 
 

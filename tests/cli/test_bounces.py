@@ -81,4 +81,4 @@ def test_serve_takes_mails_until_it_is_told_to_stop(tmp_path: Path, config: Path
             assert client.rcpt("bounce+1.1.aaaaaaaaaaaaaaaa@sender.example")[0] == 550
         os.kill(process.pid, signal.SIGTERM)
         output, _ = process.communicate(timeout=20)
-    assert (process.returncode, output) == (0, "mails: none\nclasses: none\nsuppressed: 0\n")
+    assert (process.returncode, output) == (0, "mails: 1 forged\nclasses: none\nsuppressed: 0\n")
