@@ -36,7 +36,7 @@ def test_a_reply_has_its_class(name: str, code: str, enhanced: str, stage: str, 
 def test_most_classes_occur_in_the_replies() -> None:
     """All but those that only mails have."""
     only_mails = {"challenge", "complaint", "opt-out", "authentication-report", "auto-reply", "delivered"}
-    assert set(classes()) - {row[0] for row in ROWS} == only_mails | {"local-configuration"}
+    assert set(classes()) - {row[0] for row in ROWS} == only_mails
 
 
 def test_numbers_and_names_are_unique_and_permanent_classes_suppress() -> None:
