@@ -224,9 +224,16 @@ def handfuls(messages: Iterable[Unsigned | Misfit]) -> Iterator[list[Unsigned | 
 
 
 def _finished(prepared: Prepared, signed: Signed) -> Prepared | Misfit:
+    """The message as it was signed. If that is another one, the gate says that it was signed for nobody."""
     if isinstance(signed, ValueError):
         return Misfit(prepared.index, str(signed), prepared.key)
-    return replace(prepared, data=signed)
+    same = signed[-1].startswith(_identity(prepared.data[0]))
+    return replace(prepared, data=signed, sign=prepared.sign if same else bytes(16))
+
+
+def _identity(data: bytes) -> bytes:
+    """The first two fields, Date and Message-ID, which no signature changes."""
+    return data[: data.index(b"\r\n", data.index(b"\r\n") + 2)]
 
 
 @cache

@@ -53,21 +53,21 @@ def same_refusals(data: bytes) -> None:
 
 
 @given(BODIES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_bodies(body: bytes) -> None:
     """Both forms."""
     same_bodies(body)
 
 
 @given(HEADS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_heads(head: bytes) -> None:
     """Fields that are folded, doubled, empty, of white space."""
     same_heads(head)
 
 
 @given(joined(ANYTHING, 40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_refusals(data: bytes) -> None:
     """What one refuses the other does, for the same reason."""
     same_refusals(data)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from email import message_from_bytes, policy
 from pathlib import Path
+from types import SimpleNamespace
 
 import dkim
 import pyarrow as pa
@@ -203,6 +204,21 @@ def test_a_stage_one_row_off_is_seen(make, monkeypatch, stage):
     gates = Gates(key_digest(good[0].key), first.render, first.code, first.bill, first.sign)
     with pytest.raises(IdentityError, match=stage):
         check_gates(1, gates)
+
+
+def test_a_signature_one_row_off_is_seen(make, monkeypatch):
+    """Of a handful that is signed at once, each message gets the next one's."""
+    caster = make()
+    sign = caster._signing.sign
+
+    def turned(authors, messages):
+        first, *others = sign(authors, messages)
+        return [*others, first]
+
+    monkeypatch.setattr(caster, "_signing", SimpleNamespace(sign=turned))
+    for one in caster.cast(table(record(1), record(2), record(3)), [0, 0, 0]):
+        with pytest.raises(IdentityError, match="sign"):
+            check_gates(1, Gates(key_digest(one.key), one.render, one.code, one.bill, one.sign))
 
 
 def test_a_template_that_changed_is_not_cast(make, tmp_path):
