@@ -33,6 +33,10 @@ State = Literal["delivered", "deferred", "bounced", "ambiguous", "unsent"]
 SENDER: Final = "sender"
 """The kind of a receipt whose reply refused MAIL FROM for good."""
 
+SMS: Final = "sms"
+"""The kind of a receipt of a text message: `code` is no SMTP code, and `text` of a delivered one is the id that its
+delivery receipts will name."""
+
 
 class Refused(Exception):
     """Raised by `Book.starting`: this item must not leave. It has been recorded; report no receipt."""

@@ -17,7 +17,7 @@ from flong.jobs.ledger import Ledger
 PAUSES: Final = (0.05, 0.5, 2.0)
 """Seconds between looks for a message whose receipt was faster than the ledger."""
 
-_FIND: Final = """SELECT job, seq FROM attempt WHERE kind = 'sms' AND reply = ? AND host = ?
+_FIND: Final = """SELECT job, seq FROM attempt WHERE kind = 'sms' AND reply = ? AND host = ? AND state = 'delivered'
 ORDER BY started DESC LIMIT 1"""
 
 _EVENT: Final = """INSERT INTO event (job, seq, at, kind, detail) SELECT ?1, ?2, ?3, ?4, ?5

@@ -12,10 +12,11 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from flong.backends.base import Receipt
 from flong.backends.sms.receipts import Report
 from flong.backends.sms.route import SmsRoute
 from flong.errors import ConfigError, LedgerError
-from flong.jobs import SendOptions, reports, send
+from flong.jobs import SendOptions, reports, results, send
 from flong.jobs.cast import Context, Head, Misfit
 from flong.jobs.config import Config, JobsConfig, load_config
 from flong.jobs.identity import key_digest
@@ -224,6 +225,16 @@ async def test_receipts_of_other_messages_are_not_kept(ledger, make_job, monkeyp
     monkeypatch.setattr(reports, "PAUSES", ())
     with pytest.raises(LedgerError, match="not sent from here: a7"):
         await reports.keeper(ledger)(Report("a7", "other", "delivered"))
+
+
+def test_refused_texts_are_no_bounces_of_mails(ledger, make_job):
+    """A gateway's 550 is not SMTP's: no number is suppressed for it."""
+    job = make_job()
+    receipt = Receipt(1, 1, "bounced", 550, text="5.1.1 user unknown", kind="sms", host="h")
+    ledger.do(results.append([results.Result(job, "bounced", None, receipt)]))
+    with ledger.read() as db:
+        assert db.exec_driver_sql("SELECT bounce FROM attempt").scalar_one() == ""
+        assert db.exec_driver_sql("SELECT count(*) FROM suppression").scalar_one() == 0
 
 
 def test_receipts_are_found_by_an_index(ledger):

@@ -15,14 +15,13 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
-from flong.backends.base import Book, Outgoing, Receipt, State
+from flong.backends.base import SMS, Book, Outgoing, Receipt, State
 from flong.backends.pool import Pool, RouteError
 from flong.backends.reply import clean
 from flong.backends.sms.answers import HttpAnswer, id_of, meaning
 from flong.backends.sms.definition import Definition
 from flong.backends.sms.fill import filled, filled_json, written_number
 from flong.backends.sms.pace import Pace
-from flong.backends.sms.receipts import ACCEPTED
 from flong.backends.sms.segments import named
 from flong.backends.sms.text import Unsendable, segmented, text_of
 from flong.errors import ConfigError, MissingExtra
@@ -175,8 +174,7 @@ class GatewayCarrier:
         if found != "delivered":
             return self._receipt(item, start, found, text=said, code=answer.status)
         self._pace.accepted()
-        id_ = id_of(d, answer)
-        return self._receipt(item, start, found, text=id_, code=answer.status, kind=ACCEPTED if id_ else "")
+        return self._receipt(item, start, found, text=id_of(d, answer), code=answer.status)
 
     def _said(self, answer: HttpAnswer) -> str:
         """The answer for the ledger: short, and without the password if it repeats that."""
@@ -184,7 +182,7 @@ class GatewayCarrier:
         return clean(f"{answer.status} {body}")[:500]
 
     def _receipt(
-        self, item: Outgoing, start: float, state: State, *, text: str, kind: str = "", code: int = 0
+        self, item: Outgoing, start: float, state: State, *, text: str, kind: str = SMS, code: int = 0
     ) -> Receipt:
         told = (code, "", text, kind, self._config.host)
         return Receipt(item.seq, item.attempt, state, *told, start=start, end=time.time())

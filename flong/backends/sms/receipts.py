@@ -15,9 +15,6 @@ from flong.backends.reply import clean
 
 Outcome = Literal["delivered", "failed", "pending"]
 
-ACCEPTED: Final = "sms"
-"""The kind of a receipt whose text is the id that delivery receipts will name."""
-
 MAX_ID: Final = 65
 """Octets of a message id, its NUL included (SMPP 3.4 section 5.2.23)."""
 

@@ -13,12 +13,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flong.backends.base import SENDER, Book, Outgoing, Receipt, State
+from flong.backends.base import SENDER, SMS, Book, Outgoing, Receipt, State
 from flong.backends.pool import Pool, RouteError
 from flong.backends.sms import statuses
 from flong.backends.sms.pace import Pace
 from flong.backends.sms.pdu import OK, Short
-from flong.backends.sms.receipts import ACCEPTED, Listener
+from flong.backends.sms.receipts import Listener
 from flong.backends.sms.session import Answer, Session, SmppPeer, Unwritten, connect
 from flong.backends.sms.text import Unsendable, segmented
 
@@ -186,7 +186,7 @@ class SmppCarrier:
                 return self._receipt(item, start, state, text=_broken(error), kind="connection")
             if answer.status != OK:
                 return self._refused(item, start, answer.status)
-        return self._receipt(item, start, "delivered", text=answer.id, kind=ACCEPTED if answer.id else "")
+        return self._receipt(item, start, "delivered", text=answer.id, kind=SMS)
 
     async def _answer(self, session: Session, short: Short, *, again: bool) -> Answer:
         """The answer to one part. Where `again`, being too fast is no answer: the parts before were accepted."""
@@ -205,7 +205,7 @@ class SmppCarrier:
 
     def _refused(self, item: Outgoing, start: float, status: int) -> Receipt:
         state: State = "bounced" if status in statuses.PERMANENT else "deferred"
-        kind = SENDER if status in statuses.SENDER else ""
+        kind = SENDER if status in statuses.SENDER else SMS
         return self._receipt(item, start, state, text=statuses.named(status), kind=kind, code=status)
 
     def _receipt(self, item: Outgoing, start: float, state: State, *, text: str, kind: str, code: int = OK) -> Receipt:
