@@ -32,6 +32,7 @@ test: $(STAMP) ## all tests that need no server of the system's
 test-servers: $(STAMP) ## tests against real servers (Postfix and others), isolated
 	@scripts/system.sh servers
 	@npm ci --prefix tests/bill/pdfjs --omit=optional --ignore-scripts --no-audit --no-fund --silent
+	@npm ci --prefix tests/backends/sms/centre --ignore-scripts --no-audit --no-fund --silent
 	@$(BIN)/python -m pytest -m servers
 
 test-deep: $(STAMP) ## long fuzzing, hundreds of bills, cuts at every byte, sanitizers
@@ -56,5 +57,5 @@ bench-%: $(PEERS)
 	@$(BIN)/python -m benchmarks $*
 
 clean: ## remove everything that was built
-	rm -rf $(VENV) tests/bill/pdfjs/node_modules build dist *.egg-info demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) tests/bill/pdfjs/node_modules tests/backends/sms/centre/node_modules build dist *.egg-info demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find flong -name '*.so' -delete -o -name '*.c' -delete -o -name __pycache__ -prune -exec rm -rf {} +

@@ -231,7 +231,7 @@ def test_refused_texts_are_no_bounces_of_mails(ledger, make_job):
     """A gateway's 550 is not SMTP's: no number is suppressed for it."""
     job = make_job()
     receipt = Receipt(1, 1, "bounced", 550, text="5.1.1 user unknown", kind="sms", host="h")
-    ledger.do(results.append([results.Result(job, "bounced", None, receipt)]))
+    ledger.do(results.append([results.Result(job, "bounced", None, receipt, mail=False)]))
     with ledger.read() as db:
         assert db.exec_driver_sql("SELECT bounce FROM attempt").scalar_one() == ""
         assert db.exec_driver_sql("SELECT count(*) FROM suppression").scalar_one() == 0
