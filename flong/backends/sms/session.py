@@ -48,7 +48,7 @@ class Unwritten(ConnectionError):
 
 
 class Session:
-    """A connection that `connect` has bound. `listener` keeps delivery receipts."""
+    """A connection that `connect` has bound, from the address and port `source`. `listener` keeps delivery receipts."""
 
     def __init__(
         self, peer: SmppPeer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, listener: Listener | None
@@ -57,6 +57,7 @@ class Session:
         self._number, self._heard = 0, False
         self._waiting: dict[int, asyncio.Future[Answer]] = {}
         self._keeping: set[asyncio.Task[None]] = set()
+        self.source = "{}:{}".format(*writer.get_extra_info("sockname", ("", ""))[:2])
         self.alive, self.ended = True, asyncio.Event()
         self._tasks = [asyncio.ensure_future(one) for one in (self._read(), self._watch())]
 

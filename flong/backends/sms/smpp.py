@@ -11,7 +11,7 @@ import asyncio
 import itertools
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flong.backends.base import SENDER, SMS, Book, Outgoing, Receipt, State
 from flong.backends.pool import Pool, RouteError
@@ -46,7 +46,7 @@ class SmppBackend(Pool):
     def __init__(self, config: SmppConfig) -> None:
         self.listener: Listener | None = None
         self.pace = Pace(config.rate)
-        self._config = config
+        self._config, self._cut = config, ""
         self._links = itertools.cycle([Link(config, self._heard) for _ in range(config.connections)])
         super().__init__(self._carrier, config.connections * config.window, config.route)
 
@@ -67,6 +67,12 @@ class SmppBackend(Pool):
 
     def _carrier(self, stopping: asyncio.Event) -> SmppCarrier:
         return SmppCarrier(self._config, next(self._links).joined(), self.pace, stopping)
+
+    def passed(self, receipt: Receipt, *, same_loss: bool = False) -> None:
+        """What a window loses with one connection is one loss."""
+        cut = receipt.source if receipt.state == "ambiguous" and receipt.kind == "connection" else ""
+        same, self._cut = bool(cut) and cut == self._cut, cut or self._cut
+        super().passed(receipt, same_loss=same_loss or same)
 
     def _heard(self) -> Listener | None:
         return self.listener
@@ -183,7 +189,9 @@ class SmppCarrier:
                 state: State = "ambiguous"
                 if isinstance(error, Unwritten):
                     state = "deferred" if n else "unsent"
-                return self._receipt(item, start, state, text=_broken(error), kind="connection")
+                kind = SMS if isinstance(error, TimeoutError) else "connection"
+                receipt = self._receipt(item, start, state, text=_broken(error), kind=kind)
+                return replace(receipt, source=session.source)
             if answer.status != OK:
                 return self._refused(item, start, answer.status)
         return self._receipt(item, start, "delivered", text=answer.id, kind=SMS)
