@@ -100,13 +100,13 @@ class _Rule:
 def classify(code: int = 0, enhanced: str = "", text: str = "", host: str = "", stage: Stage = "") -> Verdict:
     """The class of a reply: its `code` (0: none came), its RFC 3463 code or "", its words; `host` is the server's
     name, `stage` the command that it answered, where they are known. Anything may be missing, nothing raises."""
-    return _classified(code, enhanced, text[:LONGEST], host.lower(), stage)
+    return _classified(code, enhanced, plain(text), host.lower(), stage)
 
 
 @lru_cache(maxsize=4096)
-def _classified(code: int, enhanced: str, text: str, host: str, stage: Stage) -> Verdict:
-    known = classes()
-    words, links = plain(text)
+def _classified(code: int, enhanced: str, said: tuple[str, str], host: str, stage: Stage) -> Verdict:
+    """A job meets the same words again and again, with other addresses, which `plain` has taken out."""
+    known, (words, links) = classes(), said
     if name := _wording().decisive.get("x" + enhanced[1:]):
         return Verdict(known[name], "code", enhanced)
     for rule in _wording().rules:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
@@ -34,3 +36,19 @@ def test_hot_tables_are_clustered_on_their_keys():
         for table in ("chunk", "recipient", "attempt", "document", "suppression"):
             ddl = connection.scalar(sa.text("SELECT sql FROM sqlite_master WHERE name = :n"), {"n": table})
             assert "WITHOUT ROWID" in ddl
+
+
+def test_a_ledger_with_attempts_is_brought_to_the_new_columns():
+    """What was written before has no class and no address."""
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    with sa.create_engine("sqlite://").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.exec_driver_sql(
+            "INSERT INTO attempt (job, seq, attempt, state, started) VALUES (1, 1, 1, 'bounced', 0)"
+        )
+        connection.exec_driver_sql("INSERT INTO recipient (job, seq, state) VALUES (1, 1, 'bounced')")
+        migrations.upgrade(connection)
+        assert connection.execute(sa.select(schema.attempt.c.bounce)).all() == [("",)]
+        assert connection.execute(sa.select(schema.recipient.c.address)).all() == [(None,)]
