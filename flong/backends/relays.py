@@ -64,6 +64,7 @@ def _outlet(name: str, config: SmtpConfig, weight: int) -> Outlet:
         """One connection, as the provider wants it."""
         most = min(config.per_connection, rule.per_connection or config.per_connection)
         peer = replace(config.peer, window=rule.window or config.peer.window)
-        return SmtpBackend(replace(config, peer=peer, connections=1, per_connection=most, patience=0.0, route=name))
+        one = replace(config, connections=1, per_connection=most, patience=0.0, renews=False)
+        return SmtpBackend(replace(one, peer=peer, route=name))
 
     return Outlet(name, make, config.connections, config.per_connection, weight)

@@ -24,13 +24,15 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 5.0
 @dataclass(frozen=True, slots=True)
 class SmtpConfig:
     """A relay: `connections` at most at once, each for at most `per_connection` messages;
-    `patience` is how many seconds an item waits for a working connection."""
+    `patience` is how many seconds an item waits for a working connection. Unless it `renews`, each worker has one
+    connection only, and is done when that ends."""
 
     peer: Peer
     connections: int = 4
     per_connection: int = 100
     patience: float = 30.0
     route: str = "default"
+    renews: bool = True
 
 
 class SmtpBackend(Crew):
@@ -131,6 +133,7 @@ class Lane:
             await self._end(session, session.waiting)
         elif session is not None and session.over:
             await self._leave()
+            return self._config.renews or self._trouble is not None
         elif self._error is not None or self._crew.stopping.is_set():
             return await self._wait_for(session)
         elif self._trouble is not None:

@@ -22,11 +22,13 @@ class Connection:
 
 @dataclass
 class Sink:
-    """`answer(recipient)` gives the reply to RCPT; "" is yes. `delay` seconds pass before a message is accepted."""
+    """`answer(recipient)` gives the reply to RCPT; "" is yes. `delay` seconds pass before a message is accepted.
+    After `mails_each` messages a connection is closed without a word."""
 
     answer: Answer = lambda recipient: ""
     delay: float = 0.0
     greeting: str = "220 sink ESMTP"
+    mails_each: int = 1_000_000
     took: list[tuple[float, str]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     connections: list[Connection] = field(default_factory=list)
@@ -79,6 +81,8 @@ class Sink:
                 writer.write(b"354 go on\r\n")
                 await reader.readuntil(b"\r\n.\r\n")
                 await self._take(recipient, connection, writer)
+                if len(connection.domains) == self.mails_each:
+                    return
             elif verb == "QUIT":
                 writer.write(b"221 2.0.0 Bye\r\n")
                 return

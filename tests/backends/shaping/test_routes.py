@@ -97,6 +97,16 @@ async def test_no_provider_stands_in_another_s_way(shaping: Shaping) -> None:
     assert back[0].again >= module.HOLD
 
 
+async def test_a_connection_that_the_server_ends_counts_again(shaping: Shaping) -> None:
+    """The next one is one more of those that may be begun within a minute; other providers get theirs."""
+    async with Sink(mails_each=2).running() as sink:
+        items = mails(("strict.example", 9), ("any.example", 30))
+        book = await deliver(by_url(sink, shaping), items)
+    assert sink.domains == {"strict.example": 2, "any.example": 30}
+    assert sum("strict.example" in one.domains for one in sink.connections) == 1
+    assert Counter(book.states) == {"delivered": 32, "unsent": 7}
+
+
 async def test_a_rate_is_kept(shaping: Shaping) -> None:
     """Ten a second, after the hundred that may go at once."""
     async with Sink().running() as sink:
