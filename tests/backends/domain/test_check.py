@@ -71,6 +71,12 @@ def test_a_domain_as_it_should_be():
         ({"MX": ["1 nowhere.test."]}, "error", "has no address"),
         ({"MX": ["1 192.88.98.1."]}, "error", "is an address"),
         ({"MX": ["1 broken.test."]}, "unknown", "SERVFAIL"),
+        ({"MX": ["1 new.test."]}, "ok", ""),
+        (
+            {"MX": [f"{n} mx.acme.test." for n in range(99)] + ["99 nowhere.test."]},
+            "error",
+            "nowhere.test has no address",
+        ),
     ],
 )
 def test_mx(change, level, told):
@@ -81,6 +87,7 @@ def test_mx(change, level, told):
         "inside.test": {"A": ["10.0.0.7"]},
         "local.test": {"A": ["127.0.0.1"]},
         "six.test": {"AAAA": ["fd00::1"]},
+        "new.test": {"AAAA": ["2a00:1450::9"]},
         "broken.test": "servfail",
     }
     found = worst(asked(zone), "mx")
