@@ -100,7 +100,7 @@ class GatewayCarrier:
         await book.starting(item)
         try:
             answer = await self._asked(request)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, TimeoutError) as error:
             return self._receipt(item, start, "ambiguous", text=_broken(error), kind="connection")
         return self._judged(item, start, answer)
 
@@ -144,7 +144,8 @@ class GatewayCarrier:
         until, pause = time.monotonic() + self._config.patience, _FIRST_PAUSE
         while True:
             try:
-                return await self._answer(request)
+                async with asyncio.timeout(2 * self._config.timeout):  # httpx's own begins anew with every byte
+                    return await self._answer(request)
             except _UNSENT as error:
                 permanent = _is_tls(error)
                 if permanent or time.monotonic() + pause > until or await self._stopped(pause):
@@ -224,6 +225,7 @@ def _is_tls(error: BaseException | None) -> bool:
     return False
 
 
-def _broken(error: httpx.HTTPError) -> str:
+def _broken(error: Exception) -> str:
     """What happened, without the request."""
-    return "no answer in time" if isinstance(error, httpx.TimeoutException) else clean(type(error).__name__)
+    late = isinstance(error, httpx.TimeoutException | TimeoutError)
+    return "no answer in time" if late else clean(type(error).__name__)

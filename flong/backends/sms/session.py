@@ -16,6 +16,9 @@ from flong.backends.pool import RouteError
 from flong.backends.sms import pdu, statuses
 from flong.backends.sms.receipts import Listener
 
+MOST_KEPT: Final = 1000
+"""Delivery receipts that are being kept at once; more are asked for again."""
+
 _UNBIND_PATIENCE: Final = 5.0
 _LAST_NUMBER: Final = 0x7FFFFFFF
 
@@ -128,6 +131,8 @@ class Session:
     def _take(self, head: pdu.Head, raw: bytes) -> None:
         if head.command & pdu.RESPONSE:
             self._answered(head, raw[pdu.HEAD :])
+        elif head.command == pdu.DELIVER_SM and len(self._keeping) >= MOST_KEPT:
+            self._writer.write(pdu.unit(pdu.DELIVER_SM | pdu.RESPONSE, head.number, pdu.TRY_AGAIN, b"\0"))
         elif head.command == pdu.DELIVER_SM:
             task = asyncio.ensure_future(self._delivered(head.number, raw))
             self._keeping.add(task)

@@ -157,6 +157,21 @@ async def test_what_answers_mean(define, job, answer, state):
     assert made.states == {1: state} and len(gateway.requests) == 1
 
 
+async def test_an_answer_that_never_ends_is_none(define, job):
+    """However often another byte comes."""
+
+    async def drip(writer):
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n")
+        for _ in range(100):
+            writer.write(b"x")
+            await asyncio.sleep(0.05)
+
+    made = job("a")
+    async with Gateway(lambda n, r: drip) as gateway:
+        await sent(define(FORM.format(port=gateway.port)), made, timeout=0.2)
+    assert made.states == {1: "ambiguous"} and made.receipts[0].text == "no answer in time"
+
+
 async def test_too_fast_slows_down(define, job):
     """429 is not counted as sent, and the pace drops."""
     made = job("a", "b")

@@ -16,7 +16,7 @@ from texting import Job, item
 
 from flong.backends.base import SENDER
 from flong.backends.pool import RouteError
-from flong.backends.sms import pdu
+from flong.backends.sms import pdu, session
 from flong.backends.sms.pace import Pace
 from flong.backends.sms.receipts import Report
 from flong.backends.sms.session import SmppPeer
@@ -244,6 +244,28 @@ async def test_delivery_receipts_are_kept_before_they_are_acknowledged(job):
         ("a1", "delivered", "DELIVRD", "000"), ("a2", "delivered", "DELIVRD", "000")
     ]  # fmt: skip
     assert answers[:2] == [0, pdu.TRY_AGAIN]
+
+
+async def test_more_receipts_than_can_be_kept_are_put_off(monkeypatch):
+    """A flood of them costs no memory."""
+    monkeypatch.setattr(session, "MOST_KEPT", 2)
+    slow, made = asyncio.Event(), Job(item(1))
+
+    async def listen(report):
+        await slow.wait()
+
+    receipt = smpp34.DeliverSm("886912345678", "ACME", b"id:7 stat:DELIVRD", esm_class=4).encode()[16:]
+
+    def answer(n, submit):
+        for number in range(5):
+            smsc.push(pdu.DELIVER_SM, 900 + number, receipt)
+        return 0
+
+    async with Smsc(answer=answer) as smsc:
+        backend = SmppBackend(config(smsc))
+        backend.listener = listen
+        await backend.run(made, made)
+    assert smsc.answers.count(pdu.TRY_AGAIN) >= 3 and 0 not in smsc.answers
 
 
 async def test_answers_of_people_are_refused(job):

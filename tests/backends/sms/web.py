@@ -22,7 +22,7 @@ class Request:
 
 @dataclass
 class Gateway:
-    """`answer(n, request)` is (status, body), or a whole answer in bytes, or `CUT`, or `SILENT`."""
+    """`answer(n, request)` is (status, body), or a whole answer in bytes, or what writes one, or `CUT`, or `SILENT`."""
 
     answer: Callable[[int, Request], object] = lambda n, request: (200, f"msgid=m{n}")
     tls: object = None
@@ -44,6 +44,8 @@ class Gateway:
                 if isinstance(answer, tuple):
                     data = answer[1].encode() if isinstance(answer[1], str) else answer[1]
                     answer = b"HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n" % (answer[0], len(data)) + data
+                if callable(answer):
+                    await answer(writer)
                 if isinstance(answer, bytes):
                     writer.write(answer)
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
