@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519
+from mailcerts import ADDRESS, KEYS, certificate, pem_files
 
 from flong.backends.dkim import load_key
 from flong.backends.verp import Verp
@@ -334,8 +335,12 @@ def bank(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
-def test_from_template_to_files(bank, kind):
+@pytest.mark.parametrize(("kind", "smime"), [("jsonl", False), ("csv", True), ("parquet", False)])
+def test_from_template_to_files(bank, kind, smime):
+    if smime:
+        chain, key = pem_files(bank, KEYS["p256"], certificate(KEYS["p256"]))
+        with (bank / "flong.toml").open("a") as file:
+            file.write(f'[smime."{ADDRESS}"]\ncertificates = "{chain}"\nkey = "{key}"\n')
     data = write_data(bank / f"may.{kind}", [record(n, due=n + 0.25) for n in range(1, 26)], kind)
     options = SendOptions(
         template=bank / "bill.html", via="files", data=data, job="may", amount="due", control="count=25,sum=331.25",
@@ -348,6 +353,7 @@ def test_from_template_to_files(bank, kind):
     assert len(mails) == 25 and all(dkim.verify(data, dnsfunc=lambda *_, **__: published) for data in mails)
     for data in mails:
         found = message_from_bytes(data, policy=policy.default)
+        assert (found.get_content_type() == "multipart/signed") is smime
         number = int(found["To"].addresses[0].username[1:])
         assert f"王小明: {number}.25" in found.get_body(("plain",)).get_content()
 
