@@ -110,7 +110,7 @@ def print_summary(summary: Summary, form: Format) -> None:
     for state, count in summary.counts.items():
         table.add_row(state, f"{count:,}")
     out.print(table)
-    for what, counts in (("bounces", summary.bounces), ("typos", summary.typos)):
+    for what, counts in (*summary.bounces.items(), ("typos", summary.typos)):
         if counts:
             told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
             out.print(f"{what}: {told}", markup=False, soft_wrap=True)

@@ -70,8 +70,8 @@ class SendOptions:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What became of a job. `counts` by state, the ones that do not occur left out; `rate` is outcomes per
-    second of this run; `rejects` is the reject file; `bounces` are recipients by the class of what refused them,
-    in the session or later, `typos` addresses by what looks like a slip in their domains."""
+    second of this run; `rejects` is the reject file; `bounces` are recipients by class, those `refused`
+    in the session and those `returned` later, `typos` addresses by what looks like a slip in their domains."""
 
     job: str
     state: str
@@ -82,7 +82,7 @@ class Summary:
     ambiguous: int
     ledger: Path
     rejects: Path
-    bounces: Mapping[str, int] = field(default_factory=dict)
+    bounces: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     typos: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from flong.errors import LedgerError
 from flong.jobs import states
@@ -158,8 +157,9 @@ def refusals(db: Connection, number: int) -> Iterator[tuple[int, str]]:
     yield from ((row.seq, row.detail) for row in db.execution_options(yield_per=1000).execute(query))
 
 
-def bounces(db: Connection, number: int) -> dict[str, int]:
-    """How many recipients each class of bounce met: the last refusal in the session, and what came back later."""
+def bounces(db: Connection, number: int) -> dict[str, dict[str, int]]:
+    """How many recipients each class of bounce met: `refused` in the session, by the last attempt, and `returned`
+    by a mail that came back later."""
     last = (attempt.c.job == recipient.c.job) & (attempt.c.seq == recipient.c.seq)
     refused = (
         select(attempt.c.bounce, func.count())
@@ -168,16 +168,20 @@ def bounces(db: Connection, number: int) -> dict[str, int]:
         .group_by(attempt.c.bounce)
     )
     name = func.json_extract(event.c.detail, "$.class")
-    later = (
+    returned = (
         select(name, func.count(event.c.seq.distinct()))
         .where(event.c.job == number, event.c.kind.in_(RETURNED))
         .group_by(name)
     )
-    counts: Counter[str] = Counter()
-    for query in (refused, later):
-        for found, count in db.execute(query):
-            counts[found] += count
-    return dict(sorted(counts.items()))
+    return {
+        "refused": _by_name(db, refused.order_by(attempt.c.bounce)),
+        "returned": _by_name(db, returned.order_by(name)),
+    }
+
+
+def _by_name(db: Connection, query: Select[tuple[str, int]]) -> dict[str, int]:
+    rows = db.execute(query).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def typos(db: Connection, number: int) -> dict[str, int]:

@@ -47,7 +47,7 @@ def test_what_gateways_of_text_messages_say_is_no_bounce(ledger, make_job):
     ledger.do(results.append([Result(job, "bounced", None, receipt, mail=False)]))
     assert suppressed(ledger) == []
     with ledger.read() as db:
-        assert reads.bounces(db, job) == {}
+        assert reads.bounces(db, job)["refused"] == {}
 
 
 def test_slips_are_counted_by_what_is_meant(ledger, make_job):
@@ -65,7 +65,7 @@ def test_a_dead_address_is_suppressed_in_its_jobs_stream(ledger, refused, stream
     job = refused("bounced", 550, "5.1.1", "User unknown", stream=stream)
     assert suppressed(ledger) == [(address_digest("a@example.org"), stream, "bounce: unknown-user")]
     with ledger.read() as db:
-        assert reads.bounces(db, job) == {"unknown-user": 1}
+        assert reads.bounces(db, job)["refused"] == {"unknown-user": 1}
 
 
 @pytest.mark.parametrize(
@@ -82,4 +82,4 @@ def test_other_answers_suppress_nobody(ledger, refused, state, code, enhanced, t
     job = refused(state, code, enhanced, text, kind)
     assert suppressed(ledger) == []
     with ledger.read() as db:
-        assert reads.bounces(db, job) == counted
+        assert reads.bounces(db, job) == {"refused": counted, "returned": {}}

@@ -83,7 +83,7 @@ def test_a_bounce_is_an_event_and_suppresses_whom_we_sent_to(ledger, job, intake
         "remote": "",
     }  # fmt: skip
     with ledger.read() as db:
-        assert reads.bounces(db, job) == {"unknown-user": 1}
+        assert reads.bounces(db, job) == {"refused": {}, "returned": {"unknown-user": 1}}
 
 
 def test_a_mail_is_taken_in_once(ledger, job, intake):
