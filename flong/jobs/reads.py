@@ -179,7 +179,7 @@ def bounces(db: Connection, number: int) -> dict[str, dict[str, int]]:
     }
 
 
-def _by_name(db: Connection, query: Select[tuple[str, int]]) -> dict[str, int]:
+def _by_name(db: Connection, query: Select[str, int]) -> dict[str, int]:
     rows = db.execute(query).all()
     return {row[0]: row[1] for row in rows}
 
