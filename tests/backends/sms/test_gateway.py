@@ -172,7 +172,7 @@ async def test_an_answer_that_never_ends_is_none(define, job):
     assert made.states == {1: "ambiguous"} and made.receipts[0].text == "no answer in time"
 
 
-async def test_too_fast_slows_down(define, job):
+async def test_too_fast_slows_down(define, job, brief):
     """429 is not counted as sent, and the pace drops."""
     made = job("a", "b")
     async with Gateway(lambda n, r: (429, "") if n == 1 else (200, "msgid=1")) as gateway:
