@@ -21,12 +21,12 @@ from typing import Final
 
 from flong.backends.base import SENDER, Book, Outgoing, Receipt, Source, grouped
 from flong.backends.pool import MOST_LOST, RouteError, unsent
+from flong.backends.routes_arrivals import Arrivals
 from flong.backends.routes_parts import SLACK, STALE, Line, Outlet, Waiting
 from flong.backends.routes_worker import Worker
 from flong.backends.shaping.bucket import SECOND
 from flong.backends.shaping.lane import Wait
 from flong.backends.shaping.providers import Providers
-from flong.backends.shaping.rules import OTHER
 from flong.backends.shaping.store import Shared
 from flong.errors import SendError
 
@@ -35,11 +35,7 @@ HOLD: Final = 5.0
 
 TICK: Final = 0.5
 RENEW: Final = 15.0
-LOOKUPS: Final = 32
 REFUSED: Final = 400
-BREATH: Final = 64
-"""After so many messages others get their turn."""
-
 STOPPED: Final = "stopped before it was begun"
 
 
@@ -61,8 +57,7 @@ class Routes:
         self._weighted = len({outlet.weight for outlet in outlets}) > 1
         self._lines: dict[str, Line] = {}
         self._workers: dict[asyncio.Task[None], Worker] = {}
-        self._lookups: set[asyncio.Task[None]] = set()
-        self._stopping = self._ended = False
+        self._stopping = False
         self._failure: BaseException | None = None
         self._lost = 0
         self._changed = asyncio.Event()
@@ -80,13 +75,16 @@ class Routes:
         """See `base.Backend`."""
         self.book, self._loop = grouped(book), asyncio.get_running_loop()
         self._shared = self._open()
-        background = [asyncio.ensure_future(one) for one in (self._pull(source), self._watch())]
+        self._arrivals = Arrivals(self._providers, self._enqueue)
+        background = [asyncio.ensure_future(one) for one in (self._arrivals.run(source, self._route), self._watch())]
         for task in background:
             task.add_done_callback(self._background_ended)
         try:
             await self._until_done()
         finally:
-            await _cancelled([*background, *self._lookups])
+            await _cancelled(background)
+            await self._arrivals.close()
+            self._give_back(STOPPED)
             with suppress(SendError):  # what matters has been told
                 self._shared.close()
         if self._failure is not None:
@@ -101,7 +99,7 @@ class Routes:
             except Exception as error:
                 self._fail(error)
             if not self._workers and self.over:
-                return self._give_back(STOPPED)
+                return
             await self._changed.wait()
 
     # for workers
@@ -109,8 +107,7 @@ class Routes:
     @property
     def over(self) -> bool:
         """Nothing more will be handed out."""
-        waiting = any(line.items for line in self._lines.values())
-        return self._stopping or (self._ended and not waiting and not self._lookups)
+        return self._stopping or (self._arrivals.over and not any(line.items for line in self._lines.values()))
 
     def next_for(self, worker: Worker) -> Outgoing | None:
         """A message of the worker's provider that may leave by its outlet now."""
@@ -127,7 +124,7 @@ class Routes:
         item = line.taken(self._loop.time())
         if self._weighted:
             self._count(outlet)
-        if self._ended and not line.items:
+        if self._weighted or not line.items:
             self._changed.set()
         return item
 
@@ -140,7 +137,15 @@ class Routes:
         if receipt.state != "unsent" and worker.outlet.error is not None:
             worker.outlet.worked()
         self.book.finished(self._learned(worker, receipt) if receipt.code >= REFUSED else receipt)
-        self._lost = self._lost + 1 if receipt.state == "ambiguous" else 0
+        self._check_lost(worker, receipt)
+
+    def _check_lost(self, worker: Worker, receipt: Receipt) -> None:
+        """Raises SendError when one connection after the other was lost with messages on their way."""
+        if receipt.state != "ambiguous":
+            self._lost = 0
+        elif not worker.lost:
+            worker.lost = True
+            self._lost += 1
         if self._lost >= MOST_LOST:
             raise SendError(f"{self._lost} answers in a row were lost: {receipt.host} may have these messages or not")
 
@@ -195,37 +200,6 @@ class Routes:
         outlet.served, outlet.took = outlet.served + 1, now
 
     # what comes in
-
-    async def _pull(self, source: Source) -> None:
-        taken = 0
-        while not self._stopping and (item := await source.take(self._route)) is not None:
-            name = self._providers.named(item.rcpt_to)
-            if name is None and self._providers.looks_up:
-                await self._look_up(item)
-            else:
-                self._enqueue(item, name or OTHER)
-            taken += 1
-            if not taken % BREATH:
-                await asyncio.sleep(0)
-        self._ended = True
-
-    async def _look_up(self, item: Outgoing) -> None:
-        """Find out whose the message is, beside other messages."""
-        while len(self._lookups) >= LOOKUPS:
-            await asyncio.wait(self._lookups, return_when=asyncio.FIRST_COMPLETED)
-
-        async def look() -> None:
-            try:
-                name = await self._providers.of(item.rcpt_to)
-            except asyncio.CancelledError:
-                self.book.finished(unsent(item, STOPPED))
-                raise
-            self._enqueue(item, name)
-
-        task = asyncio.ensure_future(look())
-        self._lookups.add(task)
-        task.add_done_callback(self._lookups.discard)
-        task.add_done_callback(self._background_ended)
 
     def _enqueue(self, item: Outgoing, provider: str) -> None:
         if provider not in self._lines:

@@ -38,7 +38,7 @@ class Worker:
     def __init__(self, dispatcher: Dispatcher, outlet: Outlet, line: Line) -> None:
         self.outlet, self.line = outlet, line
         self.left = min(outlet.per_connection, line.rule.per_connection or outlet.per_connection)
-        self.idle = self.dismissed = False
+        self.idle = self.dismissed = self.lost = False
         self.fresh = True
         self.backend = outlet.make(line.rule)
         self._dispatcher = dispatcher

@@ -19,15 +19,17 @@ from flong.backends.base import Outgoing, Refused
 from flong.backends.open import Options, Relay
 from flong.backends.relays import Shaping, shaped_relays, shaped_url
 from flong.backends.routes import Routes
+from flong.backends.shaping.providers import Providers
 from flong.backends.shaping.reading import load_rules
 from flong.backends.shaping.store import NAME, Shared
-from flong.errors import SendError
+from flong.errors import IdentityError, SendError
 
 RULES = """
 [provider.slow]
 domains = ["slow.example"]
 connections = 2
 per_connection = 5
+new_connections = 0
 [provider.hourly]
 domains = ["hourly.example"]
 per_hour = 36000
@@ -50,7 +52,6 @@ reaction = [
 def mails(*counts: tuple[str, int]) -> list[Outgoing]:
     """So many for each domain, mixed."""
     domains = [domain for domain, count in counts for _ in range(count)]
-    domains.sort(key=lambda domain: hash(domain) % 7)
     mixed = domains[::3] + domains[1::3] + domains[2::3]
     return [outgoing(n, rcpt_to=f"r{n}@{domain}") for n, domain in enumerate(mixed)]
 
@@ -274,3 +275,56 @@ async def test_few_connections_are_shared_by_many_providers(shaping: Shaping) ->
     assert book.states == ["delivered"] * 120 and sink.most_open == 1
     order = [one.domains[0] for one in sink.connections]
     assert len(set(order[:4])) == 4
+
+
+class Lookup:
+    """Knows that `hosted.example` is Google's, after a while; of `silent.example` nobody ever hears."""
+
+    async def hosts(self, domain: str) -> tuple[str, ...]:
+        await asyncio.sleep(60 if domain == "silent.example" else 0.05)
+        return ("aspmx.l.google.com",) if domain == "hosted.example" else ()
+
+
+def looking_up(sink: Sink, shaping: Shaping) -> Routes:
+    backend, rules = by_url(sink, shaping), load_rules(shaping.rules)
+    return Routes(backend.outlets, Providers(rules, Lookup()), lambda: Shared(shaping.state, rules))
+
+
+async def test_mail_hosts_decide_where_no_rule_names_the_domain(shaping: Shaping) -> None:
+    """The hosted domain is Gmail's, with its limits."""
+    async with Sink(delay=0.02).running() as sink:
+        items = mails(("hosted.example", 30), ("slow.example", 2), ("any.example", 10))
+        book = await deliver(looking_up(sink, shaping), items)
+    assert book.states == ["delivered"] * 42
+    shared = Shared(shaping.state, load_rules())
+    assert {provider for provider, _ in shared.lanes()} == {"gmail", "slow", "other"}
+    shared.close()
+
+
+async def test_a_lookup_without_an_answer_holds_up_nobody_and_loses_nothing(shaping: Shaping) -> None:
+    """More of them than are asked at once; stopped, each message goes back."""
+    async with Sink().running() as sink:
+        items = mails(("silent.example", 50), ("slow.example", 10))
+        backend, book = looking_up(sink, shaping), Book()
+        running = asyncio.ensure_future(deliver(backend, items, book))
+        while len(sink.took) < 10:
+            await asyncio.sleep(0.01)
+        backend.stop()
+        await running
+    assert Counter(book.states) == {"delivered": 10, "unsent": 50}
+
+
+async def test_what_the_source_raises_ends_the_run(shaping: Shaping) -> None:
+    """A mix-up, for one; what was taken before has its receipt."""
+
+    class Mixed(Queue):
+        async def take(self, route: str) -> Outgoing | None:
+            if len(self.items) == 5:
+                raise IdentityError("mixed up")
+            return await super().take(route)
+
+    async with Sink(delay=0.05).running() as sink:
+        book = Book()
+        with pytest.raises(IdentityError):
+            await by_url(sink, shaping).run(Mixed(*mails(("any.example", 20))), book)
+    assert len(book.receipts) == 15
