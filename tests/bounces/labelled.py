@@ -41,6 +41,7 @@ REASONS = {
     "securityerror": ("security", "authentication-needed"),
     "spamdetected": ("spam-content", "url-reputation"),
     "speeding": ("rate-limited", "greylisted"),
+    "suppressed": ("relay-suppressed",),
     "suspend": ("suspended", "disabled"),
     "syntaxerror": ("protocol", "bad-address", "charset"),
     "systemerror": ("system-error", "local-configuration", "tls-failure"),
