@@ -52,7 +52,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """`clock` says which time the first metric counts; the other one is `{metric}_{other clock}`.
+    """`clock` says which time the first metric counts; the other one is `{metric}_{other clock}`. With `second_unit`
+    the second value is a metric by itself, called `second`.
 
     `counted` suites show the GIL's acquisitions and Python's allocations. `rounds` limits their number, if it is not 0.
     `missing` tells who is not here, and why. `remarks` makes lines of Markdown that follow the tables.
@@ -64,6 +65,7 @@ class Suite:
     cases: tuple[Case, ...]
     clock: Literal["cpu", "wall"] = "cpu"
     second: str = "wall"
+    second_unit: str = ""
     counted: bool = False
     ranked: bool = True
     rounds: int = 0
@@ -73,7 +75,13 @@ class Suite:
     @property
     def metrics(self) -> tuple[str, str]:
         """The names of the two values of a sample."""
-        return self.metric, f"{self.metric}_{self.second}"
+        return self.metric, self.second if self.second_unit else f"{self.metric}_{self.second}"
+
+    def unit_of(self, metric: str) -> str:
+        """The unit of a metric; none for what is counted."""
+        if metric not in self.metrics:
+            return ""
+        return self.second_unit if metric == self.second and self.second_unit else self.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +169,7 @@ def _results(
         values |= {"gil_per_record": found[0], "allocations_per_record": found[1]}
     return [
         Result(
-            suite.name, case.name, contender.name, metric, value, suite.unit if metric in suite.metrics else "",
+            suite.name, case.name, contender.name, metric, value, suite.unit_of(metric),
             len(samples), contender.version, contender.note,
         )
         for metric, value in values.items()

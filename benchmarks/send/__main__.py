@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 
@@ -12,8 +11,6 @@ from benchmarks.send.contenders import CONTENDERS, Work
 def main(name: str, numbers: list[int], ca: str) -> None:
     """Print CPU µs per mail and mails per second."""
     work = Work(*numbers, ca=ca)
-    gc.collect()
-    gc.freeze()
     CONTENDERS[name](work)
     print(json.dumps(work.rates()))
 

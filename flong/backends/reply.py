@@ -7,7 +7,7 @@ UTF-8 and excess length never leave this module.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flong.backends.base import State
 
@@ -24,8 +24,7 @@ class ProtocolError(Exception):
     """The server does not speak SMTP (any more)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """Code, RFC 3463 enhanced code (or ""), and all lines as one clean text."""
 
     code: int

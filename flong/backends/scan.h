@@ -45,6 +45,18 @@ static inline scan_masks scan_block(const uint8_t *p)
 #endif
 }
 
+/* Whether a block holds nothing but printable ASCII, as most do. */
+static inline int scan_usual(const uint8_t *p)
+{
+#if defined(__SSE2__)
+    __m128i bytes = _mm_loadu_si128((const __m128i *)p);
+    return !_mm_movemask_epi8(_mm_cmplt_epi8(bytes, _mm_set1_epi8(' '))); /* signed: above 127 is below */
+#else
+    (void)p;
+    return 0;
+#endif
+}
+
 /* The flags of `p[0:n]`; lines may be `longest` bytes long without their ends. */
 static inline int scan_message(const uint8_t *p, int64_t n, int64_t longest)
 {
@@ -53,6 +65,8 @@ static inline int scan_message(const uint8_t *p, int64_t n, int64_t longest)
     int found = n && p[0] == '.' ? SCAN_DOT : 0;
     for (int64_t at = 0; at < n; at += SCAN_BLOCK) {
         int count = n - at < SCAN_BLOCK ? (int)(n - at) : SCAN_BLOCK;
+        if (count == SCAN_BLOCK && !carry && scan_usual(p + at))
+            continue;
         scan_masks m = count == SCAN_BLOCK ? scan_block(p + at) : scan_bytes(p + at, count);
         if ((((m.cr << 1) | carry) ^ m.lf) & ((1u << count) - 1))
             found |= SCAN_STRANGE;

@@ -68,6 +68,7 @@ class Session(Wire):
         self._envelopes, self._sink = Envelopes(extensions, peer.notices), sink
         self._window, self._half = peer.window, (peer.window + 1) // 2
         self._most = min(most, most_mails(extensions) or most)
+        self.shortest = min(peer.timeout, peer.final, GO_AHEAD, _QUIT_PATIENCE)
         super().__init__(transport)
         self._source = self.source
 

@@ -177,8 +177,10 @@ class Lane:
             await self._intake.wait(session.changing())
 
     async def _give(self, session: Session, room: int) -> None:
-        count = min(room, len(self._hand))
-        mails = self._prepared(session, (self._hand.popleft() for _ in range(count)))
+        hand, mails = self._hand, list[Transaction]()
+        while hand and len(mails) < room:
+            if (mail := session.prepare(hand.popleft())) is not None:
+                mails.append(mail)
         if session.chunked:
             mails = await self._begin(mails)
         if len(mails) > session.room:  # it broke meanwhile
@@ -186,19 +188,17 @@ class Lane:
         elif mails:
             session.give(mails)
 
-    def _prepared(self, session: Session, items: Iterable[Outgoing]) -> list[Transaction]:
-        return [mail for item in items if (mail := session.prepare(item)) is not None]
-
     async def _begin(self, mails: list[Transaction]) -> list[Transaction]:
         """Those that may leave, in flight by now. What the book raises passes; then all are in hand again."""
-        new = [mail.item for mail in mails if mail.item.seq not in self._in_flight]
+        known = self._in_flight
+        new = [mail.item for mail in mails if mail.item.seq not in known] if known else [mail.item for mail in mails]
         try:
             allowed = await self._book.starting_all(new) if new else []
         except BaseException:
             self._back(mails)
             raise
-        self._in_flight.update([item.seq for item in allowed])
-        return [mail for mail in mails if mail.item.seq in self._in_flight]
+        known.update([item.seq for item in allowed])
+        return mails if len(allowed) == len(mails) else [mail for mail in mails if mail.item.seq in known]
 
     def _back(self, mails: Iterable[Transaction]) -> None:
         self._hand.extendleft(mail.item for mail in reversed(list(mails)))

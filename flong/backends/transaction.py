@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from flong.backends.base import SENDER, Outgoing, State
 from flong.backends.envelope import Envelope
@@ -36,8 +35,7 @@ class NotBegun(Exception):
     """The server has not taken this mail up, and will not: another connection may."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How a mail ended: the state, the reply that decided it, the receipt's kind."""
 
     state: State

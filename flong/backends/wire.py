@@ -31,7 +31,7 @@ class Wire(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._socket: Any = transport.get_extra_info("socket") if _QUICKACK is not None else None
         self._rest, self._lines, self._code = b"", list[bytes](), 0
-        self._written, self._unsent, self._unseen, self._due = 0, 0, 0, 0.0
+        self._written, self._unsent, self._unseen, self._since = 0, 0, 0, 0.0
         self._alarm: asyncio.TimerHandle | None = None
         self.error: Exception | None = None
         self.paused = False
@@ -55,8 +55,10 @@ class Wire(asyncio.Protocol):
         """Told after all replies of a read, and when more can be written."""
 
     def patience(self) -> float:
-        """How many seconds the next reply may take; 0: none is expected."""
+        """How many seconds the next reply may take, `shortest` at least; 0: none is expected."""
         raise NotImplementedError
+
+    shortest = BLOCK
 
     @property
     def source(self) -> str:
@@ -73,7 +75,9 @@ class Wire(asyncio.Protocol):
         """Sends; gives the place on the wire where `data` ends."""
         self._written += len(data)
         self._transport.write(data)
-        self._watch()
+        self._since = self._loop.time()
+        if self._alarm is None and self.error is None:
+            self._set_alarm(self._since + self.shortest)
         return self._written
 
     def left(self, end: int) -> bool:
@@ -111,7 +115,7 @@ class Wire(asyncio.Protocol):
         except ProtocolError as error:
             self.fail(error)
         else:
-            self._watch()
+            self._since = self._loop.time()
             self.changed()
 
     def eof_received(self) -> bool:
@@ -126,7 +130,7 @@ class Wire(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self.paused = False
-        self._watch()
+        self._since = self._loop.time()
         self.changed()
 
     # inside
@@ -158,29 +162,18 @@ class Wire(asyncio.Protocol):
             return 0
         return max(self._transport.get_write_buffer_size(), int(self.paused))
 
-    def _watch(self) -> None:
-        """The next reply may take its time from now on."""
-        seconds = self.patience()
-        if not seconds or self.error is not None:
-            return
-        self._due = self._loop.time() + seconds
-        if self._alarm is None or self._alarm.when() > self._due:
-            if self._alarm is not None:
-                self._alarm.cancel()
-            self._set_alarm()
-
-    def _set_alarm(self) -> None:
+    def _set_alarm(self, at: float) -> None:
         self._unseen = self._transport.get_write_buffer_size()
-        self._alarm = self._loop.call_at(self._due, self._ring)
+        self._alarm = self._loop.call_at(at, self._ring)
 
     def _ring(self) -> None:
-        self._alarm = None
-        if not self.patience():
+        """Looks whether the next reply is late. It is called often enough, however short the next patience."""
+        self._alarm, patience, now = None, self.patience(), self._loop.time()
+        if not patience or self.error is not None:
             return
-        if self._loop.time() < self._due:
-            self._set_alarm()
-        elif self._transport.get_write_buffer_size() < self._unseen:
-            self._due = self._loop.time() + min(BLOCK, self.patience())
-            self._set_alarm()
+        if self._transport.get_write_buffer_size() < self._unseen:
+            self._since = max(self._since, now - patience + min(BLOCK, patience))
+        if now < self._since + patience:
+            self._set_alarm(min(self._since + patience, now + self.shortest))
         else:
             self.fail(TimeoutError("no answer in time"))

@@ -11,6 +11,7 @@ from typing import Final
 
 from flong.backends.base import Gates
 from flong.errors import IdentityError
+from flong.runtime.addresses import same_address
 
 SIZE: Final = 16
 STAGES: Final = ("render", "code", "bill", "sign")
@@ -27,8 +28,8 @@ def document_digest(document: str) -> bytes:
 
 
 def address_digest(address: str) -> bytes:
-    """What the suppression list keeps of an address: without case and surrounding white space."""
-    return hashlib.sha256(b"address\0" + address.strip().casefold().encode()).digest()[:SIZE]
+    """What the suppression list keeps of an address, however it is spelt."""
+    return hashlib.sha256(b"address\0" + same_address(address).encode()).digest()[:SIZE]
 
 
 def own_document(job: str, key: str) -> str:

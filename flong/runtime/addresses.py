@@ -1,8 +1,9 @@
 """Mail addresses: RFC 5322 mailboxes, without comments, groups and domain literals.
 
 Non-ASCII is allowed in names, in domains (written as A-labels, RFC 5891) and in local parts
-(which need SMTPUTF8, RFC 6531). Quoted local parts are allowed, because phone mail in Japan knows
-`"a..b"@docomo.ne.jp`. Everything here raises ValueError for text that is no address.
+(which need SMTPUTF8, RFC 6531). Quoted local parts are allowed. Carriers in Japan gave out addresses like
+`a..b@docomo.ne.jp` and `a.@ezweb.ne.jp` until 2009, which are no dot-atoms: theirs get the quotes they need,
+and count as the same address with and without. Everything here raises ValueError for text that is no address.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ _MAILBOX = re.compile(
 _BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _ENCODED = re.compile(r"=\?.*\?=")  # an encoded word: some programs decode it even here, and deliver elsewhere
 MAX_LOCAL, MAX_DOMAIN = 64, 253
+_DOTS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]*[A-Za-z0-9][A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]*\Z")
+_CARRIERS = re.compile(
+    r"(?:[a-z0-9-]+\.)*(?:docomo\.ne\.jp|ezweb\.ne\.jp|au\.com|softbank\.ne\.jp|vodafone\.ne\.jp)\Z", re.IGNORECASE
+)
+"""Domains whose owners gave out local parts with dots at the end or side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,21 @@ def check_address(text: str) -> str:
     if usual and len(usual[1]) <= MAX_LOCAL and _ascii_domain(usual[2]):
         return text
     local, at, domain = text.rpartition("@")
+    if _DOTS.match(local) and not _LOCAL.match(local) and _CARRIERS.match(domain):
+        local = f'"{local}"'
     bad = not _LOCAL.match(local) or not local.isprintable() or _ENCODED.search(local)
     if not at or bad or len(local.encode()) > MAX_LOCAL:
         raise ValueError("not a mail address")
     return f"{local}@{_ascii_domain(domain)}"
+
+
+def same_address(text: str) -> str:
+    """What two spellings of one address have in common: no case, no white space around, no quotes that mean
+    nothing (RFC 5321 section 4.1.2). Of any text; nothing is checked."""
+    local, at, domain = text.strip().casefold().rpartition("@")
+    if len(local) > 2 and local[0] == local[-1] == '"' and _DOTS.match(local[1:-1]):
+        local = local[1:-1]
+    return f"{local}{at}{domain}"
 
 
 def parse_addresses(text: str) -> tuple[Address, ...]:

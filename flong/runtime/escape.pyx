@@ -3,6 +3,7 @@
 
 from libc.stdint cimport int64_t
 from libc.stdlib cimport free
+from libc.string cimport memcpy, strchr
 
 from flong.runtime.convert cimport text_of
 from flong.runtime.core cimport Context, fl_keep
@@ -30,6 +31,15 @@ cdef extern from "escape_head.h" nogil:
     int fl_escape_head(fl_buf *out, const char *p, int64_t n) noexcept
     int fl_escape_address_name(fl_buf *out, const char *p, int64_t n) noexcept
     int fl_escape_address(fl_buf *out, const char *p, int64_t n) noexcept
+
+cdef extern from "<strings.h>" nogil:
+    int strncasecmp(const char *a, const char *b, size_t n) noexcept
+
+cdef extern from "<ctype.h>" nogil:
+    int isalnum(int c) noexcept
+
+cdef enum:
+    QUOTED = 512  # an address that is longer is none
 
 ctypedef int (*Escape)(fl_ctx *c, fl_buf *out, fl_text s) noexcept nogil
 
@@ -83,7 +93,47 @@ cdef int esc_address_name(fl_ctx *c, fl_buf *out, fl_text s) noexcept nogil:
 
 
 cdef int esc_address(fl_ctx *c, fl_buf *out, fl_text s) noexcept nogil:
-    return fl_escape_address(out, s.p, s.n)
+    """One address; `a..b` of a carrier in Japan gets its quotes (see addresses.py)."""
+    cdef char quoted[QUOTED]
+    cdef int code = fl_escape_address(out, s.p, s.n)
+    cdef int64_t n = quoted_local(s.p, s.n, quoted) if code == FL_BAD_ADDRESS else 0
+    return fl_escape_address(out, quoted, n) if n else code
+
+
+cdef int64_t quoted_local(const char *p, int64_t n, char *to) noexcept nogil:
+    """Writes `"local"@domain` if that is an address of a carrier whose local part is made of atoms and dots in any order;
+    gives its length, or 0."""
+    cdef int64_t at = n - 1, i
+    cdef bint named = False
+    while at > 0 and p[at] != c'@':
+        at -= 1
+    if at < 1 or n + 2 > QUOTED or not is_carrier(p + at + 1, n - at - 1):
+        return 0
+    for i in range(at):
+        if 0 < p[i] < 127 and isalnum(p[i]):
+            named = True
+        elif p[i] <= 0 or not strchr("!#$%&'*+/=?^_`{|}~-.", p[i]):
+            return 0
+    to[0] = to[at + 1] = c'"'
+    memcpy(to + 1, p, at)
+    memcpy(to + at + 2, p + at, n - at)
+    return n + 2 if named else 0
+
+
+cdef bint is_carrier(const char *domain, int64_t n) noexcept nogil:
+    """Whether the domain, or one above it, gave out such local parts."""
+    return (
+        is_under(domain, n, "docomo.ne.jp", 12) or is_under(domain, n, "ezweb.ne.jp", 11)
+        or is_under(domain, n, "au.com", 6) or is_under(domain, n, "softbank.ne.jp", 14)
+        or is_under(domain, n, "vodafone.ne.jp", 14)
+    )
+
+
+cdef bint is_under(const char *domain, int64_t n, const char *top, int64_t size) noexcept nogil:
+    return (
+        n >= size and not strncasecmp(domain + n - size, top, size)
+        and (n == size or domain[n - size - 1] == c'.')
+    )
 
 
 cdef int esc_plain(fl_ctx *c, fl_buf *out, fl_text s) noexcept nogil:

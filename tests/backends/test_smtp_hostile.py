@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from mailboxes import MAIL, Faulty, ehlo, outgoing, send, unstuffed
 from ways import Way
 
+from flong.backends.envelope import Notices
 from flong.backends.transaction import stuff
 
 pytestmark = pytest.mark.usefixtures("way")
@@ -126,3 +127,42 @@ async def test_international_addresses() -> None:
     book = await send(server := Faulty(ehlo=[ehlo(b"8BITMIME", b"SMTPUTF8")]), outgoing(1, rcpt_to="王@mail.example"))
     assert book.states == ["delivered"] and "RCPT TO:<王@mail.example>\r\n".encode() in server.commands
     assert any(line.endswith(b"SMTPUTF8\r\n") for line in server.commands)
+
+
+async def test_notices_are_asked_of_servers_that_know_them() -> None:
+    """RFC 3461; a `+` and a `=` of the address are written as hex digits."""
+    notices = Notices("HDRS", "FAILURE,DELAY", names=True)
+    server = Faulty(ehlo=[ehlo(b"DSN")])
+    book = await send(server, outgoing(0, rcpt_to="a+b=c@mail.example"), notices=notices)
+    mail, rcpt = (next(line for line in server.commands if line.startswith(verb)) for verb in (b"MAIL", b"RCPT"))
+    assert book.states == ["delivered"]
+    assert mail == b"MAIL FROM:<a@acme.example> RET=HDRS ENVID=%b.1\r\n" % (b"%032d" % 0).hex().encode()
+    assert rcpt == b"RCPT TO:<a+b=c@mail.example> NOTIFY=FAILURE,DELAY ORCPT=rfc822;a+2Bb+3Dc@mail.example\r\n"
+    await send(server := Faulty(), notices=notices)
+    assert not any(b"NOTIFY" in line or b"RET" in line for line in server.commands)
+
+
+async def test_the_notice_s_address_of_other_scripts() -> None:
+    """RFC 6533: as it is, in an address that needs SMTPUTF8."""
+    server = Faulty(ehlo=[ehlo(b"DSN", b"SMTPUTF8")])
+    await send(server, outgoing(0, rcpt_to="王+1@mail.example"), notices=Notices(names=True))
+    assert "RCPT TO:<王+1@mail.example> ORCPT=utf-8;王\\x{2B}1@mail.example\r\n".encode() in server.commands
+
+
+async def test_a_yes_to_a_message_that_has_not_left_is_none(way: Way) -> None:
+    """250 to BDAT while most of the message is still here: it is not delivered, and not in doubt."""
+    if not way.chunked:
+        pytest.skip("no BDAT")
+    big = MAIL + (b"x" * 998 + b"\r\n") * 30_000
+    book = await send(Faulty(body=[b"250 2.0.0 taken\r\n"], ehlo=[ehlo()]), outgoing(0, big))
+    assert book.states == ["deferred"] and book.receipts[0].kind == "connection"
+
+
+async def test_carriers_odd_addresses_are_quoted() -> None:
+    """As they must be in an envelope; elsewhere two dots are refused."""
+    names = ["a..b@docomo.ne.jp", "a.@ezweb.ne.jp", '"a..b"@docomo.ne.jp', "a..b@mail.example"]
+    server = Faulty()
+    book = await send(server, *(outgoing(seq, rcpt_to=name) for seq, name in enumerate(names)))
+    assert book.states == ["delivered"] * 3 + ["bounced"]
+    told = [line for line in server.commands if line.startswith(b"RCPT")]
+    assert sorted(told) == sorted([b'RCPT TO:<"a..b"@docomo.ne.jp>\r\n'] * 2 + [b'RCPT TO:<"a."@ezweb.ne.jp>\r\n'])

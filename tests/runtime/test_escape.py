@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from flong.runtime.addresses import check_address
 from flong.runtime.core import Context, Reject
 from flong.runtime.escape import py_escape
 
@@ -216,6 +217,24 @@ def test_addresses(s):
 )
 def test_what_is_not_exactly_one_address(s):
     assert escape("address", s) is None
+
+
+@pytest.mark.parametrize("domain", ["docomo.ne.jp", "EZWEB.ne.jp", "au.com", "softbank.ne.jp", "t.vodafone.ne.jp"])
+@pytest.mark.parametrize("local", ["a..b", "a.", ".a", "a..", "x-.y_"])
+def test_local_parts_that_carriers_gave_out(local, domain):
+    """Quoted, as the reader of addresses quotes them; elsewhere they are no addresses."""
+    expected = f'"{local}"@{domain}' if not local.endswith("y_") else f"{local}@{domain}"
+    assert escape("address", f"{local}@{domain}") == expected
+    assert check_address(f"{local}@{domain}") == expected.replace("EZ", "ez").replace("WEB", "web")
+
+
+@pytest.mark.parametrize(
+    "s", ["a..b@docomo.ne.jp.example", "a..b@xau.com", "..@au.com", "a..b,c@au.com", "a..b@@au.com"]
+)
+def test_local_parts_that_nobody_gave_out(s):
+    assert escape("address", s) is None
+    with pytest.raises(ValueError, match="not a mail address"):
+        check_address(s)
 
 
 @settings(max_examples=200)
