@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from flong.backends.smtp import SmtpConfig
 
 _FORMS = "smtp://[USER@]HOST[:PORT], smtps://…, maildir:PATH, eml:PATH or stdout:"
-_PORTS = {"starttls": 587, "implicit": 465, "none": 25}
+_PORTS = {"starttls": 587, "implicit": 465, "opportunistic": 25, "none": 25}
+_NOTIFY = re.compile(r"(NEVER|(SUCCESS|FAILURE|DELAY)(,(SUCCESS|FAILURE|DELAY))*)?\Z")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}\Z")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
 
@@ -37,13 +38,16 @@ _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
 class Options:
     """How to treat a relay.
 
-    `tls`: `starttls` (required, never stripped), `implicit`, or `none`; by default `none` to this
-    machine and `starttls` to others. `ca`: a file of certificates to trust instead of the system's.
+    `tls`: `starttls` (required, never stripped), `implicit`, `opportunistic` (used where it is offered, whoever the
+    server is) or `none`; by default `none` to this machine and `starttls` to others. `ca`: a file of certificates to
+    trust instead of the system's.
     `local_hostname`: what EHLO says. `source`: the address to connect from.
     `window`: messages on their way at once on a connection whose server takes BDAT. Times are seconds.
+    `ret`, `notify`, `named`: what notices (DSN, RFC 3461) servers are asked for, see `envelope.Notices`.
+    `simple`: by plain aiosmtplib, one message and one reply at a time.
     """
 
-    tls: Literal["", "starttls", "implicit", "none"] = ""
+    tls: Literal["", "starttls", "implicit", "opportunistic", "none"] = ""
     password: str = ""
     ca: str = ""
     local_hostname: str = ""
@@ -51,9 +55,13 @@ class Options:
     connections: int = 4
     per_connection: int = 100
     window: int = 1
-    timeout: float = 60.0
+    timeout: float = 300.0
     final: float = 600.0
     patience: float = 30.0
+    ret: Literal["", "FULL", "HDRS"] = ""
+    notify: str = ""
+    named: bool = False
+    simple: bool = False
 
     def __post_init__(self) -> None:
         if (
@@ -62,6 +70,8 @@ class Options:
             or self.patience < 0
         ):
             raise ConfigError("connections, per_connection, window and times must be positive")
+        if not _NOTIFY.match(self.notify):
+            raise ConfigError("notify is NEVER, or some of SUCCESS,FAILURE,DELAY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,8 @@ class Relay:
             raise ConfigError("name must be 1 to 40 of a-z, 0-9, ., _ and -")
         if not self.host or not 0 <= self.port <= 65535 or self.weight < 1:
             raise ConfigError("host must be given, port be 0 to 65535, weight 1 or more")
+        if self.options.simple:
+            raise ConfigError("simple is for a route of its own: what goes by a pool is shaped")
         if self.options.source:
             raise ConfigError('write sources = ["ADDRESS"], not source')
         for address in self.sources:
@@ -97,9 +109,7 @@ def backend_from_url(url: str, options: Options | None = None, *, route: str = "
     if not colon or (scheme in ("maildir", "eml") and not rest):
         raise ConfigError(f"a destination is {_FORMS}")
     if scheme in ("smtp", "smtps"):
-        from flong.backends.smtp import SmtpBackend
-
-        return SmtpBackend(smtp_from_url(url, options or Options(), route))
+        return _smtp(url, options or Options(), route)
     if scheme in ("maildir", "eml"):
         folder = Path(rest).expanduser()
         return MaildirBackend(folder, route=route) if scheme == "maildir" else EmlBackend(folder, route=route)
@@ -121,6 +131,14 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
+def _smtp(url: str, options: Options, route: str) -> Backend:
+    from flong.backends.simple import SimpleBackend
+    from flong.backends.smtp import SmtpBackend
+
+    config = smtp_from_url(url, options, route)
+    return SimpleBackend(config) if config.simple else SmtpBackend(config)
+
+
 def smtp_from_url(url: str, options: Options, route: str) -> SmtpConfig:
     """The relay that an `smtp:` or `smtps:` URL names. Raises ConfigError."""
     parts = _split(url)
@@ -135,6 +153,7 @@ def smtp_from_url(url: str, options: Options, route: str) -> SmtpConfig:
 
 def smtp_config(host: str, port: int, user: str | None, options: Options, route: str) -> SmtpConfig:
     """A relay; port 0 is the usual one. Raises ConfigError."""
+    from flong.backends.envelope import Notices
     from flong.backends.peer import Peer
     from flong.backends.smtp import SmtpConfig
 
@@ -146,16 +165,18 @@ def smtp_config(host: str, port: int, user: str | None, options: Options, route:
         host,
         port or _PORTS[tls],
         options.local_hostname or _own_name(),
-        tls=None if tls == "none" else _context(options.ca),
+        tls=None if tls == "none" else _context(options.ca, proven=tls != "opportunistic"),
         implicit=tls == "implicit",
+        opportunistic=tls == "opportunistic",
         user=user,
         password=read_secret(options.password) if options.password else None,
         source=options.source,
         timeout=options.timeout,
         final=options.final,
         window=options.window,
+        notices=Notices(options.ret, options.notify, options.named),
     )
-    return SmtpConfig(peer, options.connections, options.per_connection, options.patience, route)
+    return SmtpConfig(peer, options.connections, options.per_connection, options.patience, route, simple=options.simple)
 
 
 def _with_query(options: Options, query: str) -> Options:
@@ -175,13 +196,16 @@ def _with_query(options: Options, query: str) -> Options:
 def _check_login(user: str | None, options: Options, tls: str) -> None:
     if (user is None) != (not options.password):
         raise ConfigError("a login needs both a user in the destination and ?password=FILE or env:NAME")
-    if user is not None and tls == "none":
+    if user is not None and tls in ("none", "opportunistic"):
         raise ConfigError("a password is only sent over TLS")
 
 
-def _context(ca: str) -> ssl.SSLContext:
+def _context(ca: str, *, proven: bool) -> ssl.SSLContext:
     try:
-        return ssl.create_default_context(cafile=ca or None)
+        context = ssl.create_default_context(cafile=ca or None)
+        if not proven:
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return context
     except (OSError, ssl.SSLError):
         raise ConfigError(f"{ca}: not a file of certificates") from None
 

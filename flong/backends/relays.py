@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flong.backends.base import Backend
 from flong.backends.open import Options, Relay, smtp_config, smtp_from_url
 from flong.backends.routes import Routes
 from flong.backends.routes_parts import Outlet
@@ -13,6 +14,7 @@ from flong.backends.shaping.providers import Providers
 from flong.backends.shaping.reading import load_rules
 from flong.backends.shaping.rules import Rule
 from flong.backends.shaping.store import Shared
+from flong.backends.simple import SimpleBackend
 from flong.backends.smtp import SmtpBackend, SmtpConfig
 
 
@@ -33,9 +35,11 @@ def shaped_relays(relays: Sequence[Relay], shaping: Shaping, route: str) -> Rout
     return _routes(outlets, shaping, route, max(relay.options.patience for relay in relays))
 
 
-def shaped_url(url: str, options: Options, shaping: Shaping, route: str) -> Routes:
-    """A backend of the relay that an SMTP URL names. Raises ConfigError."""
+def shaped_url(url: str, options: Options, shaping: Shaping, route: str) -> Backend:
+    """A backend of the relay that an SMTP URL names; a `simple` one is not shaped. Raises ConfigError."""
     config = smtp_from_url(url, options, route)
+    if config.simple:
+        return SimpleBackend(config)
     name = config.peer.source or f"{config.peer.host}:{config.peer.port}"
     return _routes([_outlet(name, config, 1)], shaping, route, config.patience)
 

@@ -33,6 +33,7 @@ class SmtpConfig:
     patience: float = 30.0
     route: str = "default"
     renews: bool = True
+    simple: bool = False
 
 
 class SmtpBackend(Crew):

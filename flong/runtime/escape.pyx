@@ -6,7 +6,7 @@ from libc.stdlib cimport free
 from libc.string cimport memcpy, strchr
 
 from flong.runtime.convert cimport text_of
-from flong.runtime.core cimport Context, fl_keep
+from flong.runtime.core cimport FL_BAD_ADDRESS, Context, fl_keep
 
 cdef extern from "escape_html.h" nogil:
     int fl_escape_html(fl_buf *out, const char *p, int64_t n) noexcept
@@ -101,8 +101,8 @@ cdef int esc_address(fl_ctx *c, fl_buf *out, fl_text s) noexcept nogil:
 
 
 cdef int64_t quoted_local(const char *p, int64_t n, char *to) noexcept nogil:
-    """Writes `"local"@domain` if that is an address of a carrier whose local part is made of atoms and dots in any order;
-    gives its length, or 0."""
+    """Writes `"local"@domain` if that is an address of a carrier whose local part is made of atoms and dots in any
+    order; gives its length, or 0."""
     cdef int64_t at = n - 1, i
     cdef bint named = False
     while at > 0 and p[at] != c'@':

@@ -15,7 +15,8 @@ from mailboxes import MAIL, Book, Faulty, Queue, outgoing
 
 from flong.backends.eml import EmlBackend
 from flong.backends.maildir import MaildirBackend
-from flong.backends.open import Options, backend_from_url
+from flong.backends.open import Options, backend_from_url, smtp_from_url
+from flong.backends.simple import SimpleBackend
 from flong.backends.smtp import SmtpBackend
 from flong.backends.stdout import StdoutBackend
 from flong.errors import ConfigError, SendError
@@ -82,6 +83,17 @@ def test_options_stand_in_either_place() -> None:
     """The URL's over the configuration's."""
     backend = backend_from_url("smtp://127.0.0.1:2525?connections=9", Options(connections=2, timeout=7))
     assert isinstance(backend, SmtpBackend) and backend._count == 9
+    assert isinstance(backend_from_url("smtp://127.0.0.1:2525?simple=true"), SimpleBackend)
+
+
+def test_notices_and_tls_that_proves_nothing() -> None:
+    """They reach the session; a login goes over no such connection."""
+    peer = smtp_from_url("smtp://mx.example?tls=opportunistic&notify=FAILURE,DELAY&ret=HDRS", Options(), "r").peer
+    assert peer.opportunistic and peer.port == 25 and peer.tls.verify_mode == ssl.CERT_NONE
+    assert (peer.notices.ret, peer.notices.notify, peer.notices.names) == ("HDRS", "FAILURE,DELAY", False)
+    for query in ("notify=ALWAYS", "ret=SOME", "tls=opportunistic&password=env:NOBODY"):
+        with pytest.raises(ConfigError):
+            backend_from_url(f"smtp://u@mx.example?{query}" if "password" in query else f"smtp://mx.example?{query}")
 
 
 class Mailbox:
