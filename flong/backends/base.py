@@ -76,7 +76,7 @@ class Receipt:
     (it broke), `refused` (by us, before the server heard of it) or `route` (none to be had); `sender` marks a
     reply that refused the sender, whoever the recipient is. `start`, `end` are seconds since the epoch. `again`: the
     seconds after which a message that is deferred or unsent may be tried again, where the backend knows better than
-    the schedule."""
+    the schedule. `host` is the other side's name, `address` its IP address, `source` ours."""
 
     seq: int
     attempt: int
@@ -90,6 +90,7 @@ class Receipt:
     start: float = 0.0
     end: float = 0.0
     again: float | None = None
+    address: str = ""
 
 
 class Source(Protocol):

@@ -34,7 +34,7 @@ class Cast:
         """Print it for people."""
         total = self.stamped + sum(self.others.values())
         rejected = f", {self.rejected} records rejected" * (self.rejected > 0)
-        err.print(f"{escape(self.template)}: {self.stamped} of {total} bills stamped{rejected}")
+        err.print(f"{escape(self.template)}: {self.stamped} of {total} bills stamped{rejected}", soft_wrap=True)
         for reason, count in sorted(self.others.items(), key=lambda item: -item[1]):
             err.print(f"  {count:>5}  {escape(reason)}", soft_wrap=True)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+from rich.console import Group
+from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -18,11 +21,15 @@ from flong.cli.console import PROBLEMS, Format, FormatOption, err, out, print_js
 if TYPE_CHECKING:
     from flong.jobs import JobInfo, Summary
     from flong.jobs import Progress as State
+    from flong.jobs.watching import Share
 
 Policy = Literal["hold", "resend"]
 Stream = Literal["broadcast", "transactional", "otp"]
 HomeOption = Annotated[Path | None, typer.Option(help="The folder of the ledger (default: from the configuration).")]
 ConfigOption = Annotated[Path | None, typer.Option(help="The configuration (default: flong.toml, if there is one).")]
+SHOWN = 8
+"""Providers that are shown while sending."""
+
 JobArgument = Annotated[str, typer.Argument(help="The job's name.")]
 
 
@@ -30,7 +37,7 @@ def register(app: typer.Typer) -> None:
     """Add this family's commands."""
     app.command()(send)
     jobs = typer.Typer(help="List, show, pause and cancel jobs.", no_args_is_help=True)
-    for command in (list_, show, pause, cancel):
+    for command in (list_, show, pause, cancel, stop, release):
         jobs.command(command.__name__.rstrip("_"))(command)
     app.add_typer(jobs, name="jobs")
 
@@ -55,6 +62,8 @@ def send(
     suppress: Annotated[
         Path | None, typer.Option(help="Addresses to suppress, one a line.", exists=True, dir_okay=False)
     ] = None,
+    log: Annotated[Path | None, typer.Option(help="Append a line of JSON for every attempt.", dir_okay=False)] = None,
+    metrics: Annotated[str, typer.Option(help="Serve Prometheus metrics at HOST:PORT while sending.")] = "",
     home: HomeOption = None,
     config: ConfigOption = None,
     engine: Annotated[Literal["cython", "python"], typer.Option(help="What renders.")] = "cython",
@@ -69,7 +78,7 @@ def send(
     options = SendOptions(
         template=template, via=via, data=data, query=query, job=job, resume=resume, amount=amount, control=control,
         resend=resend, prepare=prepare, policy=policy, stream=stream, suppress=suppress, home=home, config=config,
-        engine=engine,
+        engine=engine, log=log, metrics=metrics,
     )  # fmt: skip
     with follow_sending("preparing" if prepare else "sending") as follow:
         summary = send_job(options, follow)
@@ -85,19 +94,32 @@ def _all_well(summary: Summary, prepared: bool) -> bool:
 
 @contextmanager
 def follow_sending(what: str = "sending") -> Iterator[Callable[[State], None]]:
-    """A bar with rate and remaining time, on standard error."""
+    """A bar with rate and remaining time, and below it the busiest providers, on standard error."""
     columns = (
         SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn(),
         TextColumn("{task.fields[rate]:.0f}/s"), TimeRemainingColumn(),
     )  # fmt: skip
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task(what, total=None, rate=0.0)
+    bar = Progress(*columns, console=err)
+    task = bar.add_task(what, total=None, rate=0.0)
+    with Live(bar, console=err, transient=True) as live:
 
         def follow(state: State) -> None:
             left = sum(state.counts.get(name, 0) for name in ("planned", "in_flight", "deferred"))
             bar.update(task, total=state.total, completed=state.total - left, rate=state.rate)
+            live.update(Group(bar, _providers(state.providers)))
 
         yield follow
+
+
+def _providers(shares: Mapping[str, Share]) -> Table:
+    """The busiest providers: outcomes per second, and how many by state."""
+    table = Table(box=None, padding=(0, 2), show_header=False)
+    for name, share in islice(shares.items(), SHOWN):
+        counts = ", ".join(f"{count:,} {state}" for state, count in sorted(share.counts.items()))
+        table.add_row(name, f"{share.rate:,.0f}/s", counts)
+    if len(shares) > SHOWN:
+        table.add_row("…", "", f"{len(shares) - SHOWN} more")
+    return table
 
 
 def print_summary(summary: Summary, form: Format) -> None:
@@ -174,3 +196,17 @@ def cancel(job: JobArgument, home: HomeOption = None, config: ConfigOption = Non
 
     done = cancel_job(job, home, config)
     out.print(f"job {job} {'is' if done else 'will be'} cancelled", markup=False)
+
+
+def stop(home: HomeOption = None, config: ConfigOption = None) -> None:
+    """Stop all sending at once: every job pauses, and none starts until `release`."""
+    from flong.jobs import stop as stop_all
+
+    out.print(f"all jobs pause; {stop_all(home, config)} keeps others from starting", markup=False, soft_wrap=True)
+
+
+def release(home: HomeOption = None, config: ConfigOption = None) -> None:
+    """Take the emergency stop back; `send --resume` goes on with a job."""
+    from flong.jobs import release as release_all
+
+    out.print("jobs may be sent again" if release_all(home, config) else "there was no stop", markup=False)

@@ -1,7 +1,8 @@
 """Jobs: who gets a message, what was sent, what became of it.
 
-`send` plans and runs a job; `list_jobs`, `show`, `recipients`, `pause`, `cancel`, `erase` are for its operator. The
-truth is the ledger (`ledger.py`); `runner.py` shows how a job runs, `states.py` which states a recipient has.
+`send` plans and runs a job; `list_jobs`, `show`, `recipients`, `pause`, `cancel`, `stop`, `release`, `erase` are for
+its operator. The truth is the ledger (`ledger.py`); `runner.py` shows how a job runs, `states.py` which states a
+recipient has.
 """
 
 from __future__ import annotations
@@ -13,7 +14,18 @@ from flong.errors import MissingExtra
 
 if TYPE_CHECKING:
     from flong.jobs.commands import SendOptions, Summary, send
-    from flong.jobs.operating import JobInfo, cancel, erase, list_jobs, pause, recipients, show, taking_returns
+    from flong.jobs.operating import (
+        JobInfo,
+        cancel,
+        erase,
+        list_jobs,
+        pause,
+        recipients,
+        release,
+        show,
+        stop,
+        taking_returns,
+    )
     from flong.jobs.runner import Progress
 
 __all__ = [
@@ -26,8 +38,10 @@ __all__ = [
     "list_jobs",
     "pause",
     "recipients",
+    "release",
     "send",
     "show",
+    "stop",
     "taking_returns",
 ]
 _HOMES = {"Progress": "runner", "SendOptions": "commands", "Summary": "commands", "send": "commands"}

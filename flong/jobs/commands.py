@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -32,6 +32,7 @@ from flong.jobs.reading import own_record
 from flong.jobs.reconcile import Reconciliation, reconcile
 from flong.jobs.runner import Progress
 from flong.jobs.snapshot import kept_record, new_key, wrap
+from flong.jobs.watched import watched
 
 if TYPE_CHECKING:
     from flong.backends.relays import Shaping
@@ -44,8 +45,9 @@ class SendOptions:
     `via` is a route of the configuration or a URL (`backends/open.py`). `query` is SQL over `data`, or
     over files it names. `amount` names the field whose sum is controlled; `control` is
     `count=…,sum=…`, over the totals that may lie beside the input. `resend` marks that documents may go
-    out once more. `prepare` plans, derives the keys of the bills ahead, and sends nothing: `resume` does. What is None
-    comes from the configuration.
+    out once more. `prepare` plans, derives the keys of the bills ahead, and sends nothing: `resume` does. `log` gets a
+    line for every attempt; metrics are served at `metrics`, HOST:PORT. What is None or empty comes from the
+    configuration.
     """
 
     template: Path
@@ -64,6 +66,8 @@ class SendOptions:
     suppress: Path | None = None
     home: Path | None = None
     config: Path | None = None
+    log: Path | None = None
+    metrics: str = ""
     engine: Literal["cython", "python"] = "cython"
 
 
@@ -137,7 +141,8 @@ def send_recipe(
     if options.prepare:
         work.prepare()
     else:
-        work.run()
+        with watched(config, name, options.log, options.metrics, progress) as (watching, tell):
+            replace(work, watching=watching, progress=tell).run()
     return summary(ledger, name, before, time.monotonic() - begun)
 
 

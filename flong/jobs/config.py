@@ -161,6 +161,7 @@ class ApiConfig(msgspec.Struct, frozen=True):
 class JobsConfig(msgspec.Struct, frozen=True):
     """How jobs run. `workers` 0: one per core. `retry`, `deadline` are seconds; a slot is `slot_mb` MB.
 
+    `log`: the file that gets a line for every attempt; `metrics`: the HOST:PORT where Prometheus finds them.
     `return_path`: bounces go to addresses made from this one (VERP); without it, to From.
     `unsubscribe`: the address that takes unsubscriptions by mail; `list_id`, `sender_id`: what List-Id, and the end of
     Feedback-ID, say in broadcast mails.
@@ -174,6 +175,8 @@ class JobsConfig(msgspec.Struct, frozen=True):
     slot_mb: Count = 8
     deadline: Seconds = 3 * 86400.0
     retry: Annotated[tuple[Seconds, ...], Meta(min_length=1)] = (60.0, 300.0, 900.0, 3600.0)
+    log: str = ""
+    metrics: str = ""
     return_path: str = ""
     unsubscribe: str = ""
     list_id: str = ""

@@ -11,9 +11,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from random import uniform
 
 from flong.backends.base import Gates, Outgoing, Receipt, Refused
-from flong.errors import IdentityError
+from flong.errors import FlongError, IdentityError
 from flong.jobs import results, states
 from flong.jobs.identity import address_digest, check_document, check_gates, key_digest
 from flong.jobs.ledger import Ledger
@@ -21,11 +22,18 @@ from flong.jobs.progressing import Claim, Due
 from flong.jobs.reads import JobRow
 from flong.jobs.results import Result, Start
 from flong.jobs.slots import Slot
+from flong.jobs.watching import Watching
 from flong.jobs.worker import Entry
 from flong.jobs.workers import Filled
 
 RETRY: tuple[float, ...] = (60.0, 300.0, 900.0, 3600.0)
 """Seconds a deferred recipient waits after its first, second, … attempt; the last one repeats."""
+
+JITTER = 0.9, 1.1
+"""What a wait is multiplied by, by chance: those who were deferred together do not come back together."""
+
+
+NOBODY = Watching()
 
 
 class Batch:
@@ -52,17 +60,20 @@ class _Flight:
 
     start: Start
     batch: Batch
-    mail: bool
+    key: str
+    to: str
 
 
 class Desk:
     """The messages of one running job. `failure` is what ended it, if anything did."""
 
-    def __init__(self, ledger: Ledger, job: JobRow, retry: Sequence[float] = RETRY) -> None:
+    def __init__(
+        self, ledger: Ledger, job: JobRow, retry: Sequence[float] = RETRY, watching: Watching = NOBODY
+    ) -> None:
         self.counts: Counter[str] = Counter()
         self.halted = False
         self.failure: Exception | None = None
-        self._ledger, self._job, self._retry = ledger, job, tuple(retry)
+        self._ledger, self._job, self._retry, self._watching = ledger, job, tuple(retry), watching
         self._queue: asyncio.Queue[Outgoing | None] = asyncio.Queue()
         self._flights: dict[int, _Flight] = {}
         self._results: list[Result] = []
@@ -82,7 +93,7 @@ class Desk:
             start = Start(
                 claim.job, claim.n, claim.epoch, entry.seq, record.attempt, record.document, record.resend, address
             )
-            self._flights[entry.seq] = _Flight(start, batch, "@" in entry.rcpt_to)
+            self._flights[entry.seq] = _Flight(start, batch, record.key, entry.rcpt_to)
             self._queue.put_nowait(_outgoing(self._job.name, record, entry, filled.slot))
         return batch
 
@@ -151,8 +162,9 @@ class Desk:
     def finished(self, receipt: Receipt) -> None:
         """See `base.Book`."""
         if flight := self._leave(receipt.seq):
-            result = replace(self.judged(receipt), mail=flight.mail)
+            result = replace(self.judged(receipt), mail="@" in flight.to)
             self.counts[result.state] += 1
+            self._watching.heard(self._job.name, flight.key, flight.to, result.state, receipt)
             if not self._results:
                 asyncio.get_running_loop().call_soon(self._flush)
             self._results.append(result)
@@ -176,7 +188,7 @@ class Desk:
         if receipt.state in ("delivered", "bounced"):
             return Result(self._job.id, receipt.state, None, receipt)
         wait = self._retry[min(receipt.attempt, len(self._retry)) - 1] if receipt.again is None else receipt.again
-        until = time.time() + wait
+        until = time.time() + wait * uniform(*JITTER)
         if until <= self.deadline(receipt.seq):
             return Result(self._job.id, states.DEFERRED, until, receipt)
         return Result(self._job.id, states.BOUNCED, None, replace(receipt, kind="expired"))
@@ -194,6 +206,10 @@ class Desk:
             written = self._ledger.submit(results.append(self._results))
             written.add_done_callback(self._written)
             self._results = []
+            try:
+                self._watching.flush()
+            except FlongError as error:
+                self._fail(error)
 
     def _written(self, future: asyncio.Future[None]) -> None:
         if not future.cancelled() and isinstance(error := future.exception(), Exception):

@@ -69,6 +69,21 @@ def cancel(name: str, home: Path | None = None, config: Path | None = None) -> b
     return False
 
 
+def stop(home: Path | None = None, config: Path | None = None) -> Path:
+    """The emergency stop: every job of the ledger pauses, none starts until `release`. Gives the flag's path."""
+    with Ledger.open(home_of(home, load_config(config))) as ledger:
+        ledger.home.stop_flag.touch(0o600)
+        return ledger.home.stop_flag
+
+
+def release(home: Path | None = None, config: Path | None = None) -> bool:
+    """Take the emergency stop back; jobs go on when they are resumed. Gives whether there was one."""
+    with Ledger.open(home_of(home, load_config(config))) as ledger:
+        found = ledger.home.stop_flag.exists()
+        ledger.home.stop_flag.unlink(missing_ok=True)
+        return found
+
+
 def erase(name: str, home: Path | None = None, config: Path | None = None) -> None:
     """Destroy the snapshot of a job that has ended, and the key it was sealed with; the outcome stays."""
     with Ledger.open(home_of(home, load_config(config))) as ledger:

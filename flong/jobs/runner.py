@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from flong.backends.base import Backend
@@ -17,6 +17,7 @@ from flong.jobs.desk import Batch, Desk
 from flong.jobs.ledger import Ledger
 from flong.jobs.progressing import Claim, Due
 from flong.jobs.reads import JobRow
+from flong.jobs.watching import Share
 from flong.jobs.worker import Refusal
 from flong.jobs.workers import Workers
 
@@ -31,12 +32,13 @@ End = Literal["finished", "paused", "cancelled"]
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far a job is: recipients by state (all that still need work count as planned), and this run's
-    time and outcomes per second."""
+    time and outcomes per second; `providers` has those of the recipients' providers, the busiest first."""
 
     total: int
     counts: Mapping[str, int]
     seconds: float
     rate: float
+    providers: Mapping[str, Share] = field(default_factory=dict)
 
 
 class Runner:

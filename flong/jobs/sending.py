@@ -16,7 +16,7 @@ from flong.errors import LedgerError
 from flong.jobs import progressing, reads, reports
 from flong.jobs.cast import Context, Recipe
 from flong.jobs.deriving import Deriving
-from flong.jobs.desk import RETRY, Desk
+from flong.jobs.desk import NOBODY, RETRY, Desk
 from flong.jobs.ledger import Ledger
 from flong.jobs.lock import locked
 from flong.jobs.planner import snapshot_of
@@ -26,6 +26,7 @@ from flong.jobs.rejects import write_rejects
 from flong.jobs.runner import End, Progress, Runner
 from flong.jobs.slots import SLOT_BYTES
 from flong.jobs.snapshot import Snapshot, unwrap
+from flong.jobs.watching import Watching
 from flong.jobs.worker import Order
 from flong.jobs.workers import Workers
 
@@ -56,6 +57,7 @@ class Sending:
     backend: Backend
     machine: Machine = Machine()
     progress: Callable[[Progress], None] | None = None
+    watching: Watching = NOBODY
 
     def run(self) -> End:
         """Send what is left of the job, and say how that ended. Raises Busy, LedgerError, SendError."""
@@ -100,7 +102,7 @@ class Sending:
     async def _sent(self) -> End:
         ledger, job, machine = self.ledger, self.job, self.machine
         workers = Workers(Order(self.recipe, *self._context()), machine.processes, machine.slot_bytes)
-        desk = Desk(ledger, job, machine.retry)
+        desk = Desk(ledger, job, machine.retry, self.watching)
         reports.listen(self.backend, ledger)
         runner = Runner(ledger, job, workers, self.backend, desk=desk, progress=self.progress)
         with _signals(runner):

@@ -187,7 +187,7 @@ def test_infer(tmp_path: Path) -> None:
 
 def test_which_bills_are_stamped(folder: Path) -> None:
     """Of the records of a file; the others are told with the reason and its place."""
-    names = ["Anna", "Berta", "Clara", "Dora ", "Emma", *["Wilhelmina " * 40] * 2]
+    names = ["Anna", "Berta", "Clara", "Dora ", "Emma", *["Wilhelmina " * 40 + "Anna"] * 2]
     (folder / "data.jsonl").write_text("".join(json.dumps({"name": name, "n": 1}) + "\n" for name in names))
     words = (folder / "mail.html", "--data", folder / "data.jsonl", "--bills", "50")
     (found,) = report(*words)["bills"]

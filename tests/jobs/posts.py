@@ -19,6 +19,7 @@ class Post:
 
     def __init__(self, answer=lambda item, nth: "delivered"):
         self.answer, self.tried, self.taken, self.stopped, self.connections = answer, {}, [], False, 1
+        self.pause = 0.0
 
     async def run(self, source, book):
         self.stopped = False
@@ -26,6 +27,7 @@ class Post:
 
     async def carry(self, source, book):
         while not self.stopped and (item := await source.take("default")) is not None:
+            await asyncio.sleep(self.pause)
             self.tried[item.key] = nth = self.tried.get(item.key, 0) + 1
             try:
                 await book.starting(item)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
 from collections import Counter
 
 import pytest
@@ -135,6 +137,27 @@ def test_the_stop_flag_stops_a_running_job(send, post, ledger, tmp_path):
     post.answer = stop
     config = Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1))
     assert send(write_csv(tmp_path / "a.csv", 30), config=config).state == "paused"
+
+
+def test_the_operator_stops_all_and_releases(send, post, ledger, tmp_path):
+    """The flag is theirs alone; nothing begins a second after it."""
+    begun, stopped = [], []
+
+    def stop():
+        stopped.append((operating.stop(ledger.home.root), time.monotonic()))
+
+    post.answer = lambda item, nth: begun.append(time.monotonic()) or "delivered"
+    post.pause = 0.02
+    threading.Timer(1.0, stop).start()
+    summary = send(write_csv(tmp_path / "a.csv", 400), config=Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1)))
+    flag, at = stopped[0]
+    assert summary.state == "paused" and flag == ledger.home.stop_flag and flag.stat().st_mode & 0o777 == 0o600
+    assert begun[-1] - at < 1.0
+    with pytest.raises(LedgerError, match="STOP exists"):
+        send(resume=True)
+    assert operating.release(ledger.home.root) and not operating.release(ledger.home.root)
+    post.pause = 0.0
+    assert send(resume=True).counts == {"delivered": 400}
 
 
 def test_two_processes_can_not_send_one_job(send, ledger, tmp_path, post):
