@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 
+os.environ["COLUMNS"] = "160"  # what tables look like shall not depend on who runs the tests
+
 settings.register_profile("flong", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("flong")
 
