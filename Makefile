@@ -29,7 +29,7 @@ test: $(STAMP) ## all tests that need no server of the system's
 	@echo "flong: running the tests (some minutes)"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not servers and not deep"
 
-test-servers: $(STAMP) ## tests against real servers (Postfix and others), isolated
+test-servers: $(STAMP) ## tests against real servers (Postfix, Exim and others), isolated
 	@scripts/system.sh servers
 	@npm ci --prefix tests/bill/pdfjs --omit=optional --ignore-scripts --no-audit --no-fund --silent
 	@npm ci --prefix tests/backends/sms/centre --ignore-scripts --no-audit --no-fund --silent

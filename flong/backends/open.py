@@ -43,7 +43,8 @@ class Options:
     trust instead of the system's.
     `local_hostname`: what EHLO says. `source`: the address to connect from.
     `window`: messages on their way at once on a connection whose server takes BDAT. Times are seconds.
-    `ret`, `notify`, `named`: what notices (DSN, RFC 3461) servers are asked for, see `envelope.Notices`.
+    `chunking`: use BDAT where it is offered. `ret`, `notify`, `named`: what notices (DSN, RFC 3461) servers are asked
+    for, see `envelope.Notices`.
     `simple`: by plain aiosmtplib, one message and one reply at a time.
     """
 
@@ -55,6 +56,7 @@ class Options:
     connections: int = 4
     per_connection: int = 100
     window: int = 1
+    chunking: bool = True
     timeout: float = 300.0
     final: float = 600.0
     patience: float = 30.0
@@ -174,6 +176,7 @@ def smtp_config(host: str, port: int, user: str | None, options: Options, route:
         timeout=options.timeout,
         final=options.final,
         window=options.window,
+        chunking=options.chunking,
         notices=Notices(options.ret, options.notify, options.named),
     )
     return SmtpConfig(peer, options.connections, options.per_connection, options.patience, route, simple=options.simple)

@@ -57,7 +57,7 @@ class Session(Wire):
     ) -> None:
         self._flights: deque[Transaction] = deque()
         self._decided: list[tuple[Transaction, Verdict]] = []
-        self._closing = False
+        self._closing, self._refused = False, False
         self._last_code = 0
         self._change: asyncio.Future[None] | None = None
         self._quit: asyncio.Future[None] | None = None
@@ -129,6 +129,9 @@ class Session(Wire):
         at = self._written
         for mail in mails:
             if isinstance(mail, Chunked):
+                if self._flights or self._refused:
+                    mail.begin_afresh()
+                self._refused = False
                 text = mail.text()
                 mail.end = at = at + sum(map(len, text))
                 pieces += text
@@ -178,7 +181,7 @@ class Session(Wire):
         if mail.stage <= mail.easy and 200 <= code < 300:
             mail.stage += 1
             mail.taken = True
-            self.worked |= mail.refusal is None
+            self.worked |= mail.stage > MAIL and mail.refusal is None
         else:
             self._answered(mail, code, said)
 
@@ -196,6 +199,7 @@ class Session(Wire):
         self.worked |= mail.stage > MAIL and mail.refusal is None
         if verdict is not None:
             self._flights.popleft()
+            self._refused |= not verdict.reply.good
             self._decided.append((mail, verdict))
             if verdict.reply.code == CLOSING:
                 self._close()

@@ -24,7 +24,7 @@ START: Final = 354
 LOGIN_WANTED: Final = frozenset((530, 534, 535, 538))
 _TOO_BIG: Final = 552
 _OF_MESSAGE: Final = ("5.2.3", "5.3.4", "5.6.")
-MAIL, RCPT, DATA, BODY, FINAL, CLEARING, RESETTING = range(7)
+FRESH, MAIL, RCPT, DATA, BODY, FINAL, CLEARING, RESETTING = range(-1, 7)
 
 
 class Blocked(Exception):
@@ -71,7 +71,7 @@ class Transaction:
         word was 421. Raises NotBegun, Blocked."""
         if self.refusal is not None and not (self.refused == MAIL and self.refusal.code == OUT_OF_STEP and left):
             return self.judged()
-        if self.stage == MAIL and (goodbye or not left):
+        if self.stage <= MAIL and (goodbye or not left):
             raise NotBegun(why)
         return Verdict("ambiguous" if left else "deferred", Reply(0, "", why), "connection")
 
@@ -88,16 +88,22 @@ class Transaction:
 
     def _note(self, said: bytes | list[bytes]) -> None:
         if self.refusal is None:
-            self.refusal, self.refused = parse_reply(said), self.stage
+            self.refusal, self.refused = parse_reply(said), max(self.stage, MAIL)
 
 
 class Chunked(Transaction):
     """MAIL, RCPT and BDAT LAST in one write."""
 
+    def begin_afresh(self) -> None:
+        """RSET comes first: a mail before this one may be, or has been, refused. There are servers (Exim) that keep its
+        sender, refuse MAIL, and take this one in the name of that."""
+        self.stage = FRESH
+
     def text(self) -> list[bytes | memoryview]:
         """What is sent, in pieces."""
-        data = self.item.data
-        return [b"%b\r\n%b\r\nBDAT %d LAST\r\n" % (self.envelope.mail, self.envelope.rcpt, data.nbytes), data]
+        data, reset = self.item.data, b"RSET\r\n" if self.stage == FRESH else b""
+        mail, rcpt, _ = self.envelope
+        return [b"%b%b\r\n%b\r\nBDAT %d LAST\r\n" % (reset, mail, rcpt, data.nbytes), data]
 
     @property
     def expects(self) -> bool:
@@ -106,6 +112,9 @@ class Chunked(Transaction):
     def answered(self, code: int, said: bytes | list[bytes]) -> Verdict | None:
         """BDAT's answer decides, unless the recipient was refused before."""
         good = 200 <= code < 300
+        if self.stage == FRESH and code != CLOSING:
+            self.stage = MAIL
+            return None
         if self.stage < DATA:
             if not good:
                 self._note(said)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import dkim
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
-from mailboxes import MAIL, Book, Queue, outgoing
+from mailboxes import MAIL, Book, Eager, outgoing
 from postfix import Postfix, missing, running
 
 from flong.backends.dkim import DkimSigner, SigningKey
@@ -57,15 +57,17 @@ def signed(seq: int) -> bytes:
 
 async def deliver(postfix: Postfix, *items: object, query: str = "") -> Book:
     book = Book()
-    await backend_from_url(f"smtp://127.0.0.1:{postfix.port}{query}").run(Queue(*items), book)
+    await backend_from_url(f"smtp://127.0.0.1:{postfix.port}{query}").run(Eager(*items), book)
     return book
 
 
-@pytest.mark.parametrize("tls", ["none", "starttls"])
-async def test_two_hundred_mails_arrive_and_verify(postfix: Postfix, tls: str) -> None:
+@pytest.mark.parametrize(
+    "how", ["tls=none", "tls=starttls", "window=8", "tls=starttls&window=8", "chunking=false", "simple=true"]
+)
+async def test_two_hundred_mails_arrive_and_verify(postfix: Postfix, how: str) -> None:
     """Each once, over four connections renewed every thirty mails; both signatures hold on what was stored."""
     items = [outgoing(seq, signed(seq), mail_from="bill@acme.example") for seq in range(200)]
-    book = await deliver(postfix, *items, query=f"?tls={tls}&ca={postfix.ca}&per_connection=30")
+    book = await deliver(postfix, *items, query=f"?{how}&ca={postfix.ca}&per_connection=30")
     assert book.states == ["delivered"] * 200 and sorted(book.started) == list(range(200))
     assert all(r.code == 250 and r.enhanced == "2.0.0" and "queued as" in r.text for r in book.receipts)
     stored = postfix.mails(200)
@@ -78,11 +80,12 @@ async def test_two_hundred_mails_arrive_and_verify(postfix: Postfix, tls: str) -
         assert raw.endswith(bytes(items[int(one["To"].addresses[0].username[1:])].data))
 
 
-async def test_refused_recipients_beside_good_ones(postfix: Postfix) -> None:
+@pytest.mark.parametrize("how", ["window=1", "window=8", "chunking=false", "simple=true"])
+async def test_refused_recipients_beside_good_ones(postfix: Postfix, how: str) -> None:
     """Postfix pipelines: a refusal of one mail leaves the next alone, on the same connection."""
     names = ["ok@mail.example", "nobody@mail.example", "full@mail.example", "x@elsewhere.example", "ok2@mail.example"]
     items = [outgoing(seq, rcpt_to=name) for seq, name in enumerate(names)]
-    book = await deliver(postfix, *items, query="?connections=1")
+    book = await deliver(postfix, *items, query=f"?connections=1&{how}")
     assert [(r.state, r.code, r.enhanced) for r in book.receipts] == [
         ("delivered", 250, "2.0.0"),
         ("bounced", 550, "5.1.1"),
