@@ -172,8 +172,9 @@ class Routes:
         return True
 
     def _at(self, line: Line, outlet: Outlet) -> int:
-        """How many connections a line has at an outlet."""
-        return sum(worker.line is line and worker.outlet is outlet for worker in self._workers.values())
+        """How many connections a line has at an outlet, without those that end."""
+        here = (worker for worker in self._workers.values() if worker.outlet is outlet and not worker.dismissed)
+        return sum(worker.line is line for worker in here)
 
     def _fair(self, outlet: Outlet) -> int:
         """How many connections of an outlet each provider may count on."""
@@ -233,22 +234,23 @@ class Routes:
         self._check_outlets()
         for outlet in self.outlets:
             outlet.wanted = 0
-        for line in sorted(self._lines.values(), key=lambda line: line.took):
-            self._serve(line)
+        lines = sorted(self._lines.values(), key=lambda line: line.took)
+        wanting = {line: wanted for line in lines if (wanted := self._called(line)) > 0}
+        while wanting:  # one for each in turn
+            wanting = {line: wanted - 1 for line, wanted in wanting.items() if self._connected(line) and wanted > 1}
+        for line in lines:
             self._send_back(line)
         for worker in self._workers.values() if self.over else ():
             worker.call()
 
-    def _serve(self, line: Line) -> None:
-        """As many connections for a line as it has messages and may have."""
+    def _called(self, line: Line) -> int:
+        """Call the connections that have nothing to do; gives how many more the line could use."""
         now = self._shared.now()
         workers = [worker for worker in self._workers.values() if worker.line is line and worker.ready]
         ready = [worker for worker in workers if line.sends.get(worker.outlet.name, 0) <= now]
         for worker in ready[: len(line.items)]:
             worker.call()
-        missing = len(line.items) - len(ready)
-        while missing > 0 and self._connected(line):
-            missing -= 1
+        return len(line.items) - len(ready)
 
     def _connected(self, line: Line) -> bool:
         """Make one connection more for a line, if an outlet and the rule allow it."""
@@ -279,8 +281,9 @@ class Routes:
         if self._at(line, outlet) >= self._fair(outlet):
             return
         others = (worker for worker in self._workers.values() if worker.outlet is outlet and worker.line is not line)
-        if (idle := next((worker for worker in others if worker.idle), None)) is not None:
-            idle.dismiss()
+        idle = [worker for worker in others if worker.idle]
+        if idle:
+            min(idle, key=lambda worker: worker.line.took).dismiss()
         else:
             outlet.wanted += 1
 
@@ -320,7 +323,9 @@ class Routes:
         now = self._shared.now()
         if not line.items or not line.held(self._names, now):
             return
-        rest, gap, clock = line.rests(self._names, now), line.gap(self._names, now), self._loop.time()
+        connected = {worker.outlet.name for worker in self._workers.values() if worker.line is line}
+        working = [outlet.name for outlet in self.outlets if outlet.error is None]
+        rest, gap, clock = line.rests(working, connected, now), line.gap(self._names, now), self._loop.time()
         tired = rest > HOLD or clock - max(line.took, line.items[0].arrived) > self._patience
         back = [line.items.pop() for _ in range(len(line.items) - (0 if tired else max(1, int(HOLD / gap))))]
         for waiting in reversed(back):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -101,15 +101,19 @@ class Line:
 
     def blocked(self, outlet: str, now: int) -> bool:
         """Whether a rule forbids a connection, or a message on one."""
-        return max(self.opens.get(outlet, 0), self.sends.get(outlet, 0)) > now
+        return self._until(outlet) > now
 
     def held(self, outlets: Iterable[str], now: int) -> bool:
         """Whether a rule keeps messages from some outlet at present."""
         return any(self.blocked(name, now) for name in outlets)
 
-    def rests(self, names: Iterable[str], now: int) -> float:
-        """Seconds until an outlet may be used for this provider."""
-        return min(max(0, self.sends.get(name, 0) - now) for name in names) / SECOND
+    def rests(self, outlets: Iterable[str], connected: Container[str], now: int) -> float:
+        """Seconds until a message may leave by one of the outlets, where some are `connected` for this provider."""
+        sends = (self.sends.get(name, 0) if name in connected else self._until(name) for name in outlets)
+        return max(0, min(sends, default=0) - now) / SECOND
+
+    def _until(self, outlet: str) -> int:
+        return max(self.opens.get(outlet, 0), self.sends.get(outlet, 0))
 
     def gap(self, outlets: Sequence[str], now: int) -> float:
         """Seconds from one message to the next: as seen, or by the rule if that is what holds them up."""

@@ -236,6 +236,22 @@ async def test_a_blocked_sender_stops_everything(shaping: Shaping) -> None:
     assert Counter(book.states) == {"deferred": 1, "unsent": 19}
 
 
+@pytest.mark.parametrize("connections", [1, 4])
+async def test_answers_lost_in_a_row_stop_everything(shaping: Shaping, connections: int) -> None:
+    """Whatever the number of connections: ten, and what was on its way meanwhile."""
+
+    class Mute(Sink):
+        async def _take(self, recipient, connection, writer):
+            raise ConnectionResetError
+
+    async with Mute().running() as sink:
+        book = Book()
+        with pytest.raises(SendError, match="answers in a row were lost"):
+            await deliver(by_url(sink, shaping, connections=connections), mails(("any.example", 50)), book)
+    assert 10 <= book.states.count("ambiguous") < 10 + connections
+    assert len(book.receipts) == 50 and set(book.states) == {"ambiguous", "unsent"}
+
+
 async def test_stopping_ends_what_has_begun_and_returns_the_rest(shaping: Shaping) -> None:
     async with Sink(delay=0.05).running() as sink:
         backend, book = by_url(sink, shaping), Book()
