@@ -28,7 +28,7 @@ ANSWERS = ("", "", "", "", "450 4.2.0 no", "451 4.7.0 later", "421 4.3.2 bye", "
 pytestmark = pytest.mark.deep
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     seed=st.integers(0, 1000),
     mails=st.lists(st.sampled_from(DOMAINS), min_size=1, max_size=60),
