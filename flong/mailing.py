@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from secrets import token_hex
 
 from flong.casting import Caster, Row, header_name, is_header
@@ -67,7 +67,7 @@ class _Run:
         self._ids = [message_id(raw, i) if message_id else f"{token}.{i}@" for i in places]
 
     def mails(self) -> MailBatch:
-        extras = [_lines(pairs) if pairs else b"" for pairs in self._extra]
+        extras = [_lines(tuple(pairs)) if pairs else b"" for pairs in self._extra]
         data, offsets, written = self._assembler().run(self._ids, extras, self._files())
         errors = sorted([*self._raw.errors, *self._errors], key=lambda error: error.index)
         return MailBatch([self._raw.rows[i] for i in written], Column(data, offsets), tuple(errors), self._raw)
@@ -157,7 +157,8 @@ def _line(name: str, value: str, kind: Kind) -> str:
     return heads.address_field(name, addresses)
 
 
-def _lines(pairs: Extra) -> bytes | None:
+@lru_cache(256)
+def _lines(pairs: tuple[tuple[str, str], ...]) -> bytes | None:
     try:
         return "".join(f"{heads.any_field(name, value)}\r\n" for name, value in further(pairs)).encode()
     except ValueError:

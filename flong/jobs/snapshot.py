@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -100,11 +101,7 @@ class Snapshot:
 
     def read(self, n: int, seqs: Sequence[int]) -> pa.Table:
         """The rows of chunk `n` with these record numbers, in their order."""
-        try:
-            sealed = self._path(n).read_bytes()
-        except OSError as error:
-            raise LedgerError(f"the snapshot lacks chunk {n}: {error.strerror}") from None
-        table = pq.read_table(pa.BufferReader(unseal(self.key, sealed, b"chunk %d" % n, f"chunk {n}")))
+        table = _opened(self._path(n), self.key, n)
         wanted = pc.index_in(pa.array(seqs, pa.int64()), value_set=table[SEQ].combine_chunks())
         if wanted.null_count:
             raise LedgerError(f"the snapshot's chunk {n} lacks records that the ledger has")
@@ -127,3 +124,13 @@ class Snapshot:
 
     def _derived(self, n: int) -> Path:
         return self.folder / f"{n:06d}.derived.sealed"
+
+
+@lru_cache(2)
+def _opened(path: Path, key: bytes, n: int) -> pa.Table:
+    """A whole chunk. It is written once, and asked for in as many pieces as slots are filled from it."""
+    try:
+        sealed = path.read_bytes()
+    except OSError as error:
+        raise LedgerError(f"the snapshot lacks chunk {n}: {error.strerror}") from None
+    return pq.read_table(pa.BufferReader(unseal(key, sealed, b"chunk %d" % n, f"chunk {n}")))

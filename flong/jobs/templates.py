@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 import pyarrow as pa
@@ -32,7 +32,7 @@ from flong.jobs.signing import Keyring, Signed, Signing
 from flong.jobs.snapshot import SEQ
 from flong.jobs.track import TRACKED, Tracker
 from flong.jobs.writing import Writing, Written
-from flong.runtime.addresses import Address, parse_addresses
+from flong.runtime.addresses import parse_addresses
 from flong.runtime.tokens import Tokens
 from flong.secret import read_secret
 from flong.template import Batch, Template, load
@@ -180,34 +180,26 @@ class TemplateCaster(Rendered):
             return Misfit(index, str(error), key)
         except Exception as error:  # one record must not end the others
             return Misfit(index, f"the message can't be made ({type(error).__name__})", key)
-        prepared = Prepared(
-            index=index,
-            key=key,
-            document=written.document,
-            mail_from=self._verp.path(str(self._context.number), seq) if self._verp else written.author.address,
-            rcpt_to=slips.meant(written.recipient, self._slips),
-            render=key_digest(key),
-            sign=key_digest(written.key),
-            code=written.code,
-            bill=written.bill,
-            data=(written.data,),
-        )
-        return Unsigned(prepared, written.author)
+        sender = self._verp.path(str(self._context.number), seq) if self._verp else written.author.address
+        return Unsigned(index, key, sender, slips.meant(written.recipient, self._slips), written)
 
     def _signed(self, some: Sequence[Unsigned | Misfit]) -> Iterator[Prepared | Misfit]:
         """The same with their signatures; who can't be signed has no message."""
         mine = [one for one in some if isinstance(one, Unsigned)]
-        signed = iter(self._signing.sign([one.author for one in mine], [one.prepared.data[0] for one in mine]))
+        written = [one.written for one in mine]
+        signed = iter(self._signing.sign([one.author for one in written], [one.data for one in written]))
         for one in some:
-            yield one if isinstance(one, Misfit) else _finished(one.prepared, next(signed))
+            yield one if isinstance(one, Misfit) else _finished(one, next(signed))
 
 
-@dataclass(frozen=True, slots=True)
-class Unsigned:
-    """A message whose signatures are still to be made, and who it is from."""
+class Unsigned(NamedTuple):
+    """A message of a row whose signatures are still to be made; `key` is the row's."""
 
-    prepared: Prepared
-    author: Address | None
+    row: int
+    key: str
+    mail_from: str
+    rcpt_to: str
+    written: Written
 
 
 def handfuls(messages: Iterable[Unsigned | Misfit]) -> Iterator[list[Unsigned | Misfit]]:
@@ -216,19 +208,30 @@ def handfuls(messages: Iterable[Unsigned | Misfit]) -> Iterator[list[Unsigned | 
     size = 0
     for one in messages:
         some.append(one)
-        size += len(one.prepared.data[0]) if isinstance(one, Unsigned) else 0
+        size += len(one.written.data) if isinstance(one, Unsigned) else 0
         if len(some) == AT_ONCE or size > HANDFUL:
             yield some
             some, size = [], 0
     yield some
 
 
-def _finished(prepared: Prepared, signed: Signed) -> Prepared | Misfit:
+def _finished(one: Unsigned, signed: Signed) -> Prepared | Misfit:
     """The message as it was signed. If that is another one, the gate says that it was signed for nobody."""
     if isinstance(signed, ValueError):
-        return Misfit(prepared.index, str(signed), prepared.key)
-    same = signed[-1].startswith(_identity(prepared.data[0]))
-    return replace(prepared, data=signed, sign=prepared.sign if same else bytes(16))
+        return Misfit(one.row, str(signed), one.key)
+    written = one.written
+    return Prepared(
+        index=one.row,
+        key=one.key,
+        document=written.document,
+        mail_from=one.mail_from,
+        rcpt_to=one.rcpt_to,
+        render=key_digest(one.key),
+        sign=key_digest(written.key) if signed[-1].startswith(_identity(written.data)) else bytes(16),
+        code=written.code,
+        bill=written.bill,
+        data=signed,
+    )
 
 
 def _identity(data: bytes) -> bytes:

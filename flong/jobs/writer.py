@@ -42,27 +42,37 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         self._db = connect(path)
-        self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[list[Waiting] | None] = queue.SimpleQueue()
+        self._submitted = _Submitted()
         self._thread = threading.Thread(target=self._loop, name="flong-ledger", daemon=True)
         self._thread.start()
 
     def do(self, operation: Operation[T]) -> T:
         """Run `operation`, wait until it is durable, give its result or raise its error."""
         future: Future[T] = Future()
-        self._queue.put((operation, future))
+        self._queue.put([*self._submitted.taken(), (operation, future)])
         return future.result()
 
     def submit(self, operation: Operation[T]) -> asyncio.Future[T]:
         """The same from a running event loop: a future that is done when the operation is durable."""
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._queue.put((operation, future))
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        if not self._submitted.waiting:
+            loop.call_soon(self._hand_over)
+        self._submitted.waiting.append((operation, future))
         return future
 
     def close(self) -> None:
         """Finish what was submitted and close the file."""
+        self._hand_over()
         self._queue.put(None)
         self._thread.join()
         self._db.close()
+
+    def _hand_over(self) -> None:
+        """What one turn of the event loop submits goes to the thread at once: to wake it costs more than to write."""
+        if waiting := self._submitted.taken():
+            self._queue.put(waiting)
 
     def _loop(self) -> None:
         while (group := self._gather()) is not None:
@@ -70,18 +80,29 @@ class Writer:
             _tell([future for _, future in group], outcomes)
 
     def _gather(self) -> list[Waiting] | None:
-        """Wait for one operation, then take all that are there; None: the end."""
-        first = self._queue.get()
-        if first is None:
+        """Wait for operations, then take all that are there; None: the end."""
+        group = self._queue.get()
+        if group is None:
             return None
-        group = [first]
         with suppress(queue.Empty):
             while len(group) < GROUP:
                 if (more := self._queue.get_nowait()) is None:
                     self._queue.put(None)
                     break
-                group.append(more)
+                group += more
         return group
+
+
+class _Submitted(threading.local):
+    """What this thread's event loop has submitted and not handed over yet."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Waiting] = []
+
+    def taken(self) -> list[Waiting]:
+        """All of it, once."""
+        taken, self.waiting = self.waiting, []
+        return taken
 
 
 def _commit(db: sqlite3.Connection, group: list[Operation[Any]]) -> list[Outcome]:

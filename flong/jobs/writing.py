@@ -14,7 +14,6 @@ from flong.jobs.identity import document_digest, key_digest, message_id, own_doc
 from flong.jobs.lists import ListFields
 from flong.jobs.track import Tracker
 from flong.runtime.addresses import Address, parse_addresses
-from flong.runtime.batch import RawBatch
 from flong.template import Batch, Template
 
 
@@ -76,7 +75,10 @@ class BatchWriting:
     def __init__(self, writing: Writing, batch: Batch, resends: Sequence[int]) -> None:
         self.batch, self._raw, self._writing = batch, batch.raw, writing
         places = range(len(self._raw.rows))
-        self._heads = [self._head(i, resends[i]) for i in places]
+        self._keys, documents = batch.raw.texts("key"), batch.raw.texts("document")
+        envelopes = zip(*map(batch.raw.texts, ("from", "to", "cc", "bcc")), strict=True)
+        given = zip(envelopes, self._keys, documents, resends, strict=True)
+        self._heads = [self._head(*one) for one in given]
         mails = writing.template.mails(
             batch,
             datetime.now(UTC),
@@ -95,16 +97,15 @@ class BatchWriting:
         if not isinstance(head := self._heads[i], _Head):
             raise head
         place, row = self._written[i]
-        key = self._raw.text("key", self._of_row[row])
-        return Written(key, head.document, head.author, head.recipient, self._wire[place])
+        return Written(self._keys[self._of_row[row]], head.document, head.author, head.recipient, self._wire[place])
 
-    def _head(self, i: int, resend: int) -> _Head | ValueError:
-        raw, writing = self._raw, self._writing
+    def _head(self, envelope: tuple[str, ...], key: str, document_name: str, resend: int) -> _Head | ValueError:
+        writing = self._writing
         try:
-            author, recipient = _envelope(raw, i)
+            author, recipient = _envelope(envelope)
         except ValueError as error:
             return error
-        document = writing.document(raw.text("key", i), raw.text("document", i))
+        document = writing.document(key, document_name)
         identifier = writing.identifier(document, resend, author)
         return _Head(document, author, recipient, identifier, writing.headers.to(recipient))
 
@@ -118,11 +119,9 @@ class _Head:
     extra: list[tuple[str, str]] = field(repr=False)
 
 
-def _envelope(raw: RawBatch, i: int) -> tuple[Address, str]:
-    """From whom and to whom, by the rules of `Message.envelope`."""
-    froms, *others = (
-        _addresses(text) if (text := raw.text(part, i)).strip() else () for part in ("from", "to", "cc", "bcc")
-    )
+def _envelope(fields: tuple[str, ...]) -> tuple[Address, str]:
+    """From whom and to whom, by the rules of `Message.envelope`: From, To, Cc and Bcc."""
+    froms, *others = (_addresses(text) if text.strip() else () for text in fields)
     recipients = [one.address for found in others for one in found]
     if not recipients:
         raise ValueError("the message has no recipient")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from flong.errors import IdentityError, RecordError
 
@@ -38,6 +39,11 @@ class Column:
         i = range(len(self.offsets) - 1)[i]
         return bytes(self.data[self.offsets[i] : self.offsets[i + 1]])
 
+    def values(self) -> list[bytes]:
+        """All of them."""
+        data = bytes(self.data)
+        return [data[start:end] for start, end in pairwise(self.offsets)]
+
 
 @dataclass(slots=True)
 class RawBatch:
@@ -61,6 +67,23 @@ class RawBatch:
         """What `part` says in the i-th rendered record; "" for a part the template does not have. See `value`."""
         return self.value(part, i).decode()
 
+    def texts(self, part: str) -> list[str]:
+        """What `part` says in each rendered record; see `text`."""
+        column, keys = self.columns.get(part), self.columns.get("key")
+        if column is None:
+            return [""] * len(self.rows)
+        values = column.values()
+        if keys is None or part == "key":
+            return [value.decode() for value in values]
+        stamped = enumerate(zip(values, keys.values(), strict=True))
+        return [self._unstamped(part, i, *of).decode() for i, of in stamped]
+
+    def _unstamped(self, part: str, i: int, value: bytes, key: bytes) -> bytes:
+        value, _, stamp = value.rpartition(b"\0")
+        if stamp != key:
+            raise IdentityError(f"the part {part} of record {self.rows[i]} was rendered for another record")
+        return value
+
     def value(self, part: str, i: int) -> bytes:
         """The bytes of `part` in the i-th rendered record.
 
@@ -70,10 +93,7 @@ class RawBatch:
         column, keys = self.columns.get(part), self.columns.get("key")
         if column is None or keys is None or part == "key":
             return column[i] if column else b""
-        value, _, stamp = column[i].rpartition(b"\0")
-        if stamp != keys[i]:
-            raise IdentityError(f"the part {part} of record {self.rows[i]} was rendered for another record")
-        return value
+        return self._unstamped(part, i, column[i], keys[i])
 
     def without(self, dropped: Collection[int], errors: Iterable[RecordError]) -> RawBatch:
         """The batch without the rendered records at the positions `dropped`; `errors` tell why."""

@@ -146,9 +146,13 @@ def test_the_operator_stops_all_and_releases(send, post, ledger, tmp_path):
     def stop():
         stopped.append((operating.stop(ledger.home.root), time.monotonic()))
 
-    post.answer = lambda item, nth: begun.append(time.monotonic()) or "delivered"
-    post.pause = 0.02
-    threading.Timer(1.0, stop).start()
+    def answer(item, nth):
+        begun.append(time.monotonic())
+        if len(begun) == 10:
+            threading.Thread(target=stop).start()
+        return "delivered"
+
+    post.answer, post.pause = answer, 0.02
     summary = send(write_csv(tmp_path / "a.csv", 400), config=Config(jobs=JobsConfig(chunk=7, workers=1, slot_mb=1)))
     flag, at = stopped[0]
     assert summary.state == "paused" and flag == ledger.home.stop_flag and flag.stat().st_mode & 0o777 == 0o600
