@@ -70,7 +70,7 @@ class Session(Wire):
         self._most = min(most, most_mails(extensions) or most)
         self.shortest = min(peer.timeout, peer.final, GO_AHEAD, _QUIT_PATIENCE)
         super().__init__(transport)
-        self._source = self.source
+        self._address, self._source = self.ends
 
     # for the lane
 
@@ -268,7 +268,7 @@ class Session(Wire):
     def _receipt(self, item: Outgoing, verdict: Verdict, start: float) -> Receipt:
         reply = verdict.reply
         told = (reply.code, reply.enhanced, reply.text, verdict.kind, self.peer.host, self._source)
-        return Receipt(item.seq, item.attempt, verdict.state, *told, start, time.time())
+        return Receipt(item.seq, item.attempt, verdict.state, *told, start, time.time(), address=self._address)
 
     def _close(self) -> None:
         """No further mail. What the server may have whole can still be answered."""

@@ -70,7 +70,8 @@ class SimpleSession:
     def __init__(self, peer: Peer, client: aiosmtplib.SMTP, extensions: Mapping[str, str], most: int) -> None:
         self._peer, self._client, self._envelopes = peer, client, Envelopes(extensions, peer.notices)
         self._most, self._sent, self._closing = min(most, most_mails(extensions) or most), 0, False
-        self._source = str((client.get_transport_info("sockname") or ("",))[0])
+        theirs, ours = (client.get_transport_info(name) or ("",) for name in ("peername", "sockname"))
+        self._address, self._source = str(theirs[0]), str(ours[0])
         self._lost: State = "unsent"
         self.worked = False
 
@@ -99,7 +100,7 @@ class SimpleSession:
             state, reply, kind = "bounced", Reply(0, refusal.enhanced, str(refusal)), "refused"
         self._closing |= reply.code == CLOSING
         told = (reply.code, reply.enhanced, reply.text, kind, self._peer.host, self._source)
-        return Receipt(item.seq, item.attempt, state, *told, start, time.time())
+        return Receipt(item.seq, item.attempt, state, *told, start, time.time(), address=self._address)
 
     async def _attempt(self, item: Outgoing, book: Book) -> tuple[State, Reply, str]:
         envelope = self._envelopes.of(item)

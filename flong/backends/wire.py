@@ -61,10 +61,10 @@ class Wire(asyncio.Protocol):
     shortest = BLOCK
 
     @property
-    def source(self) -> str:
-        """Our address on this connection."""
-        name = self._transport.get_extra_info("sockname")
-        return str(name[0]) if isinstance(name, tuple) else ""
+    def ends(self) -> tuple[str, str]:
+        """The server's address and ours on this connection."""
+        peer, own = (self._transport.get_extra_info(name) for name in ("peername", "sockname"))
+        return str(peer[0]) if isinstance(peer, tuple) else "", str(own[0]) if isinstance(own, tuple) else ""
 
     @property
     def open(self) -> bool:

@@ -20,7 +20,7 @@ async def test_delivered_with_the_full_answer() -> None:
     (receipt,) = book.receipts
     assert (receipt.state, receipt.code, receipt.enhanced) == ("delivered", 250, "2.0.0")
     assert receipt.text == "2.0.0 Ok: queued as 42"
-    assert (receipt.host, receipt.source) == ("127.0.0.1", "127.0.0.1") and receipt.start <= receipt.end
+    assert (receipt.host, receipt.address, receipt.source) == ("127.0.0.1",) * 3 and receipt.start <= receipt.end
     assert server.messages == [MAIL]
     assert b"EHLO flong.test\r\n" in server.commands
 
