@@ -72,10 +72,11 @@ def _told(content: _Content) -> tuple[Kind, tuple[Returned, ...]]:
         return "feedback", tuple(_noticed(name, one, "feedback-report", content.written) for one in asking)
     if statuses := _statuses(content):
         return "bounce", tuple(_by_status(content, statuses))
-    said = prose.read(content.written, content.sender)
-    if _is_bounce(mail) or any(one.code or one.enhanced for one in said):
+    said, name = prose.read(content.written, content.sender), answers.name_of(mail, content.written)
+    quoted = any(one.code or one.enhanced for one in said)
+    if _is_bounce(mail) or (not name and (quoted or _may_be_bounce(mail))):
         return "bounce", tuple(_by_text(content, said))
-    if name := answers.name_of(mail, content.written):
+    if name:
         return "answer", (_noticed(name, bare(mail.head.get("from")), "head", mail.head.get("subject")),)
     return "unknown", ()
 
@@ -114,10 +115,17 @@ def _by_text(content: _Content, said: list[Said]) -> Iterator[Returned]:
 
 
 def _is_bounce(mail: Mail) -> bool:
-    head = mail.head
-    if mail.report in _REPORTS or head.get("x-failed-recipients") or head.get("return-path") == "<>":
-        return True
-    return bool(marks("daemon").search(head.get("from")) or marks("subject").search(head.get("subject")))
+    """By its form, or by who sends it."""
+    if mail.report == "disposition-notification":
+        return False
+    known = mail.report in _REPORTS or bool(mail.head.get("x-failed-recipients"))
+    return known or bool(marks("daemon").search(mail.head.get("from")))
+
+
+def _may_be_bounce(mail: Mail) -> bool:
+    """By what proves nothing: machines that answer for a person repeat the subject, and they too send with an empty
+    return path (RFC 3834 section 3.3)."""
+    return mail.head.get("return-path") == "<>" or bool(marks("subject").search(mail.head.get("subject")))
 
 
 def _written(mail: Mail) -> tuple[str, str]:

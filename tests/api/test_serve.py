@@ -102,9 +102,9 @@ async def test_from_the_request_to_the_mailbox_and_back(serve, post, site):
 
 
 async def test_kill_loses_nothing(serve, post, site):
-    """Killed while messages wait: a restarted service sends each of them once."""
+    """Killed while messages wait or are tried again: a restarted service sends each once, but for one whose answer
+    nobody heard, which is held."""
     post.says = "451 4.7.1 later"
-    site.write(post.port, jobs='policy = "resend"')
     process = serve()
     await reachable(process)
     ids = [(await process.call("POST", "/v1/messages", json=BODY)).json()["id"] for _ in range(5)]
@@ -115,10 +115,11 @@ async def test_kill_loses_nothing(serve, post, site):
     post.says = "250 2.0.0 kept"
     again = serve()
     await reachable(again)
-    for id in ids:
-        await again.seen(id, "delivered")
+    views = [await again.seen(id, "delivered", "held") for id in ids]
+    assert all("ambiguous" in {a["state"] for a in view["attempts"]} for view in views if view["state"] == "held")
     identifiers = [re.search(rb"Message-ID: (\S+)", mail.content)[1] for mail in post.mails]
-    assert len(set(identifiers)) == len(identifiers) == 5
+    delivered = sum(view["state"] == "delivered" for view in views)
+    assert delivered >= 3 and delivered <= len(set(identifiers)) == len(identifiers)
 
 
 @pytest.mark.parametrize(("policy", "state", "mails"), [("hold", "held", 1), ("resend", "delivered", 2)])

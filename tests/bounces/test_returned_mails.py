@@ -308,3 +308,24 @@ def test_what_machines_answer_is_told_apart(head: dict[str, str], name: str) -> 
 )
 def test_what_is_none_of_them_is_unknown(raw: bytes) -> None:
     assert parse(raw).kind == "unknown"
+
+
+ANSWERS = [
+    {"subject": "Out of office", "return_path": "<>"},
+    {"subject": "Re: Delivery failed", "auto_submitted": "auto-replied (vacation)", "return_path": "<>"},
+    {
+        "subject": "Read: Your bill",
+        "content_type": "multipart/report; report-type=disposition-notification",
+        "return_path": "<>",
+    },
+]
+
+
+@pytest.mark.parametrize("head", ANSWERS, ids=lambda head: head["subject"])
+@pytest.mark.parametrize(
+    "text", ["This mailbox is no longer in use.", "My new address is: b@mailbox.example", "550 5.1.1 User unknown"]
+)
+def test_an_answer_from_an_empty_return_path_is_no_bounce(head: dict[str, str], text: str) -> None:
+    """As RFC 3834 and 5230 want them to send: whatever they say, their reader lives."""
+    report = parse(mails.plain(text, sender="Reader <reader@mailbox.example>", **head))
+    assert (report.kind, summary(report)) == ("answer", [("reader@mailbox.example", "auto-reply", "")])
