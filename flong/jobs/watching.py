@@ -103,13 +103,27 @@ class AttemptLog:
         """See `Watcher`. Raises LedgerError when the file can't be written: a log with holes is worth little."""
         if not self._lines:
             return
-        data, self._lines = b"\n".join([*self._lines, b""]), []
         try:
-            descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            with os.fdopen(descriptor, "ab") as file:
-                file.write(data)
+            _append(self.path, b"\n".join([*self._lines, b""]))
         except OSError as error:
             raise LedgerError(f"the log of attempts can't be written: {self.path}: {error.strerror}") from None
+        self._lines = []
+
+
+def _append(path: Path, data: bytes) -> None:
+    """All of it at the end of the file, or nothing of it. Raises OSError."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    written = 0
+    try:
+        while written < len(data):
+            written += os.write(descriptor, data[written:])
+    except OSError:
+        end = os.lseek(descriptor, 0, os.SEEK_CUR)
+        if written and os.fstat(descriptor).st_size == end:  # nobody has written since
+            os.ftruncate(descriptor, end - written)
+        raise
+    finally:
+        os.close(descriptor)
 
 
 def provider_names(rules: Path | None = None) -> Callable[[str], str]:
