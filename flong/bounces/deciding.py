@@ -66,7 +66,8 @@ def decided(address: str, passages: Sequence[Passage], action: str, reporting: s
     if action == "delayed" and verdict.rank < _SURE and bounce.name in _UNSURE:
         bounce = classes()["delayed"]
     evidence = Evidence(passage.where, verdict.words, " ".join(passage.said.text.split())[:LONGEST])
-    return Returned(address, bounce, action, evidence, code, enhanced, stage, reporting, remote)
+    guessed = verdict.basis == "stage"
+    return Returned(address, bounce, action, evidence, code, enhanced, stage, reporting, remote, guessed)
 
 
 def _verdicts(passage: Passage, code: int, enhanced: str, remote: str, stage: Stage) -> Iterator[Verdict]:

@@ -25,7 +25,7 @@ class Evidence:
 class Returned:
     """What became of the mail to one recipient. `action` is RFC 3464's: failed, delayed, delivered, relayed,
     expanded; "" for mails that tell of no delivery. `address` is "" where it is not told; `code` 0 and `enhanced`
-    "": none was quoted."""
+    "": none was quoted. `guessed`: no word and no code says so, only the command that was answered."""
 
     address: str
     bounce: BounceClass
@@ -36,6 +36,7 @@ class Returned:
     stage: Stage = ""
     reporting: str = ""
     remote: str = ""
+    guessed: bool = False
 
     @property
     def permanent(self) -> bool:
@@ -44,8 +45,10 @@ class Returned:
 
     @property
     def suppresses(self) -> bool:
-        """Whether the address is to get no more mail: it is dead, or its reader does not want any."""
-        return self.bounce.suppresses and (self.action == "failed" or not self.bounce.permanent)
+        """Whether the address is to get no more mail: it is dead, or its reader does not want any. Who refuses RCPT in
+        words that are not understood may have other reasons."""
+        wanted = self.action == "failed" or not self.bounce.permanent
+        return self.bounce.suppresses and wanted and not self.guessed
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flong.bounces import classes, classify
-from flong.bounces.classify import LONGEST, plain
+from flong.bounces.classify import LONGEST, Stage, plain
 from flong.bounces.phrases import table
 
 ROWS = [
@@ -129,3 +129,26 @@ def test_nothing_raises(words: list[str], code: int) -> None:
 
 def test_a_text_without_end_is_cut() -> None:
     assert classify(550, "", "x" * LONGEST + " user unknown in table").bounce.name == "undefined"
+
+
+@pytest.mark.parametrize("stage", ["", "rcpt"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The destination does not accept messages larger than 10 MB",
+        "We do not accept mail containing links to shorteners",
+        "Recipient verification failed: could not connect to verify recipient",
+        "Cannot verify recipient: callout timed out",
+        "Recipient address rejected: temporarily unable to verify user",
+        "Recipient address rejected: need fully-qualified address",
+        "Address rejected by policy",
+        "Database user unknown error; LDAP server unavailable",
+        "Message rejected: URL host not found",
+        "Your IP address is not found in DNS",
+        "Mailbox temporarily unavailable, mailbox busy",
+        "Your new IP address has changed, please warm up",
+    ],
+)
+def test_a_living_address_is_not_called_dead_by_a_word_that_stands_there(text: str, stage: Stage) -> None:
+    verdict = classify(550, "", f"<a@b.example>: {text}", stage=stage)
+    assert verdict.basis == "stage" or not verdict.bounce.suppresses

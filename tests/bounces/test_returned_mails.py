@@ -329,3 +329,11 @@ def test_an_answer_from_an_empty_return_path_is_no_bounce(head: dict[str, str], 
     """As RFC 3834 and 5230 want them to send: whatever they say, their reader lives."""
     report = parse(mails.plain(text, sender="Reader <reader@mailbox.example>", **head))
     assert (report.kind, summary(report)) == ("answer", [("reader@mailbox.example", "auto-reply", "")])
+
+
+def test_a_refusal_that_nobody_understands_suppresses_nobody() -> None:
+    """That RCPT was refused is a guess at an unknown user, and counts as one; to suppress needs words or a code."""
+    text = "<a@b.example>: host mx.b.example said: 550 {} (in reply to RCPT TO command)"
+    guess, told = (parse(mails.plain(text.format(said))).recipients[0] for said in ("xyzzy", "No such user"))
+    assert (guess.bounce.name, guess.permanent, guess.suppresses) == ("unknown-user", True, False)
+    assert (told.bounce.name, told.permanent, told.suppresses) == ("unknown-user", True, True)
