@@ -8,9 +8,9 @@ by a task: what is on the way may be many. Where a write ended up is known as fa
 from __future__ import annotations
 
 import asyncio
-import socket
-from typing import Any, Final
+from typing import Final
 
+from flong.backends.quickack import quickack
 from flong.backends.reply import MAX_LINE, MAX_LINES, ProtocolError
 
 BLOCK: Final = 180.0
@@ -20,7 +20,6 @@ PENDING: Final = 1 << 18
 """Bytes that may wait to be written before no more are."""
 
 _CODES: Final = {b"%d" % code: code for code in range(200, 600)}
-_QUICKACK: Final[int | None] = getattr(socket, "TCP_QUICKACK", None)
 
 
 class Wire(asyncio.Protocol):
@@ -29,7 +28,8 @@ class Wire(asyncio.Protocol):
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
         self._loop = asyncio.get_running_loop()
-        self._socket: Any = transport.get_extra_info("socket") if _QUICKACK is not None else None
+        own = transport.get_extra_info("socket")
+        self._fd = own.fileno() if own is not None and quickack(own.fileno()) else -1
         self._rest, self._lines, self._code = b"", list[bytes](), 0
         self._written, self._unsent, self._unseen, self._since = 0, 0, 0, 0.0
         self._alarm: asyncio.TimerHandle | None = None
@@ -39,7 +39,6 @@ class Wire(asyncio.Protocol):
         self._plain = transport.get_extra_info("sslcontext") is None
         if self._plain:
             transport.set_write_buffer_limits(PENDING, 0)  # paused: something has not left
-        self._acknowledge()
 
     # for the session
 
@@ -98,7 +97,8 @@ class Wire(asyncio.Protocol):
     # for asyncio
 
     def data_received(self, data: bytes) -> None:
-        self._acknowledge()
+        if self._fd >= 0:  # not with our next write: a server with Nagle's algorithm waits for it
+            quickack(self._fd)
         lines = (self._rest + data).split(b"\n")
         self._rest = lines.pop()
         try:
@@ -147,14 +147,6 @@ class Wire(asyncio.Protocol):
         if mark != b"-" and self.error is None:
             lines, self._lines = self._lines, []
             self.replied(code, lines)
-
-    def _acknowledge(self) -> None:
-        """At once, not with our next write: a server with Nagle's algorithm waits for it. Linux forgets it soon."""
-        if self._socket is not None:
-            try:
-                self._socket.setsockopt(socket.IPPROTO_TCP, _QUICKACK, 1)
-            except OSError:
-                self._socket = None
 
     def _outstanding(self) -> int:
         """Bytes that have surely not left. Over TLS nobody knows which of our bytes they are."""

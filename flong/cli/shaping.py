@@ -40,25 +40,44 @@ def shaping(
     states = shaped.provider_states(home, config)
     if format is Format.json:
         return print_json([asdict(state) for state in states])
-    table = Table("provider", "source", "an hour", "last hour", "connections", "today", "rests until", "why")
+    table = _table(2, "source", "an hour", "last hour", "connections")
     for state in states:
         table.add_row(*_cells(state))
-    return out.print(table)
+    out.print(table)
+    for note in filter(None, map(_note, states)):
+        out.print(note)
+
+
+def _table(names: int, *headings: str) -> Table:
+    """A table that 80 columns have place for; the first columns are `names`, the others numbers."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for at, heading in enumerate(("provider", *headings)):
+        table.add_column(heading, justify="left" if at < names else "right", overflow="fold")
+    return table
 
 
 def _cells(state: ProviderState) -> list[str]:
     """One line of the table."""
-    until = state.rests_until
     return [
         state.provider,
-        escape(state.source) or "all",
+        _source(state),
         _most(state.rate) + (f" ({state.pace:.0%})" if state.pace < 1 else ""),
         f"{state.last_hour:,}",
         f"{state.connections} of {_most(state.most_connections)}",
-        f"{state.today:,} of {state.per_day:,}" if state.per_day else "",
-        until.strftime("%Y-%m-%d %H:%M:%SZ") if until else "",
-        escape(state.why),
     ]
+
+
+def _note(state: ProviderState) -> str:
+    """What is out of the ordinary, as a line below the table; "" if nothing is."""
+    until = state.rests_until
+    found = [f"today {state.today:,} of {state.per_day:,}"] if state.per_day else []
+    found += [f"rests until {until:%Y-%m-%d %H:%M:%SZ}"] if until else []
+    found += [escape(state.why)] if state.why else []
+    return f"{state.provider}, {_source(state)}: {'; '.join(found)}" if found else ""
+
+
+def _source(state: ProviderState) -> str:
+    return escape(state.source) or "all"
 
 
 def _most(number: int) -> str:
@@ -71,12 +90,16 @@ def _show_rules(config: Path | None, format: Format) -> None:
     found = shaped.rules_of(config).providers.values()
     if format is Format.json:
         return print_json([_rule_data(rule) for rule in found])
-    table = Table("provider", "connections", "new a minute", "on each", "an hour", "window", "reactions", "origin")
+    table = _table(1, "connections", "new a\nminute", "on each", "an hour", "window", "reactions")
+    origins: dict[str, list[str]] = {}
     for rule in found:
         limits = (rule.connections, rule.new_connections, rule.per_connection, rule.per_hour)
         counts = (str(rule.window or "any"), str(len(rule.reactions)))
-        table.add_row(rule.name, *map(_most, limits), *counts, escape(rule.origin))
-    return out.print(table)
+        table.add_row(rule.name, *map(_most, limits), *counts)
+        origins.setdefault(rule.origin, []).append(rule.name)
+    out.print(table)
+    for origin, names in origins.items():
+        out.print(f"{escape(origin) or 'no origin'}: {', '.join(names)}")
 
 
 def _rule_data(rule: Rule) -> dict[str, Any]:
