@@ -145,7 +145,7 @@ async def test_goodbye_in_the_middle(stage: str, way: Way) -> None:
     ("stage", "fault", "state"),
     [
         ("rcpt", CLOSE, "deferred"),
-        ("rcpt", SILENCE, "deferred"),
+        pytest.param("rcpt", SILENCE, "deferred", marks=pytest.mark.deep),
         ("data", CLOSE, "deferred"),
         ("data", SILENCE, "deferred"),
         ("body", CLOSE, "deferred"),

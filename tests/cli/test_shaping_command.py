@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from flong.backends.base import Receipt
@@ -34,6 +35,12 @@ def run(home: Path, *arguments: str) -> Result:
     return CliRunner().invoke(app, ["shaping", "--home", str(home), *arguments], env={"COLUMNS": "300"})
 
 
+def shown(monkeypatch: pytest.MonkeyPatch, home: Path, *arguments: str) -> str:
+    """What a terminal of 80 columns shows."""
+    monkeypatch.setattr("flong.cli.shaping.out", Console(highlight=False, width=80))
+    return run(home, *arguments).stdout
+
+
 def states(home: Path) -> dict[tuple[str, str], dict[str, object]]:
     found = json.loads(run(home, "--format", "json").stdout)
     return {(one["provider"], one["source"]): one for one in found}
@@ -53,6 +60,15 @@ def test_states_for_people(home: Path) -> None:
     lines = run(home).stdout.splitlines()
     assert any("yahoo" in line and "all" in line and "[TSS04] [bold]deferred" in line for line in lines)
     assert any("qq" in line and "180,000 (50%)" in line and "0 of 1" in line for line in lines)
+
+
+def test_eighty_columns_are_enough(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is cut off, and a number stands on one line."""
+    found, rules = shown(monkeypatch, home), shown(monkeypatch, home, "--rules")
+    assert "\N{HORIZONTAL ELLIPSIS}" not in found + rules and max(map(len, (found + rules).splitlines())) <= 80
+    assert any(line.split()[:5] == ["qq", RELAY, "180,000", "(50%)", "0"] for line in found.splitlines())
+    assert "[TSS04] [bold]deferred" in " ".join(found.split())
+    assert any(line.split()[:2] == ["gmail", "5"] for line in rules.splitlines())
 
 
 def test_an_operator_ends_a_rest(home: Path) -> None:
