@@ -33,6 +33,9 @@ State = Literal["delivered", "deferred", "bounced", "ambiguous", "unsent"]
 SENDER: Final = "sender"
 """The kind of a receipt whose reply refused MAIL FROM for good."""
 
+RECIPIENT: Final = "recipient"
+"""The kind of a receipt whose reply refused RCPT TO."""
+
 SMS: Final = "sms"
 """The kind of a receipt of a text message: `code` is no SMTP code, and `text` of a delivered one is the id that its
 delivery receipts will name."""
@@ -74,9 +77,10 @@ class Receipt:
     """What became of one `Outgoing`. `code` is the SMTP reply code (0: none came), `enhanced` the
     RFC 3463 code or "", `text` the full reply. Where no reply decided, `kind` says what did: `connection`
     (it broke), `refused` (by us, before the server heard of it) or `route` (none to be had); `sender` marks a
-    reply that refused the sender, whoever the recipient is. `start`, `end` are seconds since the epoch. `again`: the
-    seconds after which a message that is deferred or unsent may be tried again, where the backend knows better than
-    the schedule. `host` is the other side's name, `address` its IP address, `source` ours."""
+    reply that refused the sender, whoever the recipient is, `recipient` one that refused RCPT TO. `start`, `end` are
+    seconds since the epoch. `again`: the seconds after which a message that is deferred or unsent may be tried again,
+    where the backend knows better than the schedule. `host` is the other side's name, `address` its IP address,
+    `source` ours."""
 
     seq: int
     attempt: int

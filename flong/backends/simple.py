@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import aiosmtplib
 
-from flong.backends.base import SENDER, Book, Outgoing, Receipt, State
+from flong.backends.base import RECIPIENT, SENDER, Book, Outgoing, Receipt, State
 from flong.backends.envelope import Envelope, Envelopes, Refusal
 from flong.backends.peer import Peer, broken, greeted, most_mails, route_error
 from flong.backends.pool import Pool, RouteError
@@ -121,29 +121,29 @@ class SimpleSession:
 
     async def _open(self, envelope: Envelope) -> tuple[State, Reply, str] | None:
         """MAIL and RCPT: None, or how that was refused."""
-        for line in (envelope.mail, envelope.rcpt):
+        for line, kind in ((envelope.mail, SENDER), (envelope.rcpt, RECIPIENT)):
             reply = await self._command(line, self._peer.timeout)
             if self._lost == "unsent" and reply.code == CLOSING:
                 raise ConnectionResetError(f"{reply.code} {reply.text}")
-            begun, self._lost = self._lost != "unsent", "deferred"
+            self._lost = "deferred"
             if not reply.good:
-                return await self._refused(reply, sender=not begun)
+                return await self._refused(reply, kind)
         return None
 
-    async def _refused(self, reply: Reply, *, sender: bool) -> tuple[State, Reply, str]:
+    async def _refused(self, reply: Reply, kind: str) -> tuple[State, Reply, str]:
         if reply.code in LOGIN_WANTED:
             raise RouteError(f"the server wants a login: {reply.code} {reply.text}", permanent=True)
-        if not sender and reply.code != CLOSING:
+        if kind == SENDER:
+            return ("deferred", reply, SENDER) if blocks_sender(reply) else (reply.failure, reply, "")
+        if reply.code != CLOSING:
             await self._reset()
-        if sender and blocks_sender(reply):
-            return "deferred", reply, SENDER
-        return reply.failure, reply, ""
+        return reply.failure, reply, kind
 
     async def _send(self, item: Outgoing, envelope: Envelope) -> tuple[State, Reply, str]:
         """DATA, the message, the dot."""
         reply = await self._command(b"DATA", self._peer.timeout)
         if reply.code != START:
-            return await self._refused(reply, sender=False)
+            return await self._refused(reply, "")
         data = stuff(bytes(item.data)) if envelope.dots else bytes(item.data)
         protocol = self._client.protocol
         if protocol is None:

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from flong.backends.base import SENDER, Outgoing, State
+from flong.backends.base import RECIPIENT, SENDER, Outgoing, State
 from flong.backends.envelope import Envelope
 from flong.backends.reply import CLOSING, OUT_OF_STEP, ProtocolError, Reply, parse_reply
 
@@ -84,7 +84,7 @@ class Transaction:
             raise NotBegun(f"{self.refusal.code} {self.refusal.text}")
         if self.refused == MAIL and blocks_sender(self.refusal):
             return Verdict("deferred", self.refusal, SENDER)
-        return Verdict(self.refusal.failure, self.refusal)
+        return Verdict(self.refusal.failure, self.refusal, RECIPIENT if self.refused == RCPT else "")
 
     def _note(self, said: bytes | list[bytes]) -> None:
         if self.refusal is None:

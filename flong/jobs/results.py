@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from flong.backends.base import SENDER, Receipt
+from flong.backends.base import RECIPIENT, SENDER, Receipt
 from flong.bounces.classes import BounceClass
-from flong.bounces.classify import Stage, classify
+from flong.bounces.classify import Stage, Verdict, classify
 from flong.jobs import states
 
 _SELECT = """SELECT r.state, c.epoch FROM recipient r, chunk c
@@ -128,8 +129,8 @@ def append(results: Sequence[Result]) -> Callable[[sqlite3.Connection], None]:
         ])  # fmt: skip
         db.executemany(_LAND, [_landing(r) for r in results])
         for result in results:
-            if result.state == states.BOUNCED and (found := _bounce(result)) and found.suppresses:
-                suppress(db, result.job, result.receipt.seq, found, result.receipt.end)
+            if (found := _judged(result)) and _is_dead(result, found):
+                suppress(db, result.job, result.receipt.seq, found.bounce, result.receipt.end)
         db.executemany(_EVENT, [_put_off(r) for r in results if r.until and r.receipt.state == "unsent"])
 
     return operation
@@ -147,20 +148,28 @@ def _put_off(result: Result) -> tuple[object, ...]:
 
 
 def _attempt(result: Result) -> tuple[object, ...]:
-    r, found = result.receipt, _bounce(result)
+    r, found = result.receipt, _judged(result)
     return (
         result.job, r.seq, r.attempt, r.state, r.code, r.enhanced, r.text, r.kind, r.host, r.source, r.start, r.end,
-        found.name if found else "",
+        found.bounce.name if found else "",
     )  # fmt: skip
 
 
-def _bounce(result: Result) -> BounceClass | None:
-    """The class of a reply that refused; None for all else."""
+_STAGES: Final[Mapping[str, Stage]] = {SENDER: "mail", RECIPIENT: "rcpt"}
+
+
+def _is_dead(result: Result, found: Verdict) -> bool:
+    """Whether the server refused for good, and said why: neither a temporary refusal until the deadline nor words that
+    are not understood prove anything."""
+    return result.receipt.state == "bounced" and found.bounce.suppresses and found.basis != "stage"
+
+
+def _judged(result: Result) -> Verdict | None:
+    """What a reply that refused means; None for all else."""
     receipt = result.receipt
     if not result.mail or receipt.state not in ("bounced", "deferred") or receipt.code < 400:
         return None
-    stage: Stage = "mail" if receipt.kind == SENDER else ""
-    return classify(receipt.code, receipt.enhanced, receipt.text, receipt.host, stage).bounce
+    return classify(receipt.code, receipt.enhanced, receipt.text, receipt.host, _STAGES.get(receipt.kind, ""))
 
 
 def _landing(result: Result) -> tuple[object, ...]:

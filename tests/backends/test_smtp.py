@@ -70,6 +70,7 @@ async def test_refusals(stage: str, reply: bytes, state: str, way: Way) -> None:
     book = await send(server, outgoing(0), outgoing(1))
     assert book.states == [state, "delivered"]
     assert book.receipts[0].code == int(reply[:3])
+    assert book.receipts[0].kind == ("recipient" if stage == "rcpt" else "")
     assert server.connections == 1
     early = way.chunked or (way.simple and stage == "data")
     assert book.started == ([0, 1] if early or stage == "final" else [1])

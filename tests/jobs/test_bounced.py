@@ -17,7 +17,9 @@ NOW = 1_800_000_000.0
 def refused(ledger, make_job):
     """refused(state, code, enhanced, text, …) → the job, its first record having got that answer."""
 
-    def refuse(state: str, code: int, enhanced: str = "", text: str = "", kind: str = "", stream: str = "broadcast"):
+    def refuse(
+        state: str, code: int, enhanced: str = "", text: str = "", kind: str = "", stream: str = "broadcast", landed=""
+    ):
         job = make_job("j", stream=stream)
         claim = ledger.do(progressing.claim(job, 0, NOW))
         for due in claim.due:
@@ -25,7 +27,7 @@ def refused(ledger, make_job):
             start = Start(job, claim.n, claim.epoch, due.seq, due.attempt, due.document, due.resend, address)
             assert ledger.do(results.start(start, NOW)) == ""
         receipt = Receipt(1, 1, state, code, enhanced, text, kind, start=NOW, end=NOW)
-        landed = "held" if state == "ambiguous" else state
+        landed = landed or ("held" if state == "ambiguous" else state)
         ledger.do(results.append([Result(job, landed, NOW if state == "deferred" else None, receipt)]))
         return job
 
@@ -83,3 +85,26 @@ def test_other_answers_suppress_nobody(ledger, refused, state, code, enhanced, t
     assert suppressed(ledger) == []
     with ledger.read() as db:
         assert reads.bounces(db, job) == {"refused": counted, "returned": {}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "found", "dead"),
+    [
+        ("recipient", "No such user here", "unknown-user", True),
+        ("", "No such user here", "filtered", False),
+        ("recipient", "xyzzy", "unknown-user", False),
+        ("recipient", "Mailbox full", "mailbox-full", False),
+    ],
+)
+def test_who_is_refused_at_rcpt_in_plain_words_is_dead(ledger, refused, kind, text, found, dead):
+    """Said to the message itself, after RCPT was taken, it may be a filter; without words it is a guess."""
+    job = refused("bounced", 550, "", text, kind)
+    assert bool(suppressed(ledger)) == dead
+    with ledger.read() as db:
+        assert reads.bounces(db, job)["refused"] == {found: 1}
+
+
+def test_a_temporary_refusal_until_the_deadline_suppresses_nobody(ledger, refused):
+    """It may be the fault of a name server, and the deadline minutes away."""
+    refused("deferred", 450, "4.1.2", "Recipient address rejected: Domain not found", "expired", landed="bounced")
+    assert suppressed(ledger) == []
