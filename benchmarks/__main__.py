@@ -11,7 +11,20 @@ from benchmarks.harness import measure
 from benchmarks.page import PAGE, refreshed
 from benchmarks.report import write
 
-SUITES = ("render", "scaling", "threads", "message", "dkim", "send", "bill", "memory", "billmemory", "check", "build")
+SUITES = (
+    "render",
+    "scaling",
+    "threads",
+    "message",
+    "dkim",
+    "send",
+    "pipeline",
+    "bill",
+    "memory",
+    "billmemory",
+    "check",
+    "build",
+)
 
 
 def main() -> None:

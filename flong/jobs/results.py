@@ -17,11 +17,9 @@ from flong.bounces.classes import BounceClass
 from flong.bounces.classify import Stage, Verdict, classify
 from flong.jobs import states
 
-_SELECT = """SELECT r.state, c.epoch FROM recipient r, chunk c
-WHERE r.job = ?1 AND r.seq = ?2 AND c.job = ?1 AND c.n = ?3"""
-
-_LISTED = """SELECT reason FROM suppression
-WHERE address = ? AND stream IN ((SELECT stream FROM job WHERE id = ?), '*')"""
+_SELECT = """SELECT r.state, c.epoch, (
+  SELECT reason FROM suppression WHERE address = ?4 AND stream IN ((SELECT stream FROM job WHERE id = ?1), '*')
+) FROM recipient r, chunk c WHERE r.job = ?1 AND r.seq = ?2 AND c.job = ?1 AND c.n = ?3"""
 
 _CLAIM = f"""INSERT INTO document (hash, job, seq, resend) VALUES (?, ?, ?, ?)
 ON CONFLICT (hash) DO UPDATE SET job = excluded.job, seq = excluded.seq, resend = excluded.resend
@@ -85,13 +83,13 @@ def start(begun: Start, at: float) -> Callable[[sqlite3.Connection], str]:
     """Make one recipient in flight and claim its document; gives "" or why it must not leave."""
 
     def operation(db: sqlite3.Connection) -> str:
-        state, epoch = db.execute(_SELECT, (begun.job, begun.seq, begun.n)).fetchone()
+        state, epoch, listed = db.execute(_SELECT, (begun.job, begun.seq, begun.n, begun.address)).fetchone()
         if epoch != begun.epoch:
             return "fenced: another sender took this chunk over"
         if state not in (states.PLANNED, states.DEFERRED):
             return f"already {state}"
-        if listed := db.execute(_LISTED, (begun.address, begun.job)).fetchone():
-            return _suppress(db, begun, listed[0], at)
+        if listed is not None:
+            return _suppress(db, begun, listed, at)
         if not db.execute(_CLAIM, (begun.document, begun.job, begun.seq, begun.resend)).rowcount:
             return refuse(db, begun.job, begun.seq, begun.document, at)
         db.execute(_FLY, (begun.attempt, begun.address, begun.job, begun.seq))
