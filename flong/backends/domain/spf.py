@@ -28,6 +28,7 @@ _RESULTS: Final[dict[str, Result]] = {"+": "pass", "-": "fail", "~": "softfail",
 _TERM: Final = re.compile(r"([+?~-]?)(all|include|a|mx|ptr|ip4|ip6|exists)(?=[:/]|\Z)(.*)\Z", re.IGNORECASE)
 _MODIFIER: Final = re.compile(r"([A-Za-z][A-Za-z0-9_.-]*)=(.*)\Z")
 _HOSTS: Final = re.compile(r"(?::([^/]+))?(?:/(\d{1,3}))?(?://(\d{1,3}))?\Z")
+_NETWORK: Final = re.compile(r":[0-9A-Fa-f:.]+(/(0|[1-9][0-9]{0,2}))?\Z")  # no net mask, no zone
 _MACRO: Final = re.compile(r"%(?:\{([slodiphcrtv])(\d{0,3})(r?)([-.+,/_=]*)\}|([%_-]))", re.IGNORECASE)
 _ASKING: Final = frozenset(("include", "a", "mx", "ptr", "exists", "redirect"))
 _MOST: Final = 100  # questions of a survey: records of strangers could lead on for ever
@@ -110,7 +111,7 @@ def _network(word: str, kind: str, rest: str) -> IPv4Network | IPv6Network:
         found = ip_network(rest.removeprefix(":"), strict=False)
     except ValueError:
         raise SpfError(f"`{word[:60]}` names no network") from None
-    if found.version != int(kind[2]) or not rest.startswith(":"):
+    if found.version != int(kind[2]) or not _NETWORK.match(rest):
         raise SpfError(f"`{word[:60]}` names no network of {kind}")
     return found
 

@@ -86,6 +86,8 @@ def test_no_record(dns):
         ({"a.test": "v=spf1 ip4:192.0.2.300 -all"}, "names no network"),
         ({"a.test": "v=spf1 ip4:2001:db8::1 -all"}, "no network of ip4"),
         ({"a.test": "v=spf1 ip4 -all"}, "names no network"),
+        ({"a.test": "v=spf1 ip4:192.0.2.0/255.255.255.0 -all"}, "names no network"),
+        ({"a.test": "v=spf1 ip6:fe80::1%eth0 -all"}, "names no network"),
         ({"a.test": "v=spf1 a/33 -all"}, "length of a prefix"),
         ({"a.test": "v=spf1 include -all"}, "`include` is not a term"),
         ({"a.test": "v=spf1 include: -all"}, "names no domain"),
