@@ -32,6 +32,7 @@ _PORTS = {"starttls": 587, "implicit": 465, "opportunistic": 25, "none": 25}
 _NOTIFY = re.compile(r"(NEVER|(SUCCESS|FAILURE|DELAY)(,(SUCCESS|FAILURE|DELAY))*)?\Z")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}\Z")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
+_GREETING = re.compile(r"(?:[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\[[A-Za-z0-9.:]+\])\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,10 @@ class Options:
             or self.patience < 0
         ):
             raise ConfigError("connections, per_connection, window and times must be positive")
+        if self.local_hostname and not _GREETING.match(self.local_hostname):
+            raise ConfigError("local_hostname is a name, or an address in brackets")
+        if self.source and not _is_address(self.source):
+            raise ConfigError("source must be an IP address of this machine")
         if not _NOTIFY.match(self.notify):
             raise ConfigError("notify is NEVER, or some of SUCCESS,FAILURE,DELAY")
 
@@ -232,4 +237,4 @@ def _is_address(text: str) -> bool:
 
 
 def _is_host(host: str) -> bool:
-    return bool(_HOST.match(host)) or ":" in host
+    return bool(_HOST.match(host)) or _is_address(host)

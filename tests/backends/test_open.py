@@ -53,6 +53,9 @@ def test_files(tmp_path: Path) -> None:
         "smtp://h?tls=maybe",
         "smtps://h?tls=none",
         "smtp://h?ca=/nonexistent",
+        "smtp://h?local_hostname=a%0D%0AMAIL",
+        "smtp://h?local_hostname=-",
+        "smtp://h?source=here",
     ],
 )
 def test_wrong_destinations(url: str) -> None:
