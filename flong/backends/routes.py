@@ -82,7 +82,7 @@ class Routes:
         try:
             await self._until_done()
         finally:
-            await _cancelled(background)
+            await _cancelled([*background, *self._workers])
             await self._arrivals.close()
             self._give_back(STOPPED)
             with suppress(SendError):  # what matters has been told

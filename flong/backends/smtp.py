@@ -95,7 +95,6 @@ class Lane:
                 pass
             if self._error is not None:
                 raise self._error
-            self._put_back("stopped before it was begun")
         except Exception as error:
             while await self._wait_for(self._session):
                 pass
@@ -103,6 +102,7 @@ class Lane:
             raise
         finally:
             await self._leave()
+            self._put_back("stopped before it was begun")
             await self._intake.close()
 
     # what sessions tell
@@ -218,10 +218,14 @@ class Lane:
         session.end(mail, self._following(session))
 
     def _following(self, session: Session) -> Transaction | None:
-        """The mail whose envelope goes with this dot."""
+        """The mail whose envelope goes with this dot. What the source raises must not keep the dot back."""
         if not session.overlaps or self._error is not None or self._crew.stopping.is_set():
             return None
-        item = self._hand.popleft() if self._hand else self._intake.now()
+        try:
+            item = self._hand.popleft() if self._hand else self._intake.now()
+        except Exception as error:
+            self._error = error
+            return None
         return session.prepare(item) if item is not None else None
 
     def _put_back(self, why: str) -> None:

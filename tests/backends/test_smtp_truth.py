@@ -8,10 +8,11 @@ import contextlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mailboxes import CLOSE, MAIL, Book, Faulty, outgoing, queue, relay
+from mailboxes import CLOSE, MAIL, Book, Eager, Faulty, outgoing, queue, relay
 from ways import LOOPS, Way
 
-from flong.errors import SendError
+from flong.backends.base import Outgoing
+from flong.errors import IdentityError, SendError
 
 TWICE = b"250 a\r\n250 b\r\n"
 FAULTS = st.lists(
@@ -163,3 +164,42 @@ async def test_cut_at_every_byte(direction: str, step: int, way: Way) -> None:
     assert "delivered" in seen
     assert step > 1 or "ambiguous" in seen
     assert step > 1 or direction == "up" or way.chunked or "deferred" in seen
+
+
+class Broken(Eager):
+    """A source that fails when it is asked for the second item."""
+
+    def take_now(self, route: str) -> Outgoing | None:
+        if len(self.items) == 1:
+            raise IdentityError("gates differ")
+        return super().take_now(route)
+
+
+async def test_a_source_that_fails_keeps_no_dot_back(way: Way) -> None:
+    """The message that the server waits for is ended, and has its receipt."""
+    book, server = Book(), Faulty()
+    async with asyncio.timeout(10), server.running():
+        with pytest.raises(IdentityError):
+            await relay(server.port).run(Broken(outgoing(0), outgoing(1)), book)
+    assert book.states == (["unsent"] if way.window > 1 else ["delivered"])  # a window is filled first
+
+
+async def test_a_cancelled_run_owes_no_receipt(way: Way) -> None:
+    """What was in hand goes back, what the server had begun is told."""
+    if way.simple:
+        pytest.skip("aiosmtplib tells nobody how far it was")
+    held = asyncio.Event()
+
+    async def starting(item: Outgoing) -> None:
+        held.set()
+        await asyncio.sleep(60)
+
+    book, server = Book(), Faulty()
+    book.starting = starting
+    async with asyncio.timeout(10), server.running():
+        running = asyncio.ensure_future(relay(server.port).run(Eager(outgoing(0)), book))
+        await held.wait()
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+    assert book.states == ["unsent"] and not server.messages

@@ -344,3 +344,17 @@ async def test_what_the_source_raises_ends_the_run(shaping: Shaping) -> None:
         with pytest.raises(IdentityError):
             await by_url(sink, shaping).run(Mixed(*mails(("any.example", 20))), book)
     assert len(book.receipts) == 15
+
+
+async def test_a_cancelled_run_leaves_no_connection_at_work(shaping: Shaping) -> None:
+    """What was begun is told, the rest goes back, and then nothing happens any more."""
+    async with Sink(delay=0.05).running() as sink:
+        book, items = Book(), mails(("any.example", 20))
+        running = asyncio.ensure_future(by_url(sink, shaping).run(Queue(*items), book))
+        while not sink.took:
+            await asyncio.sleep(0.01)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        assert sorted(receipt.seq for receipt in book.receipts) == list(range(20))
+        assert not [task for task in asyncio.all_tasks() if "Worker.run" in repr(task)]
