@@ -7,6 +7,7 @@ before anybody has kept them, and can't tell a message that was never written fr
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,12 +16,14 @@ from typing import Final
 from flong.backends.pool import RouteError
 from flong.backends.sms import pdu, statuses
 from flong.backends.sms.receipts import Listener
+from flong.errors import FlongError
 
 MOST_KEPT: Final = 1000
 """Delivery receipts that are being kept at once; more are asked for again."""
 
 _UNBIND_PATIENCE: Final = 5.0
 _LAST_NUMBER: Final = 0x7FFFFFFF
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,8 @@ class Session:
                 status = pdu.OK
         except pdu.NotSmpp:
             pass
+        except (FlongError, OSError) as error:
+            _log.warning("%s: a delivery receipt was not kept: %s", self.peer.host, error)
         finally:
             self._writer.write(pdu.unit(pdu.DELIVER_SM | pdu.RESPONSE, number, status, b"\0"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import ssl
 from dataclasses import replace
 
@@ -224,8 +225,8 @@ async def test_a_centre_that_comes_back_is_found(job):
     assert made.states == {1: "delivered"}
 
 
-async def test_delivery_receipts_are_kept_before_they_are_acknowledged(job):
-    """The listener decides: what it can't keep is asked for again."""
+async def test_delivery_receipts_are_kept_before_they_are_acknowledged(job, caplog):
+    """The listener decides: what it can't keep is asked for again, and told in a line."""
     made, kept = job("a", "b"), []
     backend = None
 
@@ -244,6 +245,10 @@ async def test_delivery_receipts_are_kept_before_they_are_acknowledged(job):
         ("a1", "delivered", "DELIVRD", "000"), ("a2", "delivered", "DELIVRD", "000")
     ]  # fmt: skip
     assert answers[:2] == [0, pdu.TRY_AGAIN]
+    gc.collect()  # which tells of errors that nobody heard
+    assert {record.getMessage() for record in caplog.records} == {
+        "127.0.0.1: a delivery receipt was not kept: disk full"
+    }
 
 
 async def test_more_receipts_than_can_be_kept_are_put_off(monkeypatch):
