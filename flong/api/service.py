@@ -23,6 +23,8 @@ from flong.jobs.ledger import Ledger
 from flong.jobs.single import Single
 from flong.jobs.standing import Line, Standing, Withheld
 from flong.jobs.templates import token_sealer
+from flong.jobs.watched import logged
+from flong.jobs.watching import Watching
 
 STREAMS: Final[tuple[str, ...]] = get_args(Stream)
 _log = logging.getLogger(__name__)
@@ -36,6 +38,7 @@ class Service:
         self.config = config
         self.tokens = token_sealer(config)
         self.templates = TemplateFolder(config)
+        self._watching = logged(config)
         self._keys = KeyFile(Path(config.api.keys).expanduser()) if config.api.keys else None
         self._ledger: Ledger | None = None
         self._lines: dict[Line, tuple[Standing, asyncio.Task[None]]] = {}
@@ -105,7 +108,13 @@ class Service:
         """The standing job of `line`, begun if need be."""
         if line not in self._lines:
             made = Standing(
-                self.ledger, line, self._single, self._backend(line), config=self.config.jobs, work=self._work
+                self.ledger,
+                line,
+                self._single,
+                self._backend(line),
+                config=self.config.jobs,
+                work=self._work,
+                watching=self._watching if line.live else Watching(),
             )
             task = asyncio.ensure_future(made.run())
             task.add_done_callback(_say_why)

@@ -23,7 +23,7 @@ from flong.errors import FlongError, IdentityError, LedgerError, RecordError, Te
 from flong.jobs import messages, planning, progressing, reads, results, states
 from flong.jobs.cast import Head, Misfit, Prepared
 from flong.jobs.config import JobsConfig
-from flong.jobs.desk import Desk
+from flong.jobs.desk import NOBODY, Desk
 from flong.jobs.ledger import Ledger
 from flong.jobs.lock import locked
 from flong.jobs.messages import Accepted, MessageRow, NewMessage, Once, Reused
@@ -32,6 +32,7 @@ from flong.jobs.reads import JobRow
 from flong.jobs.results import Result
 from flong.jobs.single import Origin, Single, filled
 from flong.jobs.snapshot import new_key, seal, unseal, unwrap, wrap
+from flong.jobs.watching import Watching
 
 T = TypeVar("T")
 
@@ -68,8 +69,8 @@ class Line:
 class StandingDesk(Desk):
     """A desk whose messages have deadlines of their own."""
 
-    def __init__(self, ledger: Ledger, job: JobRow, retry: tuple[float, ...]) -> None:
-        super().__init__(ledger, job, retry)
+    def __init__(self, ledger: Ledger, job: JobRow, retry: tuple[float, ...], watching: Watching) -> None:
+        super().__init__(ledger, job, retry, watching)
         self.deadlines: dict[int, float] = {}
 
     def deadline(self, seq: int) -> float:
@@ -109,7 +110,9 @@ class Standing:
         *,
         config: JobsConfig,
         work: Executor,
+        watching: Watching = NOBODY,
     ) -> None:
+        self._watching = watching
         self._ledger, self._single, self._work = ledger, single, work
         self._backend, self._config, self._line = backend, config, line
         self._job = opened(ledger, line, config)
@@ -171,7 +174,8 @@ class Standing:
     async def _session(self) -> None:
         """Send with one backend until it fails, or until told to stop or hold."""
         self._queue, self._busy = asyncio.Queue(), set()
-        desk, backend = StandingDesk(self._ledger, self._job, self._config.retry), self._backend()
+        desk = StandingDesk(self._ledger, self._job, self._config.retry, self._watching)
+        backend = self._backend()
         deliver = asyncio.ensure_future(backend.run(desk, desk))
         others = [asyncio.ensure_future(one) for one in (self._watch(), *(self._lane(desk) for _ in range(LANES)))]
         await asyncio.wait((deliver, *others), return_when=asyncio.FIRST_COMPLETED)

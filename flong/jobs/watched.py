@@ -38,6 +38,12 @@ def watched(
         yield Watching(watchers, names), (lambda state: _tell(told, state)) if told else None
 
 
+def logged(config: Config) -> Watching:
+    """Who watches messages that come singly: the log that `[jobs]` asks for, if any."""
+    path = _path(config.jobs.log)
+    return Watching([AttemptLog(path)], provider_names(_path(config.shaping.rules))) if path else Watching()
+
+
 def _tell(told: list[Tell], state: Progress) -> None:
     for tell in told:
         tell(state)

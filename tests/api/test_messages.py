@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from email import message_from_bytes
 from email.policy import default
 
@@ -221,3 +222,15 @@ async def test_only_broadcasts_are_tracked(site, running, post, stream, tokens, 
     assert ("/o/" in html) == ("/c/" in html) == tracked
     assert ("https://acme.example/a?" in html) is not tracked
     assert ("List-Unsubscribe-Post" in mail) == (stream == "broadcast" and tokens != 'url = ""')
+
+
+async def test_attempts_are_logged(site, running, post):
+    """As those of jobs are; what a test key sends is none."""
+    log = site.folder / "attempts"
+    site.write(post.port, jobs=f'log = "{log}"')
+    async with running(site) as client:
+        sent, tried = (await client.send()).json["id"], (await client.send(key="test")).json["id"]
+        await client.seen(sent, "delivered")
+        await client.seen(tried, "held", key="test")
+    (line,) = [json.loads(line) for line in log.read_text().splitlines()]
+    assert (line["job"], line["outcome"], line["code"]) == ("api/live/transactional/main", "delivered", 250)
