@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from itertools import takewhile
 from typing import Final, Literal, TypeVar
 from urllib.parse import quote
 
@@ -129,13 +130,18 @@ def _spec(word: str, spec: str) -> str:
 def survey(domain: str, text: str, resolver: Resolver) -> Survey:
     """All questions that the record of `domain` can make a receiver ask."""
     found = Survey()
-    for term in terms(text):
+    for term in _heeded(text):
         before = found.lookups
         _walk(domain, term, resolver, found, (domain,))
         if found.lookups > before:
             found.costs[str(term)] = found.lookups - before
     found.advice += _advice(text)
     return found
+
+
+def _heeded(text: str) -> Iterator[Term]:
+    """Nothing behind `all` is (section 5.1)."""
+    return takewhile(lambda term: term.kind != "all", terms(text))
 
 
 def _walk(domain: str, term: Term, resolver: Resolver, found: Survey, path: tuple[str, ...]) -> None:
@@ -160,7 +166,7 @@ def _enter(target: str, resolver: Resolver, found: Survey, path: tuple[str, ...]
         raise SpfError(f"{' includes '.join([*path, target])}: without end")
     if (text := record(target, resolver)) is None:
         raise SpfError(f"{path[-1]} includes {target}, which has no SPF record")
-    for term in terms(text):
+    for term in _heeded(text):
         _walk(target, term, resolver, found, (*path, target))
 
 

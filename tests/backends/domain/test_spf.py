@@ -192,6 +192,12 @@ def test_records_that_lead_on_for_ever(dns):
         spf.survey("a.test", zone["a.test"], resolver)
 
 
+def test_what_stands_behind_all_costs_nothing(dns):
+    """In an included record too."""
+    zone = {"a.test": "v=spf1 include:b.test -all include:c.test", "b.test": "v=spf1 ?all a:d.test mx:d.test"}
+    assert spf.survey("a.test", zone["a.test"], dns(zone)).lookups == 1
+
+
 def test_records_can_t_speak_to_a_terminal():
     """Escape sequences and line breaks of a stranger's record."""
     with DnsServer({"x.test": {"TXT": ["v=spf1 \x1b]0;x\x07\n -all"]}}) as server:
