@@ -27,7 +27,7 @@ MAX_WRITTEN: Final = 64 << 10
 
 _REPORTS: Final = ("delivery-status", "delivery-status-notification")
 _FIELD: Final = re.compile(r"[A-Za-z][\w-]*:\s")
-_HIDDEN: Final = re.compile(r"<(style|script|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HIDDEN: Final = re.compile(r"<(/?)(style|script|head)\b[^<>]*>", re.IGNORECASE)
 _BREAKS: Final = re.compile(r"</?(?:br|p|div|tr|td|li|table|h\d|blockquote)\b[^<>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[a-zA-Z/!][^<>@]*>")
 _BARE: Final = re.compile(rf"<?({ADDRESS})>?\s*(?:\(|$)")
@@ -140,7 +140,19 @@ def _shown(part: Part) -> str:
     """HTML without its tags, its blocks as lines: good enough to find words."""
     if part.kind != "text/html":
         return part.text
-    return html.unescape(_TAG.sub("", _BREAKS.sub("\n", _HIDDEN.sub(" ", part.text))))
+    return html.unescape(_TAG.sub("", _BREAKS.sub("\n", _seen(part.text))))
+
+
+def _seen(text: str) -> str:
+    """Without what no reader sees; in one pass, whatever is left open."""
+    pieces, at, hidden = list[str](), 0, ""
+    for tag in _HIDDEN.finditer(text):
+        if not hidden and not tag[1]:
+            pieces.append(text[at : tag.start()])
+            hidden, at = tag[2].lower(), tag.start()
+        elif hidden == tag[2].lower() and tag[1]:
+            hidden, at = "", tag.end()
+    return " ".join([*pieces, text[at:]])
 
 
 def _original(mail: Mail, behind: str) -> Head:

@@ -79,3 +79,11 @@ def test_no_damage_raises(data: st.DataObject) -> None:
         at = chance.randrange(len(raw))
         raw[at : at + chance.randrange(20)] = chance.choice([b"", b"\x1b$B", b"\xff", b"\n\n", b"=?x?q?", b"--b1\n"])
     parse(bytes(raw))
+
+
+def test_markup_that_is_never_closed_is_read_once() -> None:
+    """Else a small mail would take minutes."""
+    raw = b"From: MAILER-DAEMON@mx.example\nContent-Type: text/html\n\n<p>a@b.example: 550 5.1.1 gone</p>"
+    report = parse(raw + b"<script>" * 30_000)
+    assert [one.address for one in report.recipients] == ["a@b.example"]
+    assert parse(raw + b"<style>x@y.example: 550 no</style>").recipients == report.recipients
