@@ -80,6 +80,7 @@ class Audience:
     @contextmanager
     def _reader(self, size: int, work: Path) -> Iterator[pa.RecordBatchReader]:
         with duckdb.connect(config=_settings(work)) as con:
+            con.execute("SET enable_progress_bar = false")  # it goes to standard output, among messages and JSON
             try:
                 yield self._relation(con).to_arrow_reader(size)
             except duckdb.Error as error:
