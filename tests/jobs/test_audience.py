@@ -6,6 +6,7 @@ import json
 import tracemalloc
 from decimal import Decimal
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -339,6 +340,22 @@ def test_the_input_may_bring_its_own_totals(tmp_path):
 def test_an_amount_the_ledger_can_not_keep_exactly_is_refused(text):
     with pytest.raises(DataError):
         amounts.scaled(Decimal(text), 2)
+
+
+def test_nothing_is_shown_while_data_is_read(tmp_path, monkeypatch, capfd):
+    """DuckDB would draw its progress on standard output, where messages and JSON go."""
+    connect = duckdb.connect
+
+    def eager(**settings):
+        con = connect(**settings)
+        con.execute("SET progress_bar_time = 1")
+        return con
+
+    monkeypatch.setattr(duckdb, "connect", eager)
+    record = types.Record((types.Field("id", types.TEXT),))
+    asked = Audience(record, None, "SELECT 'c' || range AS id FROM range(1000000)")
+    assert sum(part.table.num_rows for part in asked.slices(100_000, amounts.Amount(), tmp_path)) == 1_000_000
+    assert capfd.readouterr().out == ""
 
 
 # snapshots
