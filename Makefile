@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := $(VENV)/.peers
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-SOURCES := $(wildcard flong/*.h flong/backends/*.pyx flong/backends/*.h flong/runtime/*.pyx flong/runtime/*.pxd flong/runtime/*.h flong/bill/*.pyx flong/bill/*.pxd flong/bill/*.h flong/bill/plates/*.pyx)
+SOURCES := $(wildcard flong/*.h flong/backends/*.pyx flong/backends/*.h flong/runtime/*.pyx flong/runtime/*.pxd flong/runtime/*.h flong/bill/*.pyx flong/bill/*.pxd flong/bill/*.h flong/bill/plates/*.pyx flong/bill/plates/*.pxd)
 
 .DEFAULT_GOAL := help
 .PHONY: demo test test-servers test-deep lint bench clean help

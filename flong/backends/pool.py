@@ -9,6 +9,7 @@ carrier after what it has begun, as any other exception does, and are raised.
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final, Protocol
@@ -28,7 +29,7 @@ class RouteError(SendError):
         self.permanent = permanent
 
 
-class Crew:
+class Crew(ABC):
     """A backend of `count` workers. Use it from one event loop; `stop` too is called there."""
 
     def __init__(self, count: int, route: str) -> None:
@@ -50,9 +51,9 @@ class Crew:
         if self._failure is not None:
             raise self._failure
 
+    @abstractmethod
     async def work(self, source: Source, book: Book) -> None:
         """One worker's whole life; RouteError when its route has failed."""
-        raise NotImplementedError
 
     async def _guarded(self, source: Source, book: Book) -> None:
         try:

@@ -13,6 +13,7 @@ nothing about the recipient: the mail is `deferred`, its kind `sender`.
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
@@ -43,7 +44,7 @@ class Verdict(NamedTuple):
     kind: str = ""
 
 
-class Transaction:
+class Transaction(ABC):
     """What both ways have in common. `end` is the place of its last byte on the wire, 0 before that is written;
     `refusal` is the first reply that was not what it should be, to the command `refused`."""
 
@@ -57,14 +58,14 @@ class Transaction:
     easy = RCPT
     """Up to this stage, a good reply does nothing but begin the next."""
 
+    @abstractmethod
     def answered(self, code: int, said: bytes | list[bytes]) -> Verdict | None:
         """A reply to the present stage: the verdict, if there is one now. Raises ProtocolError, NotBegun, Blocked."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def expects(self) -> bool:
         """Whether a command of this mail waits for its reply."""
-        raise NotImplementedError
 
     def broken(self, why: str, left: bool, goodbye: bool) -> Verdict:
         """The verdict when the connection is gone. `left`: the last byte may have left; `goodbye`: the server's last

@@ -8,6 +8,7 @@ by a task: what is on the way may be many. Where a write ended up is known as fa
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from typing import Final
 
 from flong.backends.quickack import quickack
@@ -22,7 +23,7 @@ PENDING: Final = 1 << 18
 _CODES: Final = {b"%d" % code: code for code in range(200, 600)}
 
 
-class Wire(asyncio.Protocol):
+class Wire(asyncio.Protocol, ABC):
     """`error` is what ended the connection: a ConnectionError, TimeoutError or ProtocolError."""
 
     def __init__(self, transport: asyncio.Transport) -> None:
@@ -42,20 +43,20 @@ class Wire(asyncio.Protocol):
 
     # for the session
 
+    @abstractmethod
     def replied(self, code: int, said: bytes | list[bytes]) -> None:
         """A reply: its line or lines, which all carry `code`. Raises ProtocolError for one that nobody waits for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lost(self, error: Exception) -> None:
         """Nothing more will come; told once."""
-        raise NotImplementedError
 
     def changed(self) -> None:
         """Told after all replies of a read, and when more can be written."""
 
+    @abstractmethod
     def patience(self) -> float:
         """How many seconds the next reply may take, `shortest` at least; 0: none is expected."""
-        raise NotImplementedError
 
     shortest = BLOCK
 

@@ -116,7 +116,7 @@ async def _served(intake: Intake, where: tuple[str, int], size: int, abuse: tupl
     door = Door(intake.verp, abuse, take)
     server = await listen(door, *where, size)
     for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError, ValueError, RuntimeError):  # not the main thread
+        with suppress(ValueError, RuntimeError):  # not the main thread
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
     host, port = server.sockets[0].getsockname()[:2]
     err.print(f"flong takes bounces on {host}:{port}", markup=False)

@@ -203,8 +203,7 @@ def _shaping(config: Config, home: Path) -> Shaping:
     from flong.backends.shaping.store import NAME
 
     asked = config.shaping
-    rules = Path(asked.rules).expanduser() if asked.rules else None
-    return Shaping(home / NAME, rules, asked.mx, asked.resolver)
+    return Shaping(home / NAME, asked.file, asked.mx, asked.resolver)
 
 
 def import_suppressions(ledger: Ledger, path: Path, stream: str) -> int:

@@ -93,6 +93,11 @@ class ShapingConfig(msgspec.Struct, frozen=True):
     mx: bool = False
     resolver: str = ""
 
+    @property
+    def file(self) -> Path | None:
+        """The path of the rules, if there are any of one's own."""
+        return Path(self.rules).expanduser() if self.rules else None
+
 
 class DkimKey(msgspec.Struct, frozen=True):
     """A signing key: `key` is a reference to it. It signs from the day `from` on, until the day `until` begins (UTC).

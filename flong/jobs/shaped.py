@@ -61,7 +61,7 @@ def rules_of(config: Path | None = None) -> Rules:
 
 
 def _rules(config: Config) -> Rules:
-    return load_rules(Path(config.shaping.rules).expanduser() if config.shaping.rules else None)
+    return load_rules(config.shaping.file)
 
 
 @contextmanager

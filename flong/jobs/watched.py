@@ -34,14 +34,14 @@ def watched(
             rates = Rates()
             watchers.append(rates)
             told.append(lambda state: progress(replace(state, providers=rates.shares())))
-        names = provider_names(_path(config.shaping.rules)) if watchers else str
+        names = provider_names(config.shaping.file) if watchers else str
         yield Watching(watchers, names), (lambda state: _tell(told, state)) if told else None
 
 
 def logged(config: Config) -> Watching:
     """Who watches messages that come singly: the log that `[jobs]` asks for, if any."""
     path = _path(config.jobs.log)
-    return Watching([AttemptLog(path)], provider_names(_path(config.shaping.rules))) if path else Watching()
+    return Watching([AttemptLog(path)], provider_names(config.shaping.file)) if path else Watching()
 
 
 def _tell(told: list[Tell], state: Progress) -> None:

@@ -14,7 +14,7 @@ from pydyf import _to_bytes
 from stamping import bill_for
 
 from flong.bill import Press
-from flong.bill.plates import glyphs, setting, setting_twin
+from flong.bill.plates import cutting, glyphs, setting, setting_twin
 from flong.bill.plates.errors import Unknown, Unstampable
 from flong.bill.plates.fields import EMPTY, HIDDEN, SIGN, VALUE, Counting, Stack, number_of, segments, tokens
 from flong.bill.plates.minifonts import MiniFonts
@@ -91,14 +91,14 @@ def test_fields_are_cut_alike(case: Case) -> None:
             stack = Stack(frozenset(number for number in numbers if between[number]))
             for counting in COUNTINGS:
                 expected = segments(found, stack, counting)
-                assert setting.Cutter(between, counting).segments(fields) == expected
+                assert cutting.Cutter(between, counting).segments(fields) == expected
                 cut += len(expected) > 1
     assert cut
 
 
 def test_statements_that_were_not_seen_are_unknown() -> None:
     with pytest.raises(Unknown):
-        setting.Cutter({1: True}, Counting()).segments(b"\xfda1.0\xfdl2\xffx")
+        cutting.Cutter({1: True}, Counting()).segments(b"\xfda1.0\xfdl2\xffx")
 
 
 def test_what_stands_in_the_tags_of_the_page_goes_with_all_segments() -> None:
@@ -106,7 +106,7 @@ def test_what_stands_in_the_tags_of_the_page_goes_with_all_segments() -> None:
     fields = b"\xfbdark\xfdA3.1\xfctitle\xfee cid:%b@flong\xfdl1\xff&lt;b\xfdl12\xfde1\xfde3" % (b"0" * 32)
     found = tokens(fields)
     for counting in COUNTINGS:
-        cutter = setting.Cutter({1: True, 3: False, 12: False}, counting)
+        cutter = cutting.Cutter({1: True, 3: False, 12: False}, counting)
         assert cutter.segments(fields) == segments(found, Stack(frozenset({1})), counting)
 
 

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 
 from flong.bill.plates.bands import make_bands
 from flong.bill.plates.canvas import Canvas
+from flong.bill.plates.cutting import Cutter
 from flong.bill.plates.errors import Unknown, Unstampable
 from flong.bill.plates.fields import SIGN, TITLE, Segment, Token, number_of
 from flong.bill.plates.lesson import Lesson
 from flong.bill.plates.lines import Lines
 from flong.bill.plates.parts import Band, Edge, Pair, Strokes, Top, Variant
-from flong.bill.plates.setting import Cutter, metrics
+from flong.bill.plates.setting import metrics
 from flong.bill.plates.sheets import Sheets
 from flong.bill.plates.texts import Face
 

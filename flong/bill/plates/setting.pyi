@@ -1,8 +1,7 @@
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Literal, overload
 
 from flong.bill.plates.alphabets import Run
-from flong.bill.plates.fields import Counting, Segment
 from flong.bill.plates.parts import Line
 from flong.bill.plates.texts import Face
 
@@ -28,7 +27,3 @@ def metrics(
 class Setter:
     def __init__(self, shown: Callable[[Run], tuple[bytes, bytes]]) -> None: ...
     def content(self, lines: list[tuple[Line, float, tuple[str, ...]]]) -> bytes: ...
-
-class Cutter:
-    def __init__(self, stack: Mapping[int, bool], counting: Counting) -> None: ...
-    def segments(self, fields: bytes) -> list[Segment]: ...

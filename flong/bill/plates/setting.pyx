@@ -1,19 +1,15 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
-"""What stamping does for each value: cutting fields, measuring texts and writing them. fields.py and setting_twin.py
-say what it means."""
+"""What stamping does for each value: measuring texts and writing them. setting_twin.py says what it means."""
 
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
-from cpython.unicode cimport PyUnicode_DecodeUTF8
-from libc.math cimport fabs, floor
-from libc.stdint cimport int64_t, uint8_t
-from libc.stdlib cimport free, realloc
-from libc.string cimport memchr, memcmp, memcpy, memset
+from libc.stdint cimport uint8_t
+from libc.string cimport memcpy, memset
 
-from html import unescape
+from cpython.bytes cimport PyBytes_AS_STRING
+
+from flong.bill.plates.buffer cimport Out
 
 from flong.bill.plates.errors import Unknown
-from flong.bill.plates.fields import CODE, EMPTY, HIDDEN, Counting, Segment, inside_of, number_of
-from flong.bill.plates.tape import printed
+from flong.bill.plates.fields import EMPTY, HIDDEN
 
 cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object)
@@ -23,92 +19,11 @@ cdef extern from "Python.h":
 cdef enum:
     CHARS = 128
     PIECE = 24  # bytes that show one character, at most
-    FIRST = 0xFB  # of the bytes that tokens begin with
-    PAGE = 0xFB
-    TITLE = 0xFC
-    SIGN = 0xFD
-    VALUE = 0xFF
-    FAMILIES = 4096  # kept at most: records from outside make them
-
-
-cdef class _Out:
-    """Bytes that grow."""
-
-    cdef uint8_t *p
-    cdef Py_ssize_t n, room
-
-    def __dealloc__(self):
-        free(self.p)
-
-    cdef uint8_t *more(self, Py_ssize_t n) except NULL:
-        """A place for `n` bytes, behind those that are there."""
-        cdef Py_ssize_t room
-        cdef uint8_t *p
-        if self.p == NULL or n > self.room - self.n:
-            room = 2 * (self.n + n) + 1024
-            p = <uint8_t *>realloc(self.p, room)
-            if p == NULL:
-                raise MemoryError()
-            self.p, self.room = p, room
-        p = self.p + self.n
-        self.n += n
-        return p
-
-    cdef int put(self, const void *p, Py_ssize_t n) except -1:
-        memcpy(self.more(n), p, n)
-        return 0
-
-    cdef int text(self, bytes s) except -1:
-        return self.put(PyBytes_AS_STRING(s), PyBytes_GET_SIZE(s))
-
-    cdef int number(self, double x) except -1:
-        """`x` as pydyf prints it. What lies so near to the middle of two decimals that the product may have crossed
-        it, and what is huge, Python prints."""
-        cdef double scaled = fabs(x) * 1e6
-        cdef uint8_t[24] room
-        cdef uint8_t *end = &room[24]
-        cdef uint8_t *at = end
-        cdef int64_t units, whole
-        if not scaled < 1e12 or fabs(scaled - floor(scaled) - 0.5) < 1e-3:
-            return self.text(printed(x))
-        units = <int64_t>floor(scaled + 0.5)
-        whole = units // 1000000
-        if floor(x) != x:
-            at = _decimals(units % 1000000, at)
-        at = _digits(whole, at)
-        if x < 0:
-            at -= 1
-            at[0] = c"-"
-        return self.put(at, end - at)
-
-
-cdef uint8_t *_decimals(int64_t value, uint8_t *at) noexcept:
-    """The six decimals without the zeros at their end, and the point, written before `at`: where they begin."""
-    cdef int _i
-    cdef bint shown = False
-    for _i in range(6):
-        shown = shown or value % 10 != 0
-        if shown:
-            at -= 1
-            at[0] = <uint8_t>(c"0" + value % 10)
-        value //= 10
-    at -= 1
-    at[0] = c"."
-    return at
-
-
-cdef uint8_t *_digits(int64_t value, uint8_t *at) noexcept:
-    while True:
-        at -= 1
-        at[0] = <uint8_t>(c"0" + value % 10)
-        value //= 10
-        if not value:
-            return at
 
 
 def number(double x):
     """`x` as pydyf prints it."""
-    cdef _Out out = _Out()
+    cdef Out out = Out()
     out.number(x)
     return out.p[:out.n]
 
@@ -120,7 +35,7 @@ def recoded(str operands, dict codes, bint grow):
     cdef Py_ssize_t i = 0, n = PyUnicode_GET_LENGTH(operands) if s != NULL else 0
     cdef bint glyphs = False
     cdef int code
-    cdef _Out out = _Out()
+    cdef Out out = Out()
     while i < n:
         if glyphs and s[i] != c">" and i + 4 <= n:
             code = _code(_unhex(s + i), codes, grow)
@@ -220,7 +135,7 @@ cdef class Table:
             width += self.widths[s[i]]
         return width
 
-    cdef int write(self, str text, _Out out) except -1:
+    cdef int write(self, str text, Out out) except -1:
         """Writes the operands of `TJ` for a text that has a width."""
         cdef const uint8_t *s = PyUnicode_1BYTE_DATA(text)
         cdef Py_ssize_t i
@@ -273,12 +188,12 @@ cdef class Setter:
     """Writes the texts of one page. `shown` gives the font of a run and its glyphs there, see `MiniFonts`."""
 
     cdef object shown
-    cdef _Out out, rules
+    cdef Out out, rules
     cdef bytes ink, font
     cdef double size
 
     def __cinit__(self, shown):
-        self.shown, self.out, self.rules = shown, _Out(), _Out()
+        self.shown, self.out, self.rules = shown, Out(), Out()
         self.ink, self.font, self.size = b"", b"", 0.0
 
     def content(self, list lines):
@@ -377,143 +292,3 @@ cdef object _glyphs(object atom, tuple values):
 
 cdef double _width(object atom, object shown) except? -2:
     return _table(_part(atom, 2), shown).width(shown) if type(shown) is str else <double>_part(shown, 1)
-
-
-cdef class Cutter:
-    """Cuts fields into segments. `stack` has the statements that were seen, and which of them stand in the stack."""
-
-    cdef dict stack, families
-    cdef Py_ssize_t modulus, ahead
-    cdef bint last, counts
-
-    def __cinit__(self, stack, counting):
-        self.families, self.stack = {}, dict(stack)
-        self.modulus, self.ahead, self.last = counting
-        self.counts = counting != Counting()
-
-    def segments(self, bytes fields):
-        """See `fields.segments`. Raises Unknown for a statement that was not seen."""
-        return _Cut(self, fields).segments()
-
-    cdef bint between(self, bytes sign) except -1:
-        """Whether the statement of a sign stands in the stack."""
-        found = self.stack.get(sign)
-        if found is None:
-            found = self.stack.get(number_of(sign.decode()))
-            if found is None:
-                raise Unknown("a part of the template was not seen yet")
-            self.stack[sign] = found
-        return found
-
-    cdef tuple family(self, bytes key):
-        """How a segment begins, and the statements and shapes inside, from all its tokens without the values' texts."""
-        found = self.families.get(key)
-        if found is None:
-            if len(self.families) >= FAMILIES:
-                self.families.clear()
-            found = self.families[key] = inside_of(key)
-        return found
-
-
-cdef class _Cut:
-    """One record."""
-
-    cdef Cutter cutter
-    cdef bytes fields
-    cdef _Out key
-    cdef list done, values, codes, tags
-    cdef tuple around
-    cdef dict turns  # by the signs of the loops around: the turn and whether it is the last
-
-    def __cinit__(self, Cutter cutter, bytes fields):
-        self.cutter, self.fields, self.key = cutter, fields, _Out()
-        self.done, self.values, self.codes, self.tags, self.around = [], [], [], [], ()
-        self.turns = {}
-
-    def segments(self):
-        cdef const uint8_t *s = <const uint8_t *>PyBytes_AS_STRING(self.fields)
-        cdef Py_ssize_t n = PyBytes_GET_SIZE(self.fields), at = _until(s, 0, n), end
-        self.key.put(b"\xfd", 1)
-        while at < n:
-            end = _until(s, at + 1, n)
-            if s[at] == VALUE:
-                self._value(s + at + 1, end - at - 1)
-            elif s[at] == SIGN:
-                self._sign(s + at, end)
-            elif s[at] != TITLE:
-                self._shape(s + at, end - at)
-            at = end
-        self._end()
-        return self.done
-
-    cdef int _value(self, const uint8_t *s, Py_ssize_t n) except -1:
-        cdef str text = PyUnicode_DecodeUTF8(<const char *>s, n, NULL)
-        self.values.append(unescape(text) if memchr(s, c"&", n) != NULL else text)
-        return self.key.put(b"\xff", 1)
-
-    cdef int _sign(self, const uint8_t *s, Py_ssize_t end) except -1:
-        cdef Py_ssize_t at = s - <const uint8_t *>PyBytes_AS_STRING(self.fields)
-        cdef bytes sign = s[1:end - at]
-        if self.cutter.between(sign):
-            self._end()
-            self.around = self.around or tuple(self.tags)
-            if self.cutter.counts:
-                self._step(sign, end)
-        elif sign[:1].isupper():
-            self.tags.append(sign.decode())
-        return self.key.put(s, end - at)
-
-    cdef int _shape(self, const uint8_t *s, Py_ssize_t n) except -1:
-        """Codes have other ids in each record."""
-        cdef bytes found = s[1:n]
-        if b"cid:" in found:
-            self.codes += CODE.findall(found.decode())
-            found = CODE.sub("cid:*", found.decode()).encode()
-        if s[0] == PAGE:
-            self.tags.append(found.decode())
-        self.key.put(s, 1)
-        return self.key.text(found)
-
-    cdef int _end(self) except -1:
-        """Ends a segment and begins the next one."""
-        sign, inside = self.cutter.family(self.key.p[:self.key.n])
-        cdef tuple texts = tuple(self.values), codes = tuple(self.codes)
-        self.done.append(Segment(sign, self._turn() if self.turns else (), self.around, inside, texts, codes))
-        self.values, self.codes, self.key.n = [], [], 0
-        return 0
-
-    cdef int _step(self, bytes sign, Py_ssize_t end) except -1:
-        """Counts the turns of the loops around, after a sign that ends at `end`."""
-        if sign.startswith(b"l"):
-            turn, _ = self.turns.get(sign, (-1, False))
-            self.turns[sign] = turn + 1, self.cutter.last and self._is_last(sign, end)
-        elif sign.startswith(b"e"):
-            self.turns.pop(b"l" + sign[1:], None)
-        return 0
-
-    cdef bint _is_last(self, bytes sign, Py_ssize_t at) noexcept:
-        """Whether no further turn of the loop begins behind `at`."""
-        cdef const uint8_t *s = <const uint8_t *>PyBytes_AS_STRING(self.fields)
-        cdef const uint8_t *name = <const uint8_t *>PyBytes_AS_STRING(sign) + 1
-        cdef Py_ssize_t end, n = PyBytes_GET_SIZE(self.fields), size = PyBytes_GET_SIZE(sign) - 1
-        while at < n:
-            end = _until(s, at + 1, n)
-            if s[at] == SIGN and end - at == size + 2 and memcmp(s + at + 2, name, size) == 0:
-                if s[at + 1] == c"l" or s[at + 1] == c"e":
-                    return s[at + 1] == c"e"
-            at = end
-        return True
-
-    cdef tuple _turn(self):
-        cdef list done = []
-        cdef Py_ssize_t turn
-        for turn, last in self.turns.values():
-            done += [turn % self.cutter.modulus, min(turn, self.cutter.ahead), int(last)]
-        return tuple(done)
-
-
-cdef Py_ssize_t _until(const uint8_t *s, Py_ssize_t at, Py_ssize_t n) noexcept:
-    """Where the next token begins."""
-    while at < n and s[at] < FIRST:
-        at += 1
-    return at

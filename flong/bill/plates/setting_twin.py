@@ -1,4 +1,4 @@
-"""What `setting.Setter` does, in Python: the meaning it is held to. The twin of `setting.Cutter` is
+"""What `setting.Setter` does, in Python: the meaning it is held to. The twin of `cutting.Cutter` is
 `fields.segments`."""
 
 from __future__ import annotations
