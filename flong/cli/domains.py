@@ -45,12 +45,15 @@ def dns(
     format: FormatOption = Format.text,
 ) -> None:
     """Check a domain's SPF, DKIM, DMARC, MX and PTR records, and print those to publish."""
+    from flong.backends.dkim_keys import check_name
     from flong.backends.domain.check import Question, check
     from flong.backends.domain.resolver import Resolver
     from flong.jobs.config import load_config
     from flong.jobs.signing import published_keys
 
     given, name = load_config(config), _name(domain)
+    for one in selector or ():
+        check_name(one, f"selector: {one!r}")
     keys: dict[str, SigningKey | None] = dict(published_keys(given, name))
     selectors = {one: keys.get(one) for one in selector} if selector else keys
     returned = return_path or given.jobs.return_path.rpartition("@")[2] or name
@@ -74,8 +77,10 @@ def _name(domain: str) -> str:
 
 
 def _ip(text: str) -> Ip:
+    from flong.backends.domain.spf import unmapped
+
     try:
-        return ip_address(text)
+        return unmapped(ip_address(text))
     except ValueError:
         raise ConfigError(f"{text!r} is not an IP address") from None
 

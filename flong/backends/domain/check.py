@@ -14,6 +14,7 @@ from flong.backends.domain.mx import check_mx
 from flong.backends.domain.report import Finding, Publish, Report, Topic
 from flong.backends.domain.resolver import Ip, Resolver, Unanswered
 from flong.backends.domain.reverse import check_ptr
+from flong.backends.domain.terms import SpfError
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,11 @@ def _spf(domain: str, question: Question, resolver: Resolver) -> Iterator[Findin
         text = spf.record(domain, resolver)
         if text is None:
             help_ = "docomo looks at the domain of From too" if own and len(question.domains) > 1 else "publish one"
-            yield Finding("spf", "error", f"{domain} has no SPF record", help_)
+            near = "".join(f": {one[:40]!r} is none" for one in spf.misspelt(domain, resolver)[:1])
+            yield Finding("spf", "error", f"{domain} has no SPF record{near}", help_)
             return
         yield from _costs(domain, spf.survey(domain, text, resolver))
-    except spf.SpfError as error:
+    except SpfError as error:
         yield Finding("spf", "error", f"SPF of {domain}: {error}", "receivers answer permerror: nothing passes")
         return
     for ip in question.ips:
@@ -98,14 +100,14 @@ def _costs(domain: str, found: spf.Survey) -> Iterator[Finding]:
     elif found.voids:
         yield Finding("spf", "warning", f"SPF of {domain} asks for what is not there: {', '.join(found.voids)}")
     for advice in found.advice:
-        yield Finding("spf", "error" if "+all" in advice else "warning", f"SPF of {domain}: {advice}")
+        yield Finding("spf", "error" if spf.EVERYBODY in advice else "warning", f"SPF of {domain}: {advice}")
 
 
 def _result(domain: str, ip: Ip, resolver: Resolver) -> Finding:
     """Whether an address may send."""
     try:
         result = spf.evaluate(ip, domain, resolver)
-    except spf.SpfError as error:
+    except SpfError as error:
         return Finding("spf", "error", f"SPF of {domain} for {ip}: {error}", "receivers answer permerror")
     if result == "pass":
         return Finding("spf", "ok", f"SPF of {domain} lets {ip} send")
@@ -129,7 +131,7 @@ def _publish(question: Question, resolver: Resolver) -> Iterator[Publish]:
     for ask in asks:
         try:
             yield ask()
-        except (Unanswered, spf.SpfError):
+        except (Unanswered, SpfError):
             continue
 
 

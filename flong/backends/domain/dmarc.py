@@ -13,6 +13,7 @@ from flong.backends.domain.report import Finding, Publish, tags
 from flong.backends.domain.resolver import Resolver
 
 _POLICIES: Final = ("none", "quarantine", "reject")
+_WORDS: Final = ("p", "sp", "np", "adkim", "aspf")  # in small letters or large ones
 _REPORTS: Final = re.compile(r"mailto:[^@\s,!]+@([A-Za-z0-9.-]+)(?:![0-9]+[kmgt]?)?\Z", re.IGNORECASE)
 
 
@@ -56,15 +57,21 @@ def _nearest(domain: str, resolver: Resolver) -> tuple[str, list[str]]:
 
 
 def _records(place: str, resolver: Resolver) -> list[str]:
-    return [text for text in resolver.txt(f"_dmarc.{place}").values if text.replace(" ", "")[:8] == "v=DMARC1"]
+    return _told(f"_dmarc.{place}", resolver)
+
+
+def _told(name: str, resolver: Resolver) -> list[str]:
+    """The records of DMARC among the texts at a name."""
+    return [text for text in resolver.txt(name).values if "".join(text.split())[:8] == "v=DMARC1"]
 
 
 def _parsed(text: str) -> dict[str, str]:
     found = tags(text)
     if next(iter(found)) != "v" or found["v"] != "DMARC1":
         raise ValueError("`v=DMARC1` must come first")
-    for name in ("p", "sp"):
-        if (policy := found.get(name, "none" if name == "sp" else "")) not in _POLICIES:
+    found |= {name: found[name].lower() for name in _WORDS if name in found}
+    for name in ("p", "sp", "np"):
+        if (policy := found.get(name, "" if name == "p" else "none")) not in _POLICIES:
             raise ValueError(f"`{name}={policy[:20]}` is none of {', '.join(_POLICIES)}")
     for name in ("adkim", "aspf"):
         if found.get(name, "r") not in ("r", "s"):
@@ -115,9 +122,8 @@ def _reports(place: str, found: dict[str, str], resolver: Resolver) -> Iterator[
     for uri in [uri.strip() for name in ("rua", "ruf") for uri in found.get(name, "").split(",") if uri.strip()]:
         if not (match := _REPORTS.match(uri)):
             yield _error(f"reports can't be sent to {uri[:60]}", "write mailto:NAME@DOMAIN")
-        elif (
-            not aligned(to := match[1].lower(), place, resolver)
-            and not resolver.txt(f"{place}._report._dmarc.{to}").values
+        elif not aligned(to := match[1].lower(), place, resolver) and not _told(
+            f"{place}._report._dmarc.{to}", resolver
         ):
             help_ = f'{to} must publish {place}._report._dmarc.{to} TXT "v=DMARC1"'
             yield Finding("dmarc", "warning", f"{to} does not take the reports of {place}", help_)

@@ -94,7 +94,7 @@ def _failure(error: dns.resolver.NoNameservers) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else "\ufffd" for char in text.replace("\t", " "))
+    return "".join(char if char.isprintable() or char == "\t" else "\ufffd" for char in text)
 
 
 def _text(name: Any) -> str:

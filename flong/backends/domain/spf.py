@@ -1,4 +1,4 @@
-"""SPF (RFC 7208): a record's terms, what they cost, and whether they let an address send.
+"""SPF (RFC 7208): what the terms of a record (`terms.py`) cost, and whether they let an address send.
 
 `survey` walks all that a record includes, whatever the address, as a check before sending must; `evaluate` is
 check_host of section 4 for one address. Both raise SpfError for what makes receivers say permerror, and Unanswered.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv6Address, ip_network
 from itertools import takewhile
 from typing import Final, Literal, TypeVar
 from urllib.parse import quote
 
-from flong.backends.domain.resolver import Ip, Resolver
+from flong.backends.domain.resolver import Ip, Resolver, Unanswered
+from flong.backends.domain.terms import MACRO, SpfError, Term, is_name, terms
 
 LOOKUPS: Final = 10
 """Terms that ask the DNS, those of included records too (section 4.6.4)."""
@@ -22,37 +24,15 @@ VOIDS: Final = 2
 """Such questions that may find nothing."""
 HOSTS: Final = 10
 """Hosts of one `mx`."""
+LONGEST: Final = 253
+"""Characters of a name in the DNS."""
 
 T = TypeVar("T")
 Result = Literal["pass", "fail", "softfail", "neutral", "none"]
 _RESULTS: Final[dict[str, Result]] = {"+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
-_TERM: Final = re.compile(r"([+?~-]?)(all|include|a|mx|ptr|ip4|ip6|exists)(?=[:/]|\Z)(.*)\Z", re.IGNORECASE)
-_MODIFIER: Final = re.compile(r"([A-Za-z][A-Za-z0-9_.-]*)=(.*)\Z")
-_HOSTS: Final = re.compile(r"(?::([^/]+))?(?:/(\d{1,3}))?(?://(\d{1,3}))?\Z")
-_NETWORK: Final = re.compile(r":[0-9A-Fa-f:.]+(/(0|[1-9][0-9]{0,2}))?\Z")  # no net mask, no zone
-_MACRO: Final = re.compile(r"%(?:\{([slodiphcrtv])(\d{0,3})(r?)([-.+,/_=]*)\}|([%_-]))", re.IGNORECASE)
+EVERYBODY: Final = "lets everybody send as this domain"
 _ASKING: Final = frozenset(("include", "a", "mx", "ptr", "exists", "redirect"))
 _MOST: Final = 100  # questions of a survey: records of strangers could lead on for ever
-_NAMED: Final = frozenset(("include", "exists"))
-
-
-class SpfError(Exception):
-    """What receivers answer with permerror: the record counts as none, or worse."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A mechanism, or the modifier `redirect`. `value` is a domain, still with macros, or "" for the record's own."""
-
-    kind: str
-    value: str = ""
-    qualifier: str = "+"
-    network: IPv4Network | IPv6Network | None = None
-    lengths: tuple[int, int] = (32, 128)
-
-    def __str__(self) -> str:
-        """As people speak of it."""
-        return f"{self.kind}:{self.network or self.value}" if self.network or self.value else self.kind
 
 
 @dataclass(slots=True)
@@ -74,54 +54,9 @@ def record(domain: str, resolver: Resolver) -> str | None:
     return found[0] if found else None
 
 
-def terms(text: str) -> list[Term]:
-    """The mechanisms of a record in their order, `redirect` last. Raises SpfError."""
-    found, redirect = [], []
-    for word in text.split(" ")[1:]:
-        if not word:
-            continue
-        if match := _TERM.match(word):
-            found.append(_mechanism(word, match[2].lower(), match[3], match[1] or "+"))
-        elif not (match := _MODIFIER.match(word)):
-            raise SpfError(f"`{word[:60]}` is not a term of SPF")
-        elif match[1].lower() == "redirect":
-            redirect.append(Term("redirect", _spec(word, match[2])))
-    if len(redirect) > 1:
-        raise SpfError("`redirect=` stands twice")
-    return found + (redirect if not any(term.kind == "all" for term in found) else [])
-
-
-def _mechanism(word: str, kind: str, rest: str, qualifier: str) -> Term:
-    if kind in ("ip4", "ip6"):
-        return Term(kind, "", qualifier, _network(word, kind, rest))
-    if kind == "all" and not rest:
-        return Term(kind, "", qualifier)
-    if kind in _NAMED and rest.startswith(":"):
-        return Term(kind, _spec(word, rest[1:]), qualifier)
-    match = _HOSTS.match(rest)
-    if kind not in ("a", "mx", "ptr") or not match or (kind == "ptr" and (match[2] or match[3])):
-        raise SpfError(f"`{word[:60]}` is not a term of SPF")
-    lengths = int(match[2] or 32), int(match[3] or 128)
-    if lengths[0] > 32 or lengths[1] > 128:
-        raise SpfError(f"`{word[:60]}`: no such length of a prefix")
-    return Term(kind, _spec(word, match[1]) if match[1] else "", qualifier, None, lengths)
-
-
-def _network(word: str, kind: str, rest: str) -> IPv4Network | IPv6Network:
-    try:
-        found = ip_network(rest.removeprefix(":"), strict=False)
-    except ValueError:
-        raise SpfError(f"`{word[:60]}` names no network") from None
-    if found.version != int(kind[2]) or not _NETWORK.match(rest):
-        raise SpfError(f"`{word[:60]}` names no network of {kind}")
-    return found
-
-
-def _spec(word: str, spec: str) -> str:
-    """A domain that may hold macros; what is no macro holds no %."""
-    if not spec or "%" in _MACRO.sub("", spec) or not spec.isprintable():
-        raise SpfError(f"`{word[:60]}` names no domain")
-    return spec
+def misspelt(domain: str, resolver: Resolver) -> list[str]:
+    """Texts that were meant as SPF records and are none: `v=spf1` and a blank must come first."""
+    return [text for text in resolver.txt(domain).values if re.match(r"\W*v *= *spf", text, re.IGNORECASE)]
 
 
 # --- what it costs --------------------------------------------------------------------------------------------------
@@ -186,7 +121,10 @@ def _advice(text: str) -> Iterator[str]:
     found = terms(text)
     ends = [at for at, term in enumerate(found) if term.kind == "all"]
     if ends and found[ends[0]].qualifier == "+":
-        yield "`+all` lets everybody send as this domain"
+        yield f"`+all` {EVERYBODY}"
+    for term in found:
+        if term.network and not term.network.prefixlen and term.qualifier == "+":
+            yield f"`{term}` {EVERYBODY}"
     if ends and found[ends[0]].qualifier == "?":
         yield "`?all` says nothing about the others: write `~all` or `-all`"
     if not ends and not any(term.kind == "redirect" for term in found):
@@ -213,7 +151,7 @@ class _Evaluation:
     """One evaluation, which counts its questions over all records."""
 
     def __init__(self, ip: Ip, sender: str, resolver: Resolver) -> None:
-        self._ip, self._sender, self._resolver = ip, sender, resolver
+        self._ip, self._sender, self._resolver = unmapped(ip), sender, resolver
         self._lookups = self._voids = 0
 
     def result(self, domain: str) -> Result:
@@ -270,9 +208,18 @@ class _Evaluation:
 
     def _named(self, target: str) -> bool:
         """Section 5.5: a confirmed name of the address is the target or below it."""
-        names = self._noted(self._resolver.names(self._ip).values)[:HOSTS]
-        confirmed = [name for name in names if self._ip in self._resolver.addresses(name).values]
-        return any(name == target or name.endswith(f".{target}") for name in confirmed)
+        return any(_is_in(name, target) for name in self._confirmed())
+
+    def _confirmed(self) -> list[str]:
+        """The names of the address that have it; one that nobody knows is none."""
+        with suppress(Unanswered):
+            return [name for name in self._noted(self._resolver.names(self._ip).values)[:HOSTS] if self._leads(name)]
+        return []
+
+    def _leads(self, name: str) -> bool:
+        with suppress(Unanswered):
+            return self._ip in self._resolver.addresses(name).values
+        return False
 
     def _near(self, found: Ip, term: Term) -> bool:
         if found.version != self._ip.version:
@@ -291,7 +238,13 @@ class _Evaluation:
         return values
 
     def _target(self, term: Term, domain: str) -> str:
-        return _MACRO.sub(lambda match: self._macro(match, domain), term.value).lower().rstrip(".") or domain
+        """The domain that a term means; of one that is too long, the labels at its end (section 7.3)."""
+        made = MACRO.sub(lambda match: self._macro(match, domain), term.value).lower().rstrip(".") or domain
+        while len(made) > LONGEST and "." in made:
+            made = made.partition(".")[2]
+        if not is_name(made):
+            raise SpfError(f"`{str(term)[:60]}` names no domain for this address")
+        return made
 
     def _macro(self, match: re.Match[str], domain: str) -> str:
         """Section 7."""
@@ -307,5 +260,21 @@ class _Evaluation:
         local, _, own = self._sender.rpartition("@")
         six = self._ip.version == 6
         dotted = ".".join(self._ip.exploded.replace(":", "")) if six else str(self._ip)
-        values = {"s": self._sender, "l": local, "o": own, "d": domain, "i": dotted, "p": "unknown", "h": own}
+        if letter == "p":
+            return self._name(domain)
+        values = {"s": self._sender, "l": local, "o": own, "d": domain, "i": dotted, "h": own}
         return values.get(letter, "ip6" if six else "in-addr")
+
+    def _name(self, domain: str) -> str:
+        """What the address is called: the domain itself or a name in it before others (section 7.3)."""
+        names = sorted(self._confirmed(), key=lambda name: (name != domain, not _is_in(name, domain)))
+        return names[0] if names else "unknown"
+
+
+def unmapped(ip: Ip) -> Ip:
+    """An IPv4 address that was written as one of IPv6 (`::ffff:192.0.2.1`) is one of IPv4 (section 5)."""
+    return (ip.ipv4_mapped if isinstance(ip, IPv6Address) else None) or ip
+
+
+def _is_in(name: str, domain: str) -> bool:
+    return name == domain or name.endswith(f".{domain}")

@@ -159,12 +159,16 @@ def test_selectors_without_a_key_of_ours():
         (["v=DMARC1; p=reject; rua=http://x.test"], "error", "can't be sent to http://x.test"),
         (["v=DMARC1; p=reject; rua=mailto:a@else.test"], "warning", "acme.test._report._dmarc.else.test"),
         (["v=DMARC1; p=reject; rua=mailto:a@takes.test!10m"], "ok", ""),
+        (["v=DMARC1; p=reject; rua=mailto:a@spf.test"], "warning", "spf.test does not take"),
+        (["v=DMARC1; p=none; np=x"], "error", "`np=x`"),
+        (["v=DMARC1;\tp=Reject; sp=NONE; aspf=S; rua=mailto:a@acme.test"], "ok", ""),
         (["v=DMARC1; p=quarantine; pct=50; rua=mailto:a@sub.acme.test"], "ok", ""),
     ],
 )
 def test_dmarc(texts, level, told):
     """RFC 7489 6.3, 6.6.3, 7.1."""
     zone = txt("_dmarc.acme.test", *texts) | txt("acme.test._report._dmarc.takes.test", "v=DMARC1")
+    zone |= txt("acme.test._report._dmarc.spf.test", "v=spf1 -all")
     found = worst(asked(zone), "dmarc")
     assert found[0] == level and told in found[1]
 
@@ -226,6 +230,13 @@ def test_spf_of_both_domains():
     zone = {"acme.test": {"MX": ["1 mx.acme.test."]}} | txt("bounce.test", "v=spf1 ip4:192.88.98.9 -all")
     found = worst(asked(zone, Question("acme.test", "bounce.test", ips=(IP,))), "spf")
     assert found[0] == "error" and "docomo" in found[1] and "acme.test has no SPF" in found[1]
+
+
+@pytest.mark.parametrize("text", ["v=spf1;mx -all", "v=spf1\tmx -all", '"v=spf1 mx -all"', "v= spf1 -all"])
+def test_records_that_were_meant_as_spf(text):
+    """They are none, and shown."""
+    level, told = worst(asked({"acme.test": {"TXT": [text], "A": ["192.88.98.1"]}}), "spf")
+    assert level == "error" and "no SPF record" in told and repr(text) in told
 
 
 def test_what_to_publish():
@@ -314,7 +325,15 @@ def test_the_command_for_machines(run):
     assert {one["name"] for one in told["publish"]} == {"acme.test", "_dmarc.acme.test"}
 
 
-@pytest.mark.parametrize("options", [("a b",), ("acme.test", "--ip", "x"), ("acme.test", "--return-path", "x y")])
+def test_addresses_written_as_ipv6(run):
+    """IPv4 all the same."""
+    assert "192.88.98.9 is out.acme.test" in run("acme.test", "--ip", f"::ffff:{IP}").output
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("a b",), ("acme.test", "--ip", "x"), ("acme.test", "--return-path", "x y"), ("acme.test", "--selector", "a b")],
+)
 def test_wrong_use(run, options):
     """What is no domain and no address."""
     assert isinstance(run(*options).exception, ConfigError)

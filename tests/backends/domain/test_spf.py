@@ -13,6 +13,7 @@ from flong.backends.domain import spf
 from flong.backends.domain.resolver import Resolver, Unanswered
 
 IP, OTHER, SIX = (ip_address(text) for text in ("192.0.2.9", "198.51.100.9", "2001:db8::9"))
+MAPPED = ip_address("::ffff:192.0.2.9")
 
 
 @pytest.fixture
@@ -54,6 +55,13 @@ def dns():
         ("v=spf1 exists:%{ir}.%{v}._spf.%{d2} -all", IP, "pass"),
         ("v=spf1 exists:%{ir}.%{v}._spf.%{d2} -all", OTHER, "fail"),
         ("v=spf1 exists:%{L}.%{o}.ok.test -all", IP, "pass"),
+        ("v=spf1 exists:%{l1r/}.ok.test -all", IP, "pass"),
+        ("v=spf1 a:%{p}/32 -all", IP, "pass"),
+        ("v=spf1 exists:%{p}.ok.test -all", OTHER, "pass"),
+        (f"v=spf1 exists:{'long.' * 60}%{{d}} -all", IP, "fail"),
+        ("v=spf1 a:host.test/0//0 -all", MAPPED, "pass"),
+        ("v=spf1 ip4:192.0.2.9 -all", MAPPED, "pass"),
+        ("v=spf1 a:host.test//0 -all", MAPPED, "fail"),
         ("v=spf1 moo=1 exp=why.test -all", IP, "fail"),
     ],
 )
@@ -68,6 +76,8 @@ def test_results(dns, text, ip, result):
         "mail.acme.test": {"A": ["192.0.2.9"]},
         "9.2.0.192.in-addr._spf.acme.test": {"A": ["127.0.0.2"]},
         "a%2bb.news.test.ok.test": {"A": ["127.0.0.2"]},
+        "a+b.ok.test": {"A": ["127.0.0.2"]},
+        "unknown.ok.test": {"A": ["127.0.0.2"]},
     }
     assert spf.evaluate(ip, "acme.test", dns(zone), "a+b@news.test") == result
 
@@ -76,6 +86,23 @@ def test_no_record(dns):
     """A name without one, and one that is not there."""
     resolver = dns({"acme.test": "v=spf10 -all"})
     assert spf.evaluate(IP, "acme.test", resolver) == spf.evaluate(IP, "none.test", resolver) == "none"
+
+
+def test_names_that_lead_nowhere(dns):
+    """`ptr` passes over a name whose server fails (section 5.5), and over an address without an answer."""
+    zone = {"9.2.0.192.in-addr.arpa": {"PTR": ["bad.test.", "m.a.test."]}, "bad.test": {"A": ["192.0.2.1"]}}
+    zone |= {"a.test": "v=spf1 ptr -all", "m.a.test": {"A": ["192.0.2.9"]}}
+    resolver = dns(zone)
+    known = resolver.addresses
+    resolver.addresses = lambda name: known(name) if name != "bad.test" else unanswered(name)
+    assert spf.evaluate(IP, "a.test", resolver) == "pass"
+    resolver.names = unanswered
+    assert spf.evaluate(IP, "a.test", resolver) == "fail"
+
+
+def unanswered(name):
+    """What a resolver does that knows nothing."""
+    raise Unanswered(str(name))
 
 
 @pytest.mark.parametrize(
@@ -91,8 +118,25 @@ def test_no_record(dns):
         ({"a.test": "v=spf1 a/33 -all"}, "length of a prefix"),
         ({"a.test": "v=spf1 include -all"}, "`include` is not a term"),
         ({"a.test": "v=spf1 include: -all"}, "names no domain"),
-        ({"a.test": "v=spf1 exists:%{z}.test -all"}, "names no domain"),
+        ({"a.test": "v=spf1 exists:%{z}.test -all"}, "a macro"),
         ({"a.test": "v=spf1 all:x"}, "`all:x` is not a term"),
+        ({"a.test": "v=spf1 a:192.0.2.1 -all"}, "an address, not a domain: write ip4:192.0.2.1"),
+        ({"a.test": "v=spf1 mx:2001:db8::1 -all"}, "an address, not a domain: write ip6:2001:db8::1"),
+        ({"a.test": "v=spf1 include:test -all"}, "names no domain"),
+        ({"a.test": "v=spf1 a:host.test:8080 -all"}, "names no domain"),
+        ({"a.test": "v=spf1 exists:host.test/24 -all"}, "names no domain"),
+        ({"a.test": "v=spf1 a:host.-test -all"}, "names no domain"),
+        ({"a.test": "v=spf1 include:_spf..b.test -all"}, "a part of it is empty"),
+        ({"a.test": f"v=spf1 a:{'x' * 64}.test -all"}, "longer than 63"),
+        ({"a.test": "v=spf1 a/024 -all"}, "`a/024` is not a term"),
+        ({"a.test": "v=spf1 a/２４ -all"}, "is not a term"),
+        ({"a.test": "v=spf1 a:café.test -all"}, "neither ASCII"),
+        ({"a.test": "v=spf1 mx\t-all"}, "is not a term"),
+        ({"a.test": "v=spf1 exists:%{d0}.test -all"}, "a macro"),
+        ({"a.test": "v=spf1 exists:%{c}.test -all"}, "a macro"),
+        ({"a.test": "v=spf1 moo=%x -all"}, "a macro"),
+        ({"a.test": "v=spf1 exp= -all"}, "names no domain"),
+        ({"a.test": "v=spf1 exp=b.test exp=c.test -all"}, "`exp=` stands twice"),
         ({"a.test": "v=spf1 redirect=b.test redirect=c.test"}, "stands twice"),
         ({"a.test": "v=spf1 include:b.test -all"}, "b.test, which has no SPF record"),
         ({"a.test": "v=spf1 redirect=b.test"}, "b.test, which has no SPF record"),
@@ -158,6 +202,7 @@ def test_records_that_include_themselves(dns, zone):
     [
         ("v=spf1 +all", "lets everybody"),
         ("v=spf1 all", "lets everybody"),
+        ("v=spf1 ip4:0.0.0.0/0 -all", "lets everybody"),
         ("v=spf1 mx ?all", "says nothing"),
         ("v=spf1 ip4:192.0.2.1", "no `all`"),
         ("v=spf1 -all ip4:192.0.2.1", "behind `all`"),
