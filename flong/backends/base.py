@@ -24,8 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol, runtime_checkable
+
+import msgspec
 
 State = Literal["delivered", "deferred", "bounced", "ambiguous", "unsent"]
 
@@ -45,8 +46,7 @@ class Refused(Exception):
     """Raised by `Book.starting`: this item must not leave. It has been recorded; report no receipt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gates:
+class Gates(msgspec.Struct, frozen=True, gc=False):
     """The identity digest (16 bytes, from the record key) that each stage stored beside its output.
     A stage that did not run holds None. They are compared before MAIL FROM."""
 
@@ -57,8 +57,7 @@ class Gates:
     sign: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(msgspec.Struct, frozen=True, gc=False):
     """One message for one recipient. `data` is the signed wire form: CRLF only, lines ≤ 998 bytes."""
 
     job: str
@@ -69,11 +68,10 @@ class Outgoing:
     gates: Gates
     mail_from: str
     rcpt_to: str
-    data: memoryview = field(repr=False)
+    data: memoryview
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True, gc=False):
     """What became of one `Outgoing`. `code` is the SMTP reply code (0: none came), `enhanced` the
     RFC 3463 code or "", `text` the full reply. Where no reply decided, `kind` says what did: `connection`
     (it broke), `refused` (by us, before the server heard of it) or `route` (none to be had); `sender` marks a

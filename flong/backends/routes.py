@@ -16,8 +16,9 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from flong.backends.base import SENDER, Book, Outgoing, Receipt, Source, grouped
 from flong.backends.pool import MOST_LOST, RouteError, unsent

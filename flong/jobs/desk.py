@@ -10,8 +10,10 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import uniform
+
+from msgspec.structs import replace
 
 from flong.backends.base import Gates, Outgoing, Receipt, Refused
 from flong.errors import FlongError, IdentityError
@@ -162,7 +164,9 @@ class Desk:
     def finished(self, receipt: Receipt) -> None:
         """See `base.Book`."""
         if flight := self._leave(receipt.seq):
-            result = replace(self.judged(receipt), mail="@" in flight.to)
+            result = self.judged(receipt)
+            if "@" not in flight.to:
+                result = replace(result, mail=False)
             self.counts[result.state] += 1
             self._watching.heard(self._job.name, flight.key, flight.to, result.state, receipt)
             if not self._results:

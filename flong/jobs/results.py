@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from flong.backends.base import RECIPIENT, SENDER, Receipt
 from flong.bounces.classes import BounceClass
 from flong.bounces.classify import Stage, Verdict, classify
@@ -52,8 +54,7 @@ WHERE r.job = ?1 AND r.seq = ?2 AND length(r.address) > 0 ON CONFLICT DO NOTHING
 _EVENT = "INSERT INTO event (job, seq, at, kind, detail) VALUES (?, ?, ?, ?, ?)"
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(msgspec.Struct, frozen=True, gc=False):
     """A message about to leave: the claim of chunk `n` at `epoch` that it belongs to, its document, the digest
     of the address it goes to."""
 
@@ -67,8 +68,7 @@ class Start:
     address: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(msgspec.Struct, frozen=True, gc=False):
     """What a receipt means for its recipient: the new state, and until when a deferred one waits. `mail`: its code
     and text are those of an SMTP server."""
 

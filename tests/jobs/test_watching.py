@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import stat
 import urllib.request
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from plain import write_csv
 from posts import FAST
 from rich.console import Console

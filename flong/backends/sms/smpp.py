@@ -11,7 +11,9 @@ import asyncio
 import itertools
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from flong.backends.base import SENDER, SMS, Book, Outgoing, Receipt, State
 from flong.backends.pool import Pool, RouteError

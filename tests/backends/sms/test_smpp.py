@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import ssl
-from dataclasses import replace
 
 import pytest
 import smpp34
 from certificates import certificate
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from smsc import CUT, ENQUIRE, SILENT, THROTTLED, UNBIND, Smsc
 from texting import Job, item
 
