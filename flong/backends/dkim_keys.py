@@ -60,7 +60,7 @@ class SigningKey:
 def check_name(name: str, what: str) -> str:
     """`name`, or ConfigError when it is no name of the DNS: it goes into a header field and a query."""
     if not _NAME.match(name):
-        raise ConfigError(f"dkim: not a {what}")
+        raise ConfigError(f"dkim: {name!r} is not a {what}: letters, digits and - of ASCII, with dots between")
     return name
 
 

@@ -53,7 +53,7 @@ def dns(
 
     given, name = load_config(config), _name(domain)
     for one in selector or ():
-        check_name(one, f"selector: {one!r}")
+        check_name(one, "selector")
     keys: dict[str, SigningKey | None] = dict(published_keys(given, name))
     selectors = {one: keys.get(one) for one in selector} if selector else keys
     returned = return_path or given.jobs.return_path.rpartition("@")[2] or name

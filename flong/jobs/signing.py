@@ -83,10 +83,14 @@ class Keyring:
 
 
 def keys_on(domain: str, keys: Sequence[DkimKey], day: date) -> list[DkimKey]:
-    """The keys that sign on that day (UTC). Raises ConfigError when there are keys, but none of them does."""
+    """The keys that sign on that day (UTC). Raises ConfigError when there are keys, but none of them does, or two with
+    one selector."""
     valid = [key for key in keys if _signs(key, day)]
     if not valid:
         raise ConfigError(f'[[dkim."{domain}"]]: no key signs on {day}; see their `from` and `until`')
+    if len({key.selector for key in valid}) < len(valid):
+        why = "one record can't tell them apart; give each its own, or end one"
+        raise ConfigError(f'[[dkim."{domain}"]]: two keys with one selector sign on {day}: {why}')
     return valid
 
 

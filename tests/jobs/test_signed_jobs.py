@@ -64,6 +64,14 @@ def test_no_key_for_the_day():
         Keyring(config).at(clock(DAY))
 
 
+def test_two_keys_with_one_selector():
+    """Only one of them can be published; one after the other is fine."""
+    with pytest.raises(ConfigError, match="two keys with one selector"):
+        Keyring(ring(DkimKey("a", "env:SEED0"), DkimKey("a", "env:SEED1"))).at(clock(DAY))
+    config = ring(DkimKey("a", "env:SEED0", until=DAY), DkimKey("a", "env:SEED1", from_=DAY))
+    assert selectors(config, clock(DAY)) == ["a"]
+
+
 def test_keys_of_other_days_are_not_read():
     """A key may not be here yet, or not any more."""
     config = ring(DkimKey("a", "env:SEED0"), DkimKey("b", "/nonexistent", from_=DAY))
