@@ -124,4 +124,6 @@ def report(host: str, raw: bytes) -> Report | None:
     more = {tlv.tag: tlv for tlv in found.tlvs}
     state, id_, payload = (more.get(tag) for tag in (_MESSAGE_STATE, _RECEIPTED_ID, _PAYLOAD))
     text = found.short_message or (payload.value if payload else b"")
+    if found.data_coding == _CODINGS["UCS-2"]:
+        text = text.decode("utf-16-be", "replace").encode("utf-8", "replace")
     return of_deliver(host, text, state.as_int() if state else None, id_.as_string() if id_ else None)

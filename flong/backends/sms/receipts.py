@@ -22,8 +22,10 @@ _STATES: Final = {1: "ENROUTE", 2: "DELIVRD", 3: "EXPIRED", 4: "DELETED", 5: "UN
                   8: "REJECTD"}  # fmt: skip
 _OUTCOMES: Final[Mapping[str, Outcome]] = {
     "DELIVRD": "delivered", "EXPIRED": "failed", "DELETED": "failed", "UNDELIV": "failed", "REJECTD": "failed",
+    "DELIVERED": "delivered", "UNDELIVERABLE": "failed", "REJECTED": "failed",
+    "ENROUTE": "pending", "ACCEPTD": "pending", "ACCEPTED": "pending", "UNKNOWN": "pending",
 }  # fmt: skip
-_FIELDS: Final = re.compile(r"\b(id|stat|err):([^\s]*)", re.IGNORECASE)
+_FIELDS: Final = re.compile(r"\b(id|stat|err):(?: +(?!\w+:))?([^\s,;]*)", re.IGNORECASE)
 _TEXT: Final = re.compile(r"\btext:", re.IGNORECASE)
 
 
@@ -70,11 +72,13 @@ def of_deliver(host: str, text: bytes, state: int | None, id_: str | None) -> Re
     found = clean(id_ or told.get("id", ""))
     if not 0 < len(found) < MAX_ID:
         return None
-    status = told.get("stat", "").upper() or _STATES.get(state or 0, "")
-    return Report(found, host, _OUTCOMES.get(status, "pending"), status[:20], told.get("err", "")[:20])
+    by_number = _STATES.get(state or 0, "")
+    status = told.get("stat", "").upper() or by_number
+    outcome = _OUTCOMES.get(status) or _OUTCOMES.get(by_number, "pending")
+    return Report(found, host, outcome, status[:20], told.get("err", "")[:20])
 
 
 def _told(text: bytes) -> dict[str, str]:
     """The fields before `text:`; behind it stand the message's own words, which prove nothing."""
-    line = _TEXT.split(clean(text), maxsplit=1)[0]
+    line = _TEXT.split(clean(b" ".join(text.split())), maxsplit=1)[0]
     return {match[1].lower(): match[2] for match in reversed(list(_FIELDS.finditer(line)))}

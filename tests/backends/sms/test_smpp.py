@@ -423,6 +423,12 @@ def test_the_pace_is_halved_once_for_a_window_and_recovers():
         (b"id:7f stat:undeliv err:34", Report("7f", "h", "failed", "UNDELIV", "34")),
         (b"id:7f stat:ENROUTE", Report("7f", "h", "pending", "ENROUTE")),
         (b"id:7f", Report("7f", "h", "pending")),
+        (b"id:7f stat:DELIVERED", Report("7f", "h", "delivered", "DELIVERED")),
+        (b"id:7f stat:Undeliverable", Report("7f", "h", "failed", "UNDELIVERABLE")),
+        (b"id: 7f sub: 001 stat: DELIVRD err: text: x", Report("7f", "h", "delivered", "DELIVRD")),
+        (b"id:7f\r\nstat:DELIVRD\r\nerr:3", Report("7f", "h", "delivered", "DELIVRD", "3")),
+        (b"id:7f,stat:DELIVRD;err:3", Report("7f", "h", "delivered", "DELIVRD", "3")),
+        (b"id: sub:001 stat:DELIVRD", None),
         (b"stat:DELIVRD text:id:7f", None),
         (b"id:" + b"9" * 70, None),
         (b"\xff\x00", None),
@@ -439,6 +445,21 @@ def test_receipts_by_parameters():
     tlvs = [smpp34.Tlv(smpp34.TLV_RECEIPTED_MESSAGE_ID, b"7f\0"), smpp34.Tlv(smpp34.TLV_MESSAGE_STATE, b"\x05")]
     raw = smpp34.DeliverSm("886912345678", "ACME", b"", esm_class=4, tlvs=tlvs).encode()
     assert pdu.report("h", raw) == Report("7f", "h", "failed", "UNDELIV")
+
+
+@pytest.mark.parametrize(("word", "outcome"), [("FAILED0", "failed"), ("ENROUTE", "pending")])
+def test_words_of_a_centre_s_own(word, outcome):
+    """What message_state says holds for them; it does not overrule a word of the specification."""
+    tlvs = [smpp34.Tlv(smpp34.TLV_MESSAGE_STATE, b"\x05")]
+    raw = smpp34.DeliverSm("886912345678", "ACME", f"id:7f stat:{word}".encode(), esm_class=4, tlvs=tlvs).encode()
+    assert pdu.report("h", raw) == Report("7f", "h", outcome, word)
+
+
+def test_receipts_in_ucs2():
+    """Their data_coding says so."""
+    text = "id:7f stat:DELIVRD text:帳單".encode("utf-16-be")
+    raw = smpp34.DeliverSm("886912345678", "ACME", text, esm_class=4, data_coding=8).encode()
+    assert pdu.report("h", raw) == Report("7f", "h", "delivered", "DELIVRD")
 
 
 @settings(max_examples=200)
