@@ -21,7 +21,9 @@ def searcher(pattern: str) -> Callable[[str], Any]:
     try:
         search: Callable[[str], Any] = re2.compile(_ESCAPE.sub(_spelled, pattern), options).search
     except (re2.error, UnicodeEncodeError) as error:
-        raise ValueError(f"not a regular expression of RE2: {error}") from None
+        why = error.args[0] if error.args else ""
+        told = why.decode("utf-8", "replace") if isinstance(why, bytes) else str(error)
+        raise ValueError(f"not a regular expression of RE2: {told}") from None
     return search
 
 

@@ -34,7 +34,12 @@ class HttpAnswer:
             return ""
         for step in path.split(".")[:_DEEPEST]:
             node = _inner(node, step)
-        return str(node) if isinstance(node, str | int | float) else ""
+        return written(node) if isinstance(node, str | int | float) else ""
+
+
+def written(value: str | int | float) -> str:
+    """A scalar as JSON has it, a text without its quotes."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def meaning(definition: Definition, answer: HttpAnswer) -> Meaning:
@@ -68,7 +73,7 @@ def _matches(match: Match, answer: HttpAnswer) -> bool:
     return (
         (not match.status or answer.status in match.status)
         and (not match.pattern or _search(match.pattern)(answer.body) is not None)
-        and all(answer.value(path) == value for path, value in match.json.items())
+        and all(answer.value(path) == written(value) for path, value in match.json.items())
     )
 
 
@@ -76,7 +81,7 @@ def _at(place: Place, answer: HttpAnswer) -> str:
     if place.json:
         return answer.value(place.json)
     found = _search(place.pattern)(answer.body) if place.pattern else None
-    return found[1] if found else ""
+    return found[1] or "" if found else ""
 
 
 @lru_cache(256)

@@ -33,10 +33,11 @@ import tomllib
 from importlib.resources import files
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec import Meta
 
 from flong.backends.sms.fill import check_fields, check_region_of, names_in
 from flong.errors import ConfigError
@@ -51,7 +52,7 @@ class Match(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     status: tuple[int, ...] = ()
     pattern: str = ""
-    json: dict[str, str] = {}
+    json: dict[str, str | bool | int | float] = {}
 
     @property
     def given(self) -> bool:
@@ -91,7 +92,7 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content_type: str = ""
     basic: bool = False
     encodings: tuple[str, str] = ("", "")
-    longest: int = 0
+    longest: Annotated[int, Meta(ge=0)] = 0
     untried: bool = False
     success: Match = Match(status=(200, 201, 202))
     permanent: Match = Match()
@@ -163,6 +164,8 @@ def check_url(url: str, name: str) -> None:
         port = parts.port
     except ValueError:
         raise ConfigError(f"{name}: the url is wrong") from None
+    if not url.isprintable() or " " in url:
+        raise ConfigError(f"{name}: the url is wrong: it holds a blank or a control character")
     if not parts.hostname or port == 0 or parts.scheme not in ("https", "http"):
         raise ConfigError(f"{name}: the definition needs a url, https://…")
     if parts.scheme == "http" and not local:
@@ -180,12 +183,13 @@ def is_local(host: str) -> bool:
 
 
 def _check_answers(made: Definition, name: str) -> None:
-    matches = (made.success, made.permanent, made.temporary, made.throttled, made.login, made.unsure)
-    for pattern in filter(None, (made.id.pattern, *(match.pattern for match in matches))):
+    for key in ("id", "success", "permanent", "temporary", "throttled", "login", "unsure"):
         try:
-            searcher(pattern)
+            searcher(getattr(made, key).pattern)
         except ValueError as error:
-            raise ConfigError(f"{name}: {error}") from None
+            raise ConfigError(f"{name}: {key}.pattern: {error}") from None
+    if made.id.pattern and not searcher(f"{made.id.pattern}|")("").groups():
+        raise ConfigError(f"{name}: id.pattern: nothing says where the id stands; put it in brackets: msgid=(\\S+)")
     if made.receipt and names_in(made.receipt.answer) - {"id"}:
         raise ConfigError(f"{name}: the answer to a receipt holds {{id}} at most")
     try:

@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 from xml.sax.saxutils import escape
 
 from flong.backends.sms.numbers import check_region, national
 from flong.errors import ConfigError
 
 NAMES: Final = frozenset(("to", "text", "sender", "user", "password", "encoding"))
+_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _FIELD: Final = re.compile(r"\{([A-Za-z_]*)(?::([A-Za-z]*))?\}")
 _ESCAPES: Final[Mapping[str, Callable[[str], str]]] = {
     "xml": lambda value: escape(value, {'"': "&quot;", "'": "&apos;"}),
@@ -35,6 +36,11 @@ def filled_json(node: Any, values: Mapping[str, str]) -> Any:
     return [filled_json(inner, values) for inner in node] if isinstance(node, list) else node
 
 
+def spellings(value: str) -> list[str]:
+    """A value as any request may hold it, the longest first."""
+    return sorted({value, *(escaped(value) for escaped in _ESCAPES.values()), quote(value, safe="")}, key=len)[::-1]
+
+
 def names_in(template: str) -> set[str]:
     """The fields that a template names."""
     return {field[1] for field in _FIELD.finditer(template)}
@@ -44,12 +50,18 @@ def check_fields(
     headers: Mapping[str, str], form: Mapping[str, str], tree: Mapping[str, Any], body: str, name: str
 ) -> set[str]:
     """The fields that a request names. Raises ConfigError for one that is not known, for one of a `body` without its
-    escape, and for a message in a header."""
+    escape, for a message in a header, and for what is no header."""
     if names_in(" ".join(headers.values())) & {"to", "text", "sender"}:
         raise ConfigError(f"{name}: a header holds {{user}} and {{password}} at most")
+    for header, value in headers.items():
+        if not _TOKEN.match(header) or not value.isprintable():
+            raise ConfigError(f"{name}: headers: {header!r} is no header field on one line")
     if any(field[2] not in _ESCAPES for field in _FIELD.finditer(body)):
         raise ConfigError(f"{name}: in a body write {{text:xml}}, {{text:json}} or {{text:url}}")
-    used = names_in(" ".join((*headers.values(), *form.values(), *_texts(tree), body)))
+    everything = " ".join((*headers.values(), *form.values(), *_texts(tree), body))
+    if unknown := {field[2] for field in _FIELD.finditer(everything)} - {None, *_ESCAPES}:
+        raise ConfigError(f"{name}: `:{min(unknown)}` is not known; there are :{', :'.join(_ESCAPES)}")
+    used = names_in(everything)
     if used - NAMES:
         raise ConfigError(f"{name}: `{min(used - NAMES)}` is not known; there are {', '.join(sorted(NAMES))}")
     return used

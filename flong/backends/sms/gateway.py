@@ -10,6 +10,7 @@ import asyncio
 import json
 import ssl
 import time
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -20,7 +21,7 @@ from flong.backends.pool import Pool, RouteError
 from flong.backends.reply import clean
 from flong.backends.sms.answers import HttpAnswer, id_of, meaning
 from flong.backends.sms.definition import Definition
-from flong.backends.sms.fill import filled, filled_json, written_number
+from flong.backends.sms.fill import filled, filled_json, spellings, written_number
 from flong.backends.sms.pace import Pace
 from flong.backends.sms.segments import named
 from flong.backends.sms.text import Unsendable, segmented, text_of
@@ -65,6 +66,12 @@ class GatewayConfig:
     def secret(self) -> str:
         """The password as text."""
         return self.password.decode("utf-8", "replace")
+
+    @property
+    def secrets(self) -> list[str]:
+        """What no answer may bring into the ledger: the password, and the login as a header has it."""
+        basic = b64encode(self.user.encode() + b":" + self.password).decode()
+        return [basic, *spellings(self.secret)] if self.password else []
 
     @property
     def host(self) -> str:
@@ -114,9 +121,8 @@ class GatewayCarrier:
             body, kind = _body(d, values)
         except UnicodeEncodeError as error:
             raise Unsendable(f"{d.charset} does not have {named(error.object[error.start])}") from None
-        headers = {"Content-Type": kind, "Accept-Encoding": "identity"} | {
-            name: filled(value, values) for name, value in d.headers.items()
-        }
+        headers = httpx.Headers({"Content-Type": kind, "Accept-Encoding": "identity"})
+        headers.update({name: filled(value, values) for name, value in d.headers.items()})
         url = filled(d.url, {"user": quote(values["user"], safe="")})
         request = self._client.build_request(d.method, url, headers=headers, content=body)
         if d.basic:
@@ -179,7 +185,9 @@ class GatewayCarrier:
 
     def _said(self, answer: HttpAnswer) -> str:
         """The answer for the ledger: short, and without the password if it repeats that."""
-        body = answer.body.replace(self._config.secret, "…") if self._config.secret else answer.body
+        body = answer.body
+        for secret in self._config.secrets:
+            body = body.replace(secret, "…")
         return clean(f"{answer.status} {body}")[:500]
 
     def _receipt(

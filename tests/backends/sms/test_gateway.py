@@ -198,6 +198,47 @@ async def test_secrets_that_answers_repeat_are_not_kept(define, job):
     assert "hush" not in text and len(text) <= 500 and text.isprintable()
 
 
+async def test_secrets_are_found_in_every_spelling(define, job):
+    """Of a form, of JSON, of XML, of a login."""
+    echoes = ["a%26b%22c+d%2F", 'a&b\\"c d/', "a&amp;b&quot;c d/", "YWNtZS8xOmEmYiJjIGQv", "a%26b%22c%20d%2F"]
+    async with Gateway(lambda n, r: (400, f"<{echoes[n - 1]}>")) as gateway:
+        made = job(*echoes)
+        await sent(define(FORM.format(port=gateway.port)), made, password=b'a&b"c d/', connections=1)
+    assert [receipt.text for receipt in made.receipts] == ["400 <…>"] * 5
+
+
+async def test_an_id_that_may_be_missing(define, job):
+    """The message was accepted all the same."""
+    made = job("a")
+    async with Gateway(lambda n, r: (200, "msgid=")) as gateway:
+        await sent(define(FORM.format(port=gateway.port).replace("(\\S+)", "(\\S+)?")), made)
+    assert made.states == {1: "delivered"} and made.receipts[0].text == ""
+
+
+async def test_headers_of_the_definition_go_before_others(define, job):
+    """Each field once, whatever its case."""
+    kind, lines = "application/x-www-form-urlencoded; charset=utf-8", []
+    text = FORM.format(port=1).replace("[form]", f'[headers]\ncontent-type = "{kind}"\n[form]')
+
+    async def serve(reader, writer):
+        lines.extend((await reader.readuntil(b"\r\n\r\n")).decode().lower().split("\r\n"))
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1")
+    async with server:
+        await sent(define(text.replace(":1/", f":{server.sockets[0].getsockname()[1]}/")), job("a"))
+    assert [line for line in lines if line.startswith("content-type")] == [f"content-type: {kind}"]
+
+
+def test_scalars_of_json(define):
+    """Written in TOML as they stand in JSON, or as texts."""
+    made = define(FORM.format(port=1).replace("pattern = 'msgid='", 'json = { ok = true, code = 0, state = "1" }'))
+    answers = ['{"ok": true, "code": 0, "state": 1}', '{"ok": false, "code": 0, "state": 1}', "{}"]
+    assert [meaning(made, HttpAnswer(200, body)) for body in answers] == ["delivered", "ambiguous", "ambiguous"]
+    assert meaning(define(FORM.format(port=1).replace("pattern = 'msgid='", "json = { ok = 'true' }")),
+                   HttpAnswer(200, answers[0])) == "delivered"  # fmt: skip
+
+
 async def test_an_absent_gateway_is_tried_until_patience_ends(define, job):
     """Then the item goes back: nothing was sent."""
     made = job("a")
@@ -262,7 +303,7 @@ async def test_texts_and_numbers_the_gateway_does_not_take(define):
         ('to = "{to}"', 'to = "x"', "nothing holds {to}"),
         ('"{sender}"', '"{sendr}"', "`sendr` is not known"),
         ("[id]", "[ids]", "unknown field `ids`"),
-        ("msgid=(", "msgid=((", "not a regular expression"),
+        ("msgid=(", "msgid=((", r"id\.pattern: not a regular expression of RE2: missing \)"),
         ("[form]", 'charset = "utf-9"\n[form]', "no charset"),
         ("[form]", 'number = "local"\n[form]', "numbers are"),
         ("[form]", 'number = "national:XX"\n[form]', "no region"),
@@ -271,6 +312,13 @@ async def test_texts_and_numbers_the_gateway_does_not_take(define):
         ("[form]", 'like = "acme"\n[form]', "no definition `acme`"),
         ("[form]", '[receipt]\nid = "i"\nstatus = "s"\nanswer = "{text}"\n[form]', "answer to a receipt"),
         ("url", "url =", "gateway.toml"),
+        ("/send/", "/se nd/", "a blank or a control character"),
+        ("/send/", "/se\\tnd/", "a blank or a control character"),
+        ("(\\S+)", "\\S+", "put it in brackets"),
+        ("[form]", '[headers]\n"X Key" = "a"\n[form]', "'X Key' is no header field"),
+        ("[form]", '[headers]\nX-Key = "a\\nb"\n[form]', "'X-Key' is no header field"),
+        ("{sender}", "{sender:htm}", "`:htm` is not known; there are :xml"),
+        ("[form]", "longest = -1\n[form]", "longest"),
     ],
 )
 def test_wrong_definitions_are_refused(define, old, new, reason):
