@@ -10,9 +10,11 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from random import uniform
+from typing import Final
 
+import msgspec
 from msgspec.structs import replace
 
 from flong.backends.base import Gates, Outgoing, Receipt, Refused
@@ -34,6 +36,10 @@ RETRY: tuple[float, ...] = (60.0, 300.0, 900.0, 3600.0)
 JITTER = 0.9, 1.1
 """What a wait is multiplied by, by chance: those who were deferred together do not come back together."""
 
+LINGER: Final = 0.01
+"""Seconds that outcomes wait for a message to begin, to be written with it."""
+
+STOPPED: Final = "the job was stopped"
 
 NOBODY = Watching()
 
@@ -56,14 +62,19 @@ class Batch:
             self.done.set()
 
 
-@dataclass(frozen=True, slots=True)
-class _Flight:
+class _Flight(msgspec.Struct, frozen=True):
     """A message on the desk."""
 
+    item: Outgoing
     start: Start
     batch: Batch
-    key: str
-    to: str
+
+
+class _Departure(msgspec.Struct, frozen=True):
+    """Messages about to leave; `reasons` is done when all are durably in flight, with what `results.start` gives."""
+
+    starts: list[Start]
+    reasons: asyncio.Future[list[str]]
 
 
 class Desk:
@@ -79,6 +90,8 @@ class Desk:
         self._queue: asyncio.Queue[Outgoing | None] = asyncio.Queue()
         self._flights: dict[int, _Flight] = {}
         self._results: list[Result] = []
+        self._departures: list[_Departure] = []
+        self._lingering: asyncio.TimerHandle | None = None
         self.on_failure: Callable[[], None] = lambda: None
 
     # for the runner
@@ -95,8 +108,9 @@ class Desk:
             start = Start(
                 claim.job, claim.n, claim.epoch, entry.seq, record.attempt, record.document, record.resend, address
             )
-            self._flights[entry.seq] = _Flight(start, batch, record.key, entry.rcpt_to)
-            self._queue.put_nowait(_outgoing(self._job.name, record, entry, filled.slot))
+            item = _outgoing(self._job.name, record, entry, filled.slot)
+            self._flights[entry.seq] = _Flight(item, start, batch)
+            self._queue.put_nowait(item)
         return batch
 
     def halt(self) -> None:
@@ -112,8 +126,23 @@ class Desk:
 
     async def settled(self) -> None:
         """Returns when everything reported so far is durable."""
-        self._flush()
+        self.flush()
         await self._ledger.submit(lambda db: None)
+
+    def flush(self) -> None:
+        """Submit what was reported, and then what is about to leave: in one transaction, so that a connection has
+        no more in flight without a durable outcome than its window."""
+        if self._lingering is not None:
+            self._lingering.cancel()
+            self._lingering = None
+        if self._results:
+            self._note(self._results)
+            self._results = []
+        if self._departures:
+            starts = [start for departure in self._departures for start in departure.starts]
+            begun = self._ledger.submit(results.start_all(starts, time.time()))
+            begun.add_done_callback(partial(_depart, self._departures))
+            self._departures = []
 
     # Source
 
@@ -140,37 +169,43 @@ class Desk:
 
     async def starting(self, item: Outgoing) -> None:
         """See `base.Book`."""
-        if reason := await self._start(item):
+        if reason := (await self._reasons([item]))[0]:
             self._leave(item.seq)
             raise Refused(reason)
 
     async def starting_all(self, items: Sequence[Outgoing]) -> Sequence[Outgoing]:
         """See `base.GroupBook`: what is submitted together shares a transaction."""
-        reasons = await asyncio.gather(*[self._start(item) for item in items])
+        reasons = await self._reasons(items)
+        if not any(reasons):
+            return items
         for item, reason in zip(items, reasons, strict=True):
             if reason:
                 self._leave(item.seq)
         return [item for item, reason in zip(items, reasons, strict=True) if not reason]
 
-    def _start(self, item: Outgoing) -> asyncio.Future[str]:
-        """Done when the item is durably in flight, with "", or with the reason why it must not leave."""
+    async def _reasons(self, items: Sequence[Outgoing]) -> list[str]:
+        """For each item "", once it is durably in flight, or the reason why it must not leave."""
         if self.halted:
-            stopped: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-            stopped.set_result("the job was stopped")
-            return stopped
-        check_gates(item.seq, item.gates)
-        return self._ledger.submit(results.start(self._flights[item.seq].start, time.time()))
+            return [STOPPED] * len(items)
+        for item in items:
+            check_gates(item.seq, item.gates)
+        loop = asyncio.get_running_loop()
+        if not self._departures:
+            loop.call_soon(self.flush)
+        reasons: asyncio.Future[list[str]] = loop.create_future()
+        self._departures.append(_Departure([self._flights[item.seq].start for item in items], reasons))
+        return await reasons
 
     def finished(self, receipt: Receipt) -> None:
         """See `base.Book`."""
         if flight := self._leave(receipt.seq):
-            result = self.judged(receipt)
-            if "@" not in flight.to:
+            result, item = self.judged(receipt), flight.item
+            if "@" not in item.rcpt_to:
                 result = replace(result, mail=False)
             self.counts[result.state] += 1
-            self._watching.heard(self._job.name, flight.key, flight.to, result.state, receipt)
-            if not self._results:
-                asyncio.get_running_loop().call_soon(self._flush)
+            self._watching.heard(self._job.name, item.key, item.rcpt_to, result.state, receipt)
+            if self._lingering is None:
+                self._lingering = asyncio.get_running_loop().call_later(LINGER, self.flush)
             self._results.append(result)
 
     def deadline(self, seq: int) -> float:
@@ -204,16 +239,12 @@ class Desk:
         until = min(time.time() + receipt.again, self.deadline(receipt.seq))
         return Result(self._job.id, states.DEFERRED, until, receipt)
 
-    def _flush(self) -> None:
-        """Submit what was reported; it shares a transaction with whatever else waits."""
-        if self._results:
-            written = self._ledger.submit(results.append(self._results))
-            written.add_done_callback(self._written)
-            self._results = []
-            try:
-                self._watching.flush()
-            except FlongError as error:
-                self._fail(error)
+    def _note(self, outcomes: Sequence[Result]) -> None:
+        self._ledger.submit(results.append(outcomes)).add_done_callback(self._written)
+        try:
+            self._watching.flush()
+        except FlongError as error:
+            self._fail(error)
 
     def _written(self, future: asyncio.Future[None]) -> None:
         if not future.cancelled() and isinstance(error := future.exception(), Exception):
@@ -223,6 +254,20 @@ class Desk:
         self.failure = self.failure or error
         self.halt()
         self.on_failure()
+
+
+def _depart(departures: Sequence[_Departure], begun: asyncio.Future[list[str]]) -> None:
+    """Tell those who wait; whose wait was cancelled does not."""
+    error, at = begun.exception(), 0
+    for departure in departures:
+        end = at + len(departure.starts)
+        if departure.reasons.done():
+            pass
+        elif error is not None:
+            departure.reasons.set_exception(error)
+        else:
+            departure.reasons.set_result(begun.result()[at:end])
+        at = end
 
 
 def _outgoing(job: str, due: Due, entry: Entry, slot: Slot) -> Outgoing:

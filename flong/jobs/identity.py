@@ -48,15 +48,18 @@ def check_gates(seq: int, gates: Gates) -> None:
 
     Rendering and signing always run, so a missing digest of theirs is a mix-up too.
     """
+    row = gates.row
+    if gates.render == gates.sign == row and gates.code in (None, row) and gates.bill in (None, row):
+        return
     for stage in STAGES:
         digest = getattr(gates, stage)
         if digest is None and stage in ("code", "bill"):
             continue
-        if digest is None or not hmac.compare_digest(digest, gates.row):
+        if digest != row:
             raise IdentityError(f"record {seq}: the {stage} stage worked on another record; nothing was sent")
 
 
 def check_document(seq: int, cast: bytes, planned: bytes) -> None:
     """Raise IdentityError unless the message that was `cast` is the document that the ledger has `planned`."""
-    if not hmac.compare_digest(cast, planned):
+    if cast != planned:
         raise IdentityError(f"record {seq}: the message is another document than was planned; it was not sent")

@@ -43,6 +43,11 @@ _EVENT = """INSERT INTO event (job, seq, at, kind, detail) SELECT ?1, ?2, ?3, ?4
 WHERE (SELECT count(*) FROM event WHERE job = ?1 AND seq = ?2 AND kind = ?4) < ?6"""
 
 
+_WORDS: Final = ("enhanced", "reply", "kind", "bounce", "host")
+_FLYING: Final = {"state": states.IN_FLIGHT, "code": 0, "ended": None, **dict.fromkeys(_WORDS, "")}
+"""An attempt that has no answer yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewMessage:
     """A message about to be accepted. `record` is sealed; times are seconds since the epoch."""
@@ -224,7 +229,11 @@ def _found(db: Connection, condition: Any) -> MessageRow | None:
 def attempts(db: Connection, row: MessageRow) -> list[dict[str, Any]]:
     """The attempts of a message, the first one first."""
     query = select(attempt).where(attempt.c.job == row.job, attempt.c.seq == row.seq).order_by(attempt.c.attempt)
-    return [dict(found) for found in db.execute(query).mappings()]
+    flying = select(recipient.c.attempt, recipient.c.begun.label("started")).where(
+        recipient.c.job == row.job, recipient.c.seq == row.seq, recipient.c.state == states.IN_FLIGHT
+    )
+    ended = [dict(found) for found in db.execute(query).mappings()]
+    return ended + [{**_FLYING, **found} for found in db.execute(flying).mappings()]
 
 
 def events(db: Connection, row: MessageRow) -> list[dict[str, Any]]:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from flong.errors import LedgerError
 from flong.jobs import states
 from flong.jobs.results import refuse
@@ -20,8 +22,12 @@ WHERE r.job = ? AND r.seq BETWEEN ? AND ?
 ORDER BY r.seq"""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+_UNANSWERED = """INSERT INTO attempt (job, seq, attempt, state, started, ended)
+SELECT job, seq, attempt, 'ambiguous', coalesce(begun, ?2), ?2 FROM recipient WHERE job = ?1 AND state = 'in_flight'
+ON CONFLICT (job, seq, attempt) DO UPDATE SET state = excluded.state, ended = excluded.ended"""
+
+
+class Due(msgspec.Struct, frozen=True, gc=False):
     """A recipient of a claimed chunk that is to be sent to now. `attempt` and `resend` are this sending's numbers."""
 
     seq: int
@@ -97,9 +103,7 @@ def recover(job: int, now: float) -> Callable[[sqlite3.Connection], int]:
     """
 
     def operation(db: sqlite3.Connection) -> int:
-        db.execute(
-            "UPDATE attempt SET state = 'ambiguous', ended = ? WHERE job = ? AND state = 'in_flight'", (now, job)
-        )
+        db.execute(_UNANSWERED, (job, now))
         (policy,) = db.execute("SELECT policy FROM job WHERE id = ?", (job,)).fetchone()
         decided = states.PLANNED if policy == "resend" else states.HELD
         found = db.execute(

@@ -1,6 +1,6 @@
 """The hot operations of the ledger: a message begins, a message has an outcome.
 
-Each is a function of the writer's connection (see `writer.py`), some four statements of 4 µs.
+Each is a function of the writer's connection (see `writer.py`): a few statements for many messages.
 """
 
 from __future__ import annotations
@@ -29,10 +29,13 @@ WHERE (job = excluded.job AND seq = excluded.seq) OR excluded.resend > resend
    OR (SELECT state FROM recipient r WHERE r.job = document.job AND r.seq = document.seq)
       IN ({", ".join(f"'{state}'" for state in states.RELEASED)})"""
 
-_FLY = """UPDATE recipient SET state = 'in_flight', attempt = ?, until = NULL, address = ?
-WHERE job = ? AND seq = ?"""
+_FLY = """UPDATE recipient SET state = 'in_flight', attempt = ?3, begun = ?4, until = NULL, address = ?5
+WHERE job = ?1 AND seq = ?2"""
 
-_ATTEMPT = "INSERT OR REPLACE INTO attempt (job, seq, attempt, state, started) VALUES (?, ?, ?, 'in_flight', ?)"
+_FLY_IF = f"""{_FLY} AND (state = 'planned' OR state = 'deferred')
+AND NOT EXISTS (SELECT 1 FROM suppression WHERE address = ?5 AND (+stream = ?6 OR +stream = '*'))"""
+
+_CLAIMED = "SELECT c.epoch, j.stream FROM chunk c, job j WHERE c.job = ?1 AND c.n = ?2 AND j.id = ?1"
 
 _OUTCOME = """INSERT INTO attempt
 (job, seq, attempt, state, code, enhanced, reply, kind, host, source, started, ended, bounce)
@@ -42,7 +45,7 @@ ON CONFLICT (job, seq, attempt) DO UPDATE SET state = excluded.state, code = exc
   source = excluded.source, started = excluded.started, ended = excluded.ended, bounce = excluded.bounce"""
 
 _LAND = """UPDATE recipient SET state = ?, until = ?, attempt = ?
-WHERE job = ? AND seq = ? AND state IN ('planned', 'in_flight', 'deferred')"""
+WHERE job = ? AND seq = ? AND (state = 'in_flight' OR state = 'planned' OR state = 'deferred')"""
 
 _REJECT = """UPDATE recipient SET state = ?, until = NULL
 WHERE job = ? AND seq = ? AND state IN ('planned', 'deferred')"""
@@ -92,11 +95,38 @@ def start(begun: Start, at: float) -> Callable[[sqlite3.Connection], str]:
             return _suppress(db, begun, listed, at)
         if not db.execute(_CLAIM, (begun.document, begun.job, begun.seq, begun.resend)).rowcount:
             return refuse(db, begun.job, begun.seq, begun.document, at)
-        db.execute(_FLY, (begun.attempt, begun.address, begun.job, begun.seq))
-        db.execute(_ATTEMPT, (begun.job, begun.seq, begun.attempt, at))
+        db.execute(_FLY, (begun.job, begun.seq, begun.attempt, at, begun.address))
         return ""
 
     return operation
+
+
+def start_all(begun: Sequence[Start], at: float) -> Callable[[sqlite3.Connection], list[str]]:
+    """What `start` does with each of them in turn, and gives for each."""
+
+    def operation(db: sqlite3.Connection) -> list[str]:
+        if _all_started(db, begun, at):
+            return [""] * len(begun)
+        return [start(one, at)(db) for one in begun]
+
+    return operation
+
+
+def _all_started(db: sqlite3.Connection, begun: Sequence[Start], at: float) -> bool:
+    """The same at once, if nothing speaks against any of them; nothing is done otherwise."""
+    streams: dict[int, str] = {}
+    for job, n, epoch in {(one.job, one.n, one.epoch) for one in begun}:
+        now, streams[job] = db.execute(_CLAIMED, (job, n)).fetchone()
+        if now != epoch:
+            return False
+    flights = [(one.job, one.seq, one.attempt, at, one.address, streams[one.job]) for one in begun]
+    claims = [(one.document, one.job, one.seq, one.resend) for one in begun]
+    db.execute("SAVEPOINT starting")
+    done = all(db.executemany(sql, rows).rowcount == len(begun) for sql, rows in ((_FLY_IF, flights), (_CLAIM, claims)))
+    if not done:
+        db.execute("ROLLBACK TO starting")
+    db.execute("RELEASE starting")
+    return done
 
 
 def refuse(db: sqlite3.Connection, job: int, seq: int, document: bytes, at: float) -> str:
@@ -122,9 +152,6 @@ def append(results: Sequence[Result]) -> Callable[[sqlite3.Connection], None]:
 
     def operation(db: sqlite3.Connection) -> None:
         db.executemany(_OUTCOME, [_attempt(r) for r in results if r.receipt.state != "unsent"])
-        db.executemany("DELETE FROM attempt WHERE job = ? AND seq = ? AND attempt = ?", [
-            (r.job, r.receipt.seq, r.receipt.attempt) for r in results if r.receipt.state == "unsent"
-        ])  # fmt: skip
         db.executemany(_LAND, [_landing(r) for r in results])
         for result in results:
             if (found := _judged(result)) and _is_dead(result, found):

@@ -101,6 +101,7 @@ class Runner:
         size = max(1, -(-len(claim.due) // shares))
         parts = [claim.due[start : start + size] for start in range(0, len(claim.due), size)]
         await _together([self._cast(claim, part) for part in parts])
+        self._desk.flush()
         await self._ledger.submit(progressing.close(claim))
 
     async def _cast(self, claim: Claim, due: Sequence[Due]) -> None:

@@ -26,12 +26,12 @@ from sqlalchemy import (
 
 from flong.jobs import states
 
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 """The migration these tables correspond to."""
 
 metadata = MetaData()
 
-_known = ", ".join(f"'{state}'" for state in states.ALL)
+_known = " OR ".join(f"state = '{state}'" for state in states.ALL)  # for IN, SQLite builds a table for each row
 
 job = Table(
     "job",
@@ -81,9 +81,10 @@ recipient = Table(
     Column("until", Float),  # when a deferred recipient is due
     Column("attempt", Integer, nullable=False, server_default="0"),
     Column("address", LargeBinary),  # digest of the address of the last attempt
+    Column("begun", Float),  # since when it is in flight, or was last
     PrimaryKeyConstraint("job", "seq"),
     UniqueConstraint("job", "key", name="recipient_key"),
-    CheckConstraint(f"state IN ({_known})", name="recipient_state"),
+    CheckConstraint(_known, name="recipient_state"),
     sqlite_with_rowid=False,
 )
 
@@ -95,7 +96,7 @@ attempt = Table(
     Column("job", Integer, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("attempt", Integer, nullable=False),
-    Column("state", Text, nullable=False),  # in_flight, or what the receipt said
+    Column("state", Text, nullable=False),  # what the receipt said; ambiguous: there is none
     Column("code", Integer, nullable=False, server_default="0"),
     Column("enhanced", Text, nullable=False, server_default=""),
     Column("reply", Text, nullable=False, server_default=""),

@@ -18,6 +18,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
+from msgspec import structs
+
 from flong.backends.base import Backend, Book, Receipt, Source
 from flong.errors import FlongError, IdentityError, LedgerError, RecordError, TemplateError
 from flong.jobs import messages, planning, progressing, reads, results, states
@@ -245,7 +247,7 @@ class Standing:
         if isinstance(prepared, Misfit):
             return await self._reject(row, prepared)
         desk.deadlines[row.seq] = row.deadline
-        await desk.put(claim, [replace(due, key=row.key)], filled(row.seq, prepared)).done.wait()
+        await desk.put(claim, [structs.replace(due, key=row.key)], filled(row.seq, prepared)).done.wait()
         return await self._tell(row)
 
     async def _cast(self, row: MessageRow, due: Due) -> Prepared | Misfit:

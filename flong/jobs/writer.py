@@ -25,6 +25,15 @@ Operation = Callable[[sqlite3.Connection], T]
 Waiting = tuple[Operation[Any], "Future[Any] | asyncio.Future[Any]"]
 Outcome = tuple[Any, BaseException | None]
 
+_PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "fullfsync=1",
+    "temp_store=MEMORY",
+    "wal_autocheckpoint=4096",  # pages: those of documents are written again and again, and copied back once
+    "cache_size=-32768",  # KiB
+)
+
 GROUP: Final = 2048
 BUSY_SECONDS: Final = 30.0
 
@@ -32,7 +41,7 @@ BUSY_SECONDS: Final = 30.0
 def connect(path: Path) -> sqlite3.Connection:
     """A connection that begins and ends transactions only when told to."""
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=1", "temp_store=MEMORY"):
+    for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
     return db
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -9,7 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from flong.jobs import migrations, schema
+from flong.jobs import migrations, progressing, schema, states
 
 
 def test_migrations_make_the_tables_of_the_code():
@@ -52,3 +53,40 @@ def test_a_ledger_with_attempts_is_brought_to_the_new_columns():
         migrations.upgrade(connection)
         assert connection.execute(sa.select(schema.attempt.c.bounce)).all() == [("",)]
         assert connection.execute(sa.select(schema.recipient.c.address)).all() == [(None,)]
+
+
+def test_states_are_checked_before_and_after_the_constraint_is_edited():
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    with sa.create_engine("sqlite://").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        connection.exec_driver_sql("INSERT INTO recipient (job, seq, state, amount) VALUES (1, 1, 'held', 7)")
+        migrations.upgrade(connection)
+        for seq, state in enumerate(states.ALL, 2):
+            connection.exec_driver_sql("INSERT INTO recipient (job, seq, state) VALUES (1, ?, ?)", (seq, state))
+        with pytest.raises(sa.exc.IntegrityError, match="recipient_state"):
+            connection.exec_driver_sql("UPDATE recipient SET state = 'lost' WHERE seq = 1")
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        assert connection.execute(sa.select(schema.recipient.c.amount)).first() == (7,)
+
+
+def test_what_an_earlier_release_left_in_flight_is_ambiguous():
+    """It noted an attempt when a message began."""
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    with sa.create_engine("sqlite://").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        for sql in (
+            "INSERT INTO job (id, name, policy, stream, template, clock, deadline, chunk_size, created) "
+            "VALUES (1, 'may', 'hold', 'otp', '', 0, 0, 9, 0)",
+            "INSERT INTO recipient (job, seq, state, attempt) VALUES (1, 1, 'in_flight', 2)",
+            "INSERT INTO attempt (job, seq, attempt, state, started) VALUES (1, 1, 2, 'in_flight', 5)",
+        ):
+            connection.exec_driver_sql(sql)
+        migrations.upgrade(connection)
+        assert progressing.recover(1, 9.0)(connection.connection.driver_connection) == 1
+        columns = schema.attempt.c
+        found = connection.execute(sa.select(columns.attempt, columns.state, columns.started, columns.ended)).all()
+        assert found == [(2, "ambiguous", 5, 9)]
