@@ -19,6 +19,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import ssl
 from typing import Annotated, Final
 from urllib.parse import SplitResult, urlsplit
@@ -36,7 +37,10 @@ Seconds = Annotated[float, Meta(gt=0)]
 
 _PORTS: Final = {"smpp": 2775, "smpps": 3550}
 _MOST_LOGIN: Final = 15
+_MOST_TYPE: Final = 12
 _NAME: Final = 11
+_SENDER: Final = re.compile(rf"\+[1-9][0-9]{{0,14}}\Z|[0-9]{{1,20}}\Z|(?![+ ])[ -~]{{1,{_NAME}}}(?<! )\Z")
+"""A number (20 digits are the most that SMPP 3.4 section 5.2.8 has place for), or a name."""
 _log = logging.getLogger(__name__)
 
 
@@ -82,13 +86,15 @@ def check_route(route: SmsRoute, where: str) -> None:
     """Raises ConfigError for what is wrong with it at first sight; secrets are not read."""
     if bool(route.url) == bool(route.gateway):
         raise ConfigError(f"{where}: give a url (smpps://…) or a gateway")
-    sender = route.sender
-    if not sender.isascii() or not sender.isprintable() or (not sender.strip("+").isdigit() and len(sender) > _NAME):
+    if route.sender and not _SENDER.match(route.sender):
         raise ConfigError(f"{where}: a sender is a number or at most {_NAME} letters and digits")
     if route.region:
         from flong.backends.sms.numbers import check_region
 
-        check_region(route.region)
+        try:
+            check_region(route.region)
+        except ConfigError as error:
+            raise ConfigError(f"{where}: region: {error}") from None
 
 
 def sms_backend(route: SmsRoute, name: str) -> Backend:
@@ -102,8 +108,10 @@ def _smpp(route: SmsRoute, name: str) -> Backend:
 
     parts = _split(route, name)
     password = _password(route)
-    if not route.user.isascii() or not 0 < len(route.user) <= _MOST_LOGIN or not password or b"\0" in password:
+    if not _is_plain(route.user, _MOST_LOGIN) or not route.user or not password or b"\0" in password:
         raise ConfigError(f"[sms.{name}]: a message centre wants a user of 1 to {_MOST_LOGIN} letters and a password")
+    if not _is_plain(route.system_type, _MOST_TYPE):
+        raise ConfigError(f"[sms.{name}]: a system_type is at most {_MOST_TYPE} letters and digits")
     peer = SmppPeer(
         parts.hostname or "",
         parts.port or _PORTS[parts.scheme],
@@ -116,6 +124,10 @@ def _smpp(route: SmsRoute, name: str) -> Backend:
     )
     sizes = (route.connections, route.window, route.rate, route.patience)
     return SmppBackend(SmppConfig(peer, *sizes, receipts=route.receipts, route=name))
+
+
+def _is_plain(text: str, most: int) -> bool:
+    return text.isascii() and text.isprintable() and len(text) <= most
 
 
 def _split(route: SmsRoute, name: str) -> SplitResult:

@@ -48,6 +48,9 @@ def test_a_gateway_nobody_has_tried_says_so(tmp_path, caplog):
         ({"url": "smpps://smsc.example:x"}, "host or port"),
         ({"user": ""}, "wants a user"),
         ({"user": "x" * 16}, "wants a user"),
+        ({"user": "a\0b"}, "wants a user"),
+        ({"system_type": "x" * 13}, "system_type is at most 12"),
+        ({"system_type": "a\0b"}, "system_type is at most 12"),
         ({"password": ""}, "wants a user"),
         ({"password": "env:NOT_SET"}, "NOT_SET is not set"),
         ({"ca": "/none"}, "certificates"),
@@ -68,10 +71,20 @@ def test_wrong_routes(more, reason):
         ({"gateway": "twilio"}, "give a url"),
         ({"sender": "twelve chars"}, "at most 11"),
         ({"sender": "銀行"}, "at most 11"),
-        ({"region": "Taiwan"}, "no region"),
+        ({"sender": "+acme"}, "a sender is a number"),
+        ({"sender": "+" + "8" * 16}, "a sender is a number"),
+        ({"sender": "1" * 21}, "a sender is a number"),
+        ({"sender": "ACME "}, "a sender is a number"),
+        ({"region": "Taiwan"}, r"\[sms.a\]: region: .* no region"),
     ],
 )
 def test_what_is_wrong_at_first_sight(more, reason):
     """Before any secret is read."""
     with pytest.raises(ConfigError, match=reason):
         check_route(route(**more), "[sms.a]")
+
+
+@pytest.mark.parametrize("sender", ["", "ACME", "My Shop", "+886912345678", "1415", "10690329012345678901"])
+def test_senders(sender):
+    """Names, numbers, short codes, the long ones of China."""
+    check_route(route(sender=sender), "[sms.a]")
