@@ -18,8 +18,7 @@ from flong.cli.sending import ConfigOption, HomeOption
 
 if TYPE_CHECKING:
     from flong.backends.sms.route import SmsRoute
-    from flong.backends.sms.segments import Segments
-    from flong.backends.sms.text import Policy
+    from flong.backends.sms.text import Policy, Size
 
 TOLD = 10
 """Characters and reasons that are told; of the others how many there are."""
@@ -44,15 +43,13 @@ def text(
     format: FormatOption = Format.text,
 ) -> None:
     """Show how a text is sent: its encoding, its parts, which characters made it UCS-2, what it costs."""
-    from flong.backends.sms.segments import segments
-
-    applied = _policy(via, config).applied
-    found = segments(_checked(applied, words))
+    policy = _policy(via, config)
+    found = policy.size(_checked(policy.applied, words))
     data = _text_data(found, _money(price))
     if format is Format.json:
         print_json(data)
         return
-    out.print(f"{len(found.parts)} × {found.encoding}: {found.units} units, room for {found.room} more", markup=False)
+    out.print(f"{len(found.parts)} × {found.kind}: {found.units} units, room for {found.room} more", markup=False)
     for number, part in enumerate(found.parts, 1):
         out.print(f"{number}: {part}", markup=False, soft_wrap=True)
     if found.foreign:
@@ -64,10 +61,10 @@ def text(
         out.print(f"cost: {data['cost']}", markup=False)
 
 
-def _text_data(found: Segments, price: Decimal) -> dict[str, Any]:
+def _text_data(found: Size, price: Decimal) -> dict[str, Any]:
     words = "".join(found.parts)
     return {
-        "encoding": found.encoding, "units": found.units, "messages": len(found.parts), "room": found.room,
+        "encoding": found.kind, "units": found.units, "messages": len(found.parts), "room": found.room,
         "parts": list(found.parts), "foreign": [_named(char) for char in found.foreign], "cp949": _korean(words),
         "cost": str(price * len(found.parts)) if price else "",
     }  # fmt: skip
@@ -96,10 +93,10 @@ class Tally:
     def messages(self) -> int:
         return sum(size * count for size, count in self.sizes.items())
 
-    def add(self, found: Segments) -> None:
+    def add(self, found: Size) -> None:
         """One more text."""
         self.sizes[len(found.parts)] += 1
-        self.encodings[found.encoding] += 1
+        self.encodings[found.kind] += 1
         self.foreign.update(found.foreign)
 
     def blamed(self) -> list[tuple[str, int]]:
@@ -140,8 +137,8 @@ def preview(
     raise typer.Exit(PROBLEMS if tally.reasons else 0)
 
 
-def _previewed(template: Path, data: Path, via: str, config: Path | None, limit: int) -> Iterator[Segments | str]:
-    """For every record how its text is sent, or why it is not."""
+def _previewed(template: Path, data: Path, via: str, config: Path | None, limit: int) -> Iterator[Size | str]:
+    """For every record what its text is sold as, or why it is not sent."""
     from flong.jobs.previewing import previewed
 
     yield from previewed(template, data, _route(via, config), limit)

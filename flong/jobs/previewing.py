@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flong.backends.sms.route import SmsRoute
-from flong.backends.sms.segments import Segments, segments
-from flong.backends.sms.text import Unsendable
+from flong.backends.sms.text import Size, Unsendable
 from flong.jobs.reading import own_record, read
 from flong.jobs.texts import NUMBER, body_of
 from flong.template import Batch, load
 
 
-def previewed(template: Path, data: Path, route: SmsRoute, limit: int) -> Iterator[Segments | str]:
-    """For each of the first `limit` records how its text is sent by the rules of `route`, or the reason why it is not.
+def previewed(template: Path, data: Path, route: SmsRoute, limit: int) -> Iterator[Size | str]:
+    """For each of the first `limit` records what its text is sold as by the rules of `route`, or why it is not sent.
     Numbers without `+` are looked at only where the route has a region."""
     made = load(template, engine="python", fallback=lambda: own_record(data))
     body = body_of(made)
@@ -26,7 +25,7 @@ def previewed(template: Path, data: Path, route: SmsRoute, limit: int) -> Iterat
                 yield _one(batch, i, body, route)
 
 
-def _one(batch: Batch, i: int, body: str, route: SmsRoute) -> Segments | str:
+def _one(batch: Batch, i: int, body: str, route: SmsRoute) -> Size | str:
     try:
         if route.region:
             from flong.backends.sms.numbers import to_e164
@@ -35,6 +34,6 @@ def _one(batch: Batch, i: int, body: str, route: SmsRoute) -> Segments | str:
     except ValueError as error:
         return f"the number {error}"
     try:
-        return segments(route.policy.applied(batch.raw.text(body, i)))
+        return route.policy.size(route.policy.applied(batch.raw.text(body, i)))
     except Unsendable as error:
         return str(error)

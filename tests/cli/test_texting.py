@@ -53,6 +53,20 @@ def test_a_route_has_its_rules(run):
     assert long.exit_code == 1 and "becomes 2 messages" in long.stderr
 
 
+def test_korean_routes_count_as_carriers_there_do(run):
+    """One SMS or LMS, by bytes of cp949, and no alphabet is to blame."""
+    config = Path("flong.toml").read_text() + '[sms.kr]\nurl = "smpps://h.example"\nregion = "KR"\ncount = "cp949"\n'
+    Path("flong.toml").write_text(config)
+    options = ("--via", "kr", "--price", "9.5", "--format", "json")
+    found = json.loads(run("sms", "text", "가" * 100, *options).stdout)
+    assert (found["encoding"], found["units"], found["room"], found["messages"]) == ("LMS", 200, 1800, 1)
+    assert found["cost"] == "9.5" and found["foreign"] == [] and found["parts"] == ["가" * 100]
+    assert "1 × SMS: 6 units, room for 84 more" in run("sms", "text", "가나다", "--via", "kr").stdout
+    people("안녕", "가" * 900, phone="010-1234-5678")
+    all_ = json.loads(run("sms", "preview", "note.txt", "--data", "people.jsonl", *options).stdout)
+    assert (all_["messages"], all_["encodings"], all_["cost"]) == (2, {"SMS": 1, "LMS": 1}, "19.0")
+
+
 def test_records_are_counted(run):
     """By messages and encodings, with the price of all."""
     people("Anna", "王", "b" * 170)

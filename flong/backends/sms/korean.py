@@ -18,6 +18,11 @@ class KoreanLength:
     bytes: int
     kind: Literal["SMS", "LMS"]
 
+    @property
+    def room(self) -> int:
+        """Bytes that may still be added."""
+        return (SMS_BYTES if self.kind == "SMS" else LMS_BYTES) - self.bytes
+
 
 def korean_length(text: str) -> KoreanLength:
     """Raises ValueError for a character outside cp949 and for more than an LMS holds."""

@@ -22,6 +22,18 @@ class Unsendable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """What a text is sold as: messages of a `kind` and their `parts`. `units` are septets, UTF-16 code units or bytes
+    of cp949, `room` those that the last part still has; `foreign` made it UCS-2, each character once."""
+
+    kind: Literal["GSM-7", "UCS-2", "SMS", "LMS"]
+    parts: tuple[str, ...]
+    units: int
+    room: int
+    foreign: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What texts may be. `max_segments` is how many messages one may become; `typography` `plain` writes curly quotes
     and the like as straight ones; `count` `cp949` counts as Korean carriers do (90 bytes an SMS, 2,000 an LMS)."""
@@ -40,6 +52,14 @@ class Policy:
         except ValueError as error:
             raise Unsendable(str(error)) from None
         return text
+
+    def size(self, text: str) -> Size:
+        """What a text that was `applied` is sold as."""
+        if self.count == "cp949":
+            counted = korean_length(text)
+            return Size(counted.kind, (text,), counted.bytes, counted.room)
+        found = segments(text)
+        return Size(found.encoding, found.parts, found.units, found.room, found.foreign)
 
     def _check(self, text: str) -> None:
         if not text:
