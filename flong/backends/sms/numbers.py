@@ -53,7 +53,8 @@ def check_region(region: str) -> str:
 
 def to_e164(written: str, region: str) -> str:
     """`written`, national for `region` (ISO 3166-1) or with `+`, as E.164. Raises NumberError."""
-    text = unicodedata.normalize("NFKC", written).translate(_DASHES).strip()
+    text = unicodedata.normalize("NFKC", written).translate(_DASHES)
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf").strip()  # address books put them in
     _check_written(text)
     try:
         number = phonenumbers.parse(text, region)
