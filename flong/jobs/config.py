@@ -63,6 +63,7 @@ from msgspec import Meta
 from flong.backends.open import Options, Relay
 from flong.backends.sms.route import SmsRoute, check_route
 from flong.errors import ConfigError
+from flong.remedies import told
 
 T = TypeVar("T")
 Policy = Literal["hold", "resend"]
@@ -237,7 +238,7 @@ def load_config(path: Path | None = None) -> Config:
     try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
-            table = tomllib.load(file)
+            table = tomllib.loads(file.read().decode("utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -280,7 +281,7 @@ def _convert(table: dict[str, Any], kind: type[Config], where: str, routes: dict
     try:
         return msgspec.structs.replace(msgspec.convert(table, kind), routes=routes)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{where}: {error}") from None
+        raise ConfigError(f"{where}: {told(error, kind)}") from None
 
 
 def _route(table: Mapping[str, Any], where: str) -> Route:
@@ -318,7 +319,9 @@ def _part(table: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
 def _made(table: dict[str, Any], kind: type[T], where: str) -> T:
     try:
         return msgspec.convert(table, kind)
-    except (msgspec.ValidationError, ConfigError) as error:
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{where}: {told(error, kind)}") from None
+    except ConfigError as error:
         raise ConfigError(f"{where}: {error}") from None
 
 

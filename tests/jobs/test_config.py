@@ -52,6 +52,11 @@ def test_a_whole_file(load):
     assert (config.jobs.policy, config.jobs.retry, config.jobs.chunk) == ("resend", (1.0, 2.5), 1000)
 
 
+def test_files_of_editors_that_write_a_mark(load):
+    """U+FEFF at the beginning says nothing."""
+    assert load("\ufeff[jobs]\nchunk = 7").jobs.chunk == 7
+
+
 def test_nothing_is_needed(load, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert load_config() == Config() and load("") == Config()
@@ -80,11 +85,11 @@ def test_a_file_that_names_secrets_must_be_private(load):
         ("[routes.a]\n", "needs a url"),
         ("routes = 1\n", "must be a table"),
         ("[dkim]\nx = 1\n", "must be a table"),
-        ("[jobs]\npolicy = 'maybe'\n", r"jobs\.policy"),
+        ("[jobs]\npolicy = 'maybe'\n", r"jobs\.policy`; there are hold, resend"),
         ("[jobs]\nchunk = 0\n", "chunk"),
         ("[jobs]\nretry = []\n", "retry"),
         ("[routes.a]\nurl = 'stdout:'\nconnections = 0\n", "positive"),
-        ("[routes.a]\nurl = 'stdout:'\ntls = 'no'\n", "tls"),
+        ("[routes.a]\nurl = 'stdout:'\ntls = 'no'\n", r"tls`; there are implicit, none"),
         ("= broken", "flong.toml"),
     ],
 )

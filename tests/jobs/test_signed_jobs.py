@@ -196,7 +196,7 @@ def test_configuration(load):
         ("2026-07-01", "2025-07-01", "ends before it begins"),
         ("from = 2026-01-01", 'from = "soon"', "date"),
         ("from = 2026-01-01", "form_ = 2026-01-01", "did you mean `form`"),
-        ("relaxed/relaxed", "relaxed/strict", "Invalid enum value"),
+        ("relaxed/relaxed", "relaxed/strict", "there are relaxed/relaxed, relaxed/simple"),
         ("604800", "-1", ">= 0"),
         ("certificates", "certificats", "did you mean `certificates`"),
     ],

@@ -29,7 +29,7 @@ class Held(msgspec.Struct, array_like=True):
 class Lane(msgspec.Struct, omit_defaults=True):
     """`mails`, `opens`: when these buckets are empty. `today` messages left on `day`. `slowed`: since when the
     `pace` holds. `hits`: when the last replies came that a reaction counts. `sent`, `before`: messages of this
-    `hour` and of the one before it."""
+    `hour` and of the one before it. `said`: when it was said that nothing is sent before `until`."""
 
     mails: int = 0
     opens: int = 0
@@ -44,6 +44,7 @@ class Lane(msgspec.Struct, omit_defaults=True):
     hour: int = 0
     sent: int = 0
     before: int = 0
+    said: int = 0
 
     def connections(self, now: int) -> int:
         """How many are open; those of processes that are gone do not count."""
@@ -76,10 +77,18 @@ class Lane(msgspec.Struct, omit_defaults=True):
         """From now on, this pace."""
         self.pace, self.slowed = max(SLOWEST, pace), now
 
-    def rest(self, until: int, why: str) -> None:
+    def rest(self, until: int, why: str, now: int) -> None:
         """Nothing before `until`, or later if that was said already."""
         if until > self.until:
-            self.until, self.why = until, why
+            self.until, self.why, self.said = until, why, now
+
+    def settle(self, now: int) -> None:
+        """Where the clock was set back, nothing lasts longer from now on than it was to last from the beginning."""
+        if self.said > now:
+            self.until, self.said = self.until - (self.said - now), now
+        self.slowed = min(self.slowed, now)
+        if any(held.until > now + LEASE for held in self.held.values()):
+            self.held = {name: Held(held.count, min(held.until, now + LEASE)) for name, held in self.held.items()}
 
     def lift(self) -> None:
         """No rest, full pace, nothing counted."""
@@ -101,7 +110,7 @@ class Lane(msgspec.Struct, omit_defaults=True):
 
     def count(self, name: str, most: int, window: int, now: int) -> bool:
         """Count a reply for the reaction `name`; whether that makes `most` within `window`."""
-        times = [*self.hits.get(name, []), now][-most:]
+        times = [*(at for at in self.hits.get(name, []) if at <= now), now][-most:]
         reached = len(times) == most and now - times[0] < window
         self.hits = {**self.hits, name: [] if reached else times}
         return reached

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +20,7 @@ from flong.backends.shaping import units
 from flong.backends.shaping.rules import Action, Reaction, Rule, Rules, Step
 from flong.errors import ConfigError
 from flong.patterns import searcher
+from flong.remedies import remedy
 
 SHIPPED: Final = "flong's rules.toml"
 
@@ -74,7 +74,7 @@ def load_rules(path: Path | None = None) -> Rules:
     if path is None:
         return _rules([shipped])
     try:
-        return _rules([_Source(str(path), path.read_text(encoding="utf-8")), shipped])
+        return _rules([_Source(str(path), path.read_text(encoding="utf-8-sig")), shipped])
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
 
@@ -115,7 +115,7 @@ class _Source:
         where = f"{self.name}: {place}"
         for key in ("domains", "mx"):
             if key in said:
-                said[key] = tuple(_domain(one, f"{where}.{key}") for one in said[key])
+                said[key] = tuple(_domain(one, f"{where}.{key}", key) for one in said[key])
         if "quiet" in said:
             said["quiet"] = _read(units.duration, found.quiet, f"{where}.quiet")
         reactions = enumerate(found.reaction)
@@ -209,20 +209,17 @@ def _read(kind: Any, text: str, where: str) -> Any:
         raise ConfigError(f"{where}: {error}") from None
 
 
-def _domain(text: str, where: str) -> str:
+def _domain(text: str, where: str, key: str) -> str:
     domain = text.lower()
+    if key == "mx" and domain.startswith("*."):
+        raise ConfigError(f"{where}: {text!r}: hosts below a domain are meant anyhow; write {domain[2:]!r}")
     if not _DOMAIN.match(domain):
         raise ConfigError(f"{where}: {text!r} is no domain; write one in ASCII, or *. before it for all below")
     return domain
 
 
 def _placed(error: str, place: str) -> str:
-    """msgspec's message, its place put first."""
+    """msgspec's message, its place put first, with a remedy."""
     what, _, at = error.partition(" - at `$")
-    return f"{place}{at.rstrip('`')}: {what}" + (
-        "" if at else f"; there are {', '.join(_keys())}" * ("unknown" in what)
-    )
-
-
-def _keys() -> Iterable[str]:
-    return (key for key in _Provider.__struct_fields__ if key != "read")
+    help_ = remedy(error, _Provider)
+    return f"{place}{at.rstrip('`')}: {what}" + (f"; {help_}" if help_ else "")

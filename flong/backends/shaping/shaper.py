@@ -92,6 +92,8 @@ class Shaper:
     def resting(self, provider: str, source: str, now: int) -> Wait | None:
         """Until when nothing goes to this provider from this source, if that is so."""
         lanes = (self.lane(provider, source), self.lane(provider, EVERY))
+        for lane in lanes:
+            lane.settle(now)
         latest = max(lanes, key=lambda lane: lane.until)
         return Wait(latest.until, f"resting: {latest.why}", rests=True) if latest.until > now else None
 
@@ -133,6 +135,6 @@ class Shaper:
             lane.slow(self.pace(rule, lane, now) * reaction.factor, now)
             lane.why = why
         elif reaction.do == "move":
-            lane.rest(now + reaction.rest, why)
+            lane.rest(now + reaction.rest, why, now)
         else:
-            self.lane(rule.name, EVERY).rest(now + reaction.rest, why)
+            self.lane(rule.name, EVERY).rest(now + reaction.rest, why, now)

@@ -42,6 +42,7 @@ from msgspec import Meta
 from flong.backends.sms.fill import check_fields, check_region_of, names_in
 from flong.errors import ConfigError
 from flong.patterns import searcher
+from flong.remedies import told
 
 SHIPPED: Final = ("every8d", "mitake", "twilio", "vonage")
 
@@ -110,7 +111,7 @@ def load_definition(name: str) -> Definition:
     try:
         made = msgspec.convert(table, Definition)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{name}: {error}") from None
+        raise ConfigError(f"{name}: {told(error, Definition)}") from None
     _check(made, name)
     return made
 
@@ -134,7 +135,7 @@ def _shipped(name: str) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -196,6 +196,28 @@ def test_connections_of_a_dead_process_come_back() -> None:
     assert machine.open("p", "s", START + LEASE, holder="b") is None
 
 
+def test_a_clock_set_back_prolongs_nothing() -> None:
+    """Rests, a slower pace, connections of the dead, and replies that count: as if all had begun at the new time."""
+    machine, back = shaper(connections=1, per_hour=1000), START - 30 * DAY
+    machine.open("p", "s", START, holder="dead")
+    machine.learned("p", "t", reply(451, "4.7.0 not from there"), START)
+    assert [machine.learned("p", "u", reply(421), START + n) for n in (0, 1)] == [None, SLOW]
+    assert machine.admit("p", "t", back).until == back + MOVE.rest
+    assert machine.admit("p", "t", back + MOVE.rest) is None
+    assert machine.open("p", "s", back, holder="b") and machine.open("p", "s", back + LEASE, holder="b") is None
+    assert machine.resting("p", "u", back) is None
+    slow, rule = machine.lane("p", "u"), machine.rules.of("p")
+    assert slow.pace < 1 and machine.pace(rule, slow, back + 64 * rule.quiet) == 1
+
+
+def test_replies_of_the_future_do_not_count() -> None:
+    """The clock was set back since."""
+    machine = shaper(reactions=(Reaction("a", "move", (421,), threshold=Threshold(2, MINUTE)),))
+    assert machine.learned("p", "s", reply(421), START) is None
+    assert machine.learned("p", "s", reply(421), START - DAY) is None
+    assert machine.learned("p", "s", reply(421), START - DAY + SECOND) is not None
+
+
 def test_a_provider_that_the_rules_forgot_is_other() -> None:
     assert shaper(per_hour=1).admit("gone", "s", START) is None
 

@@ -111,7 +111,10 @@ def test_limits_reactions_and_warm_up_are_read(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ("gmail = 3", "`gmail` is not known; there are [default] and [provider.NAME]"),
-        ("[provider.gmail]\nconections = 3", "provider.gmail: Object contains unknown field `conections`; there are"),
+        ("[provider.gmail]\nconections = 3", "provider.gmail: Object contains unknown field `conections`; did you"),
+        ("[provider.gmail]\nzzz = 3", "Object contains unknown field `zzz`; there are domains, mx, connections"),
+        ("[provider.a]\nmx = ['*.b.example']", "hosts below a domain are meant anyhow; write 'b.example'"),
+        ("[provider.a]\nreaction = [{ do = 'move', rst = '1 h' }]", "there are do, code, enhanced, match"),
         ('[provider.gmail]\nconnections = "3"', "provider.gmail.connections: Expected `int`, got `str`"),
         ("[provider.gmail]\nconnections = -1", "provider.gmail.connections: Expected `int` >= 0"),
         ("[provider.Gmail]\nconnections = 1", "provider.Gmail: a name is 1 to 31 of a-z, 0-9 and -"),
@@ -121,7 +124,7 @@ def test_limits_reactions_and_warm_up_are_read(tmp_path: Path) -> None:
         ("[provider.a]\nquiet = '10'", 'provider.a.quiet: must be a duration: "90 s"'),
         ("[provider.a]\nspeed_up = 1", "provider.a.speed_up: Expected `float` > 1.0"),
         ("[provider.a]\nreaction = [{ do = 'suspend' }]", "provider.a.reaction[0]: says nothing of the replies"),
-        ("[provider.a]\nreaction = [{ do = 'stop', code = [421] }]", "provider.a.reaction[0].do: Invalid enum value"),
+        ("[provider.a]\nreaction = [{ do = 'stop', code = [421] }]", "'stop'; there are move, slow_down, suspend"),
         ("[provider.a]\nreaction = [{ do = 'move', code = [250] }]", "provider.a.reaction[0].code[0]: Expected"),
         ("[provider.a]\nreaction = [{ do = 'move', enhanced = ['4.7'] }]", "'4.7' is no enhanced code; write"),
         ("[provider.a]\nreaction = [{ do = 'move', match = '(' }]", "reaction[0].match: not a regular expression"),
@@ -137,6 +140,11 @@ def test_mistakes_are_told_with_file_key_and_remedy(tmp_path: Path, text: str, t
     with pytest.raises(ConfigError) as error:
         rules(tmp_path, text)
     assert "own.toml: " in str(error.value) and told in str(error.value)
+
+
+def test_files_of_editors_that_write_a_mark(tmp_path: Path) -> None:
+    """U+FEFF at the beginning says nothing."""
+    assert rules(tmp_path, "\ufeff[provider.gmail]\nconnections = 7").of("gmail").connections == 7
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
