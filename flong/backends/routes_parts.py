@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from flong.backends.base import Backend, Outgoing
 from flong.backends.pool import RouteError
@@ -17,6 +17,9 @@ LONGEST_PAUSE: Final = 5.0
 AFTER_REFUSAL: Final = 60.0
 STALE: Final = 1.0
 """Seconds after which an outlet that takes nothing holds the others up no more."""
+
+LONGEST_GAP: Final = 60.0
+"""Seconds from one message to the next that count at most for the pace."""
 
 SLACK: Final = 2.0
 """Messages, for each of its weight, that an outlet may be ahead of its share."""
@@ -67,8 +70,7 @@ class Outlet:
         return self.error is not None and not self.open and (self.error.permanent or now - self.since >= patience)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A message in a line since `arrived` (seconds of the loop's clock)."""
 
     item: Outgoing
@@ -95,9 +97,11 @@ class Line:
 
     def taken(self, now: float) -> Outgoing:
         """The next message, and what that tells of the pace."""
-        gap = min(now - max(self.took, self.items[0].arrived), 60.0)
-        self.pace, self.took = self.pace + (gap - self.pace) / 8, now
-        return self.items.popleft().item
+        item, arrived = self.items.popleft()
+        gap = now - (arrived if arrived > self.took else self.took)
+        self.pace += ((gap if gap < LONGEST_GAP else LONGEST_GAP) - self.pace) / 8
+        self.took = now
+        return item
 
     def blocked(self, outlet: str, now: int) -> bool:
         """Whether a rule forbids a connection, or a message on one."""

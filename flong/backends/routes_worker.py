@@ -42,8 +42,7 @@ class Worker:
         self.fresh = True
         self.backend = outlet.make(line.rule)
         self._dispatcher = dispatcher
-        self._held: dict[int, Outgoing] = {}
-        self._begun: set[int] = set()
+        self._held: dict[int, Outgoing | None] = {}  # None: the book knows of it
         self._called = asyncio.Event()
 
     @property
@@ -101,20 +100,21 @@ class Worker:
         except Refused:
             self._held.pop(item.seq, None)
             raise
-        self._begun.add(item.seq)
+        self._held[item.seq] = None
 
     async def starting_all(self, items: Sequence[Outgoing]) -> Sequence[Outgoing]:
         """See `base.GroupBook`."""
         allowed = await self._dispatcher.book.starting_all(items)
-        self._begun.update(item.seq for item in allowed)
-        for item in items:
-            if item.seq not in self._begun:
-                self._held.pop(item.seq, None)
+        for item in allowed:
+            self._held[item.seq] = None
+        if len(allowed) != len(items):
+            self._forget({item.seq for item in items} - {item.seq for item in allowed})
         return allowed
 
     def finished(self, receipt: Receipt) -> None:
         """See `base.Book`. A message that nobody has heard of may go another way."""
-        item = self._held.pop(receipt.seq, None)
-        begun = receipt.seq in self._begun
-        self._begun.discard(receipt.seq)
-        self._dispatcher.heard(self, None if begun else item, receipt)
+        self._dispatcher.heard(self, self._held.pop(receipt.seq, None), receipt)
+
+    def _forget(self, refused: set[int]) -> None:
+        for seq in refused:
+            self._held.pop(seq, None)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from flong.backends.shaping.rules import OTHER, Rules
 
 LONGEST = 253
+
+REMEMBERED = 4096
+"""Domains whose provider is not looked for again."""
 
 
 class Lookup(Protocol):
@@ -24,17 +28,17 @@ class Providers:
         self._domains = {domain: rule.name for rule in rules.providers.values() for domain in rule.domains}
         self._hosts = {suffix: rule.name for rule in rules.providers.values() for suffix in rule.mx}
         self._lookup = lookup
+        self._of_domain = lru_cache(REMEMBERED)(self._find)
 
     def named(self, address: str) -> str | None:
         """The provider that names the address's domain."""
-        domain = _domain(address)
-        return self._domains.get(domain) or _suffix(domain, self._domains, "*.")
+        return self._of_domain(address.rpartition("@")[2])
 
     async def of(self, address: str) -> str:
         """The provider of an address: `other` when nobody claims its domain."""
         name = self.named(address)
         if name is None and self._lookup is not None:
-            hosts = await self._lookup.hosts(_domain(address))
+            hosts = await self._lookup.hosts(_domain(address.rpartition("@")[2]))
             name = next((found for host in hosts if (found := self.host(host))), None)
         return name or OTHER
 
@@ -46,10 +50,14 @@ class Providers:
     def looks_up(self) -> bool:
         return self._lookup is not None
 
+    def _find(self, written: str) -> str | None:
+        domain = _domain(written)
+        return self._domains.get(domain) or _suffix(domain, self._domains, "*.")
 
-def _domain(address: str) -> str:
-    """The domain as rules write it: lower case, ASCII, no final dot."""
-    domain = address.rpartition("@")[2].lower().rstrip(".")
+
+def _domain(written: str) -> str:
+    """A domain as rules write it: lower case, ASCII, no final dot."""
+    domain = written.lower().rstrip(".")
     if domain.isascii():
         return domain
     import idna

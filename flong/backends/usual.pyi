@@ -1,0 +1,3 @@
+def usual_lines(
+    sender: str, recipient: str, data: bytes | memoryview, longest: int, limit: int, sized: bool
+) -> tuple[bytes, bytes, bool] | None: ...
