@@ -223,10 +223,14 @@ class Session(Wire):
         self._report()
         _wake(self._change)
 
+    @property
+    def expecting(self) -> bool:
+        return bool(self._flights) and self._flights[0].expects
+
     def patience(self) -> float:
         if self._closing and self._flights:
             return min(self.peer.timeout, _QUIT_PATIENCE)
-        if self._quit is not None or not self._flights or not self._flights[0].expects:
+        if self._quit is not None or not self.expecting:
             return BLOCK if self.paused else 0.0
         stage = self._flights[0].stage
         if stage == FINAL or (self.chunked and stage == DATA):

@@ -54,6 +54,11 @@ class Wire(asyncio.Protocol, ABC):
     def changed(self) -> None:
         """Told after all replies of a read, and when more can be written."""
 
+    @property
+    @abstractmethod
+    def expecting(self) -> bool:
+        """Whether a reply is due."""
+
     @abstractmethod
     def patience(self) -> float:
         """How many seconds the next reply may take, `shortest` at least; 0: none is expected."""
@@ -98,8 +103,6 @@ class Wire(asyncio.Protocol, ABC):
     # for asyncio
 
     def data_received(self, data: bytes) -> None:
-        if self._fd >= 0:  # not with our next write: a server with Nagle's algorithm waits for it
-            quickack(self._fd)
         lines = (self._rest + data).split(b"\n")
         self._rest = lines.pop()
         try:
@@ -117,6 +120,8 @@ class Wire(asyncio.Protocol, ABC):
             self.fail(error)
         else:
             self._since = self._loop.time()
+            if self._fd >= 0 and self.expecting:  # a server with Nagle's algorithm waits for it with the next reply
+                quickack(self._fd)
             self.changed()
 
     def eof_received(self) -> bool:
