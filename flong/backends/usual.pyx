@@ -25,9 +25,9 @@ cdef enum:
 
 
 def usual_lines(str sender not None, str recipient not None, data, int64_t longest, int64_t limit, bint sized):
-    """MAIL and RCPT for a message from and to plain addresses (or from nobody) whose `data` (bytes-like) are ASCII lines
-    of at most `longest` bytes, no more than `limit` in all (0: any number), and whether one begins with a dot. `sized`:
-    MAIL tells their number. None: something is not usual."""
+    """MAIL and RCPT for a message from and to plain addresses (or from nobody) whose `data` (bytes-like) are ASCII
+    lines of at most `longest` bytes, no more than `limit` in all (0: any number), and whether one begins with a dot.
+    `sized`: MAIL tells their number. None: something is not usual."""
     if not (_is_usual(sender) or not sender) or not _is_usual(recipient):
         return None
     cdef Py_buffer view
