@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from flong.bill.kept import Opening
 from flong.bill.press import Made
 from flong.casting import Caster, Row
 from flong.dsl.typed import Attachment as Declared
@@ -42,19 +43,26 @@ class Bills:
         Raises BufferTooSmall for a bill that the whole buffer can't hold.
         """
         batch = _Filling(buffer, list(raw.errors))
-        for i in range(len(raw.rows)):
-            row = Row(raw, i)
+        rows = [row for i in range(len(raw.rows)) if self._caster.attaches(row := Row(raw, i), self._declared)]
+        if self._declared.protected:
+            self._caster.keys.prepare(map(self._opening, rows))
+        for row in rows:
+            number, key = raw.rows[row.i], row.text("key")
             try:
-                made = self._caster.pdf(row, self._declared) if self._caster.attaches(row, self._declared) else None
+                made = self._caster.pdf(row, self._declared)
             except RecordError as error:
-                batch.errors.append(RecordError(error.reason, index=raw.rows[i], key=row.text("key")))
+                batch.errors.append(RecordError(error.reason, index=number, key=key))
                 continue
-            if made is not None and not batch.fits(len(made.pdf)):
+            if not batch.fits(len(made.pdf)):
                 yield batch.done()
                 batch = _Filling(buffer, [])
-            if made is not None:
-                batch.add(raw.rows[i], row.text("key"), made)
+            batch.add(number, key, made)
         yield batch.done()
+
+    def _opening(self, row: Row) -> Opening:
+        """What opens the record's bill, whatever its name says."""
+        customer = row.text("key") or row.attached(self._declared, "body")
+        return Opening("pdf", customer, row.attached(self._declared, "password"))
 
 
 class _Filling:

@@ -96,6 +96,10 @@ class Caster:
             press = self.presses.setdefault(declared.number, made)
         return press.cast(*bill_of(row, declared))
 
+    def prepare(self, raw: RawBatch) -> None:
+        """Derive the keys of a batch's bills, which takes a fraction of the time when it is done at once."""
+        self.keys.prepare(openings(self.module, raw))
+
     def _attachment(self, declared: Declared, row: Row) -> Attachment:
         name = _name(declared, row)
         if not declared.template:
@@ -174,12 +178,12 @@ def opening_parts(module: Module) -> list[str]:
 
 
 def openings(module: Module, raw: RawBatch) -> Iterator[Opening]:
-    """What opens each of the bills with a password that come with the rendered records."""
+    """What opens each of the bills with a password that come with the rendered records, of those that have a key."""
     for i, declared in product(range(len(raw.rows)), _protected(module)):
         row = Row(raw, i)
-        if not declared.conditional or row.attached(declared, "if"):
+        if (key := row.text("key")) and (not declared.conditional or row.attached(declared, "if")):
             kind: Kind = "page" if _is_page(_name(declared, row)) else "pdf"
-            yield Opening(kind, row.text("key"), row.attached(declared, "password"))
+            yield Opening(kind, key, row.attached(declared, "password"))
 
 
 def _protected(module: Module) -> list[Declared]:

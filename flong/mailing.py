@@ -95,6 +95,7 @@ class _Run:
         declared = self._caster.module.attachments
         if not declared or not self._count:
             return [[]] * self._count
+        self._caster.prepare(self._raw)
         if any(one.conditional or one.named or one.template for one in declared):
             return [self._attached(i) for i in range(self._count)]
         return [self._attached(0)] * self._count

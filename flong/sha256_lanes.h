@@ -1,7 +1,7 @@
 /* SHA-256 (FIPS 180-4) of LANES messages side by side, one in each lane of a vector: the block function.
  *
- * Included once for each width, with LANES, TARGET (a function attribute) and LANED(name), its names, defined. VEC and
- * ALL are for what follows; sha256_lanes_end.h takes all of them back.
+ * Included once for each width, with LANES, TARGET (a function attribute) and LANED(name), its names, defined. What
+ * sha2_lanes.h defines in turn is for what follows; sha2_lanes_end.h takes all of it back.
  */
 
 #ifndef FLONG_SHA256_LANES_H
@@ -42,31 +42,11 @@ static inline int sha256_lanes(void) {
 }
 #endif
 
-typedef uint32_t LANED(vec) __attribute__((vector_size(4 * LANES)));
-
-#define VEC LANED(vec)
-#define ALL(value) ((VEC){0} + (uint32_t)(value))
-#define ROTATED(x, n) (((x) >> (n)) | ((x) << (32 - (n))))
-#define ROUND(i) \
-    one = h + (ROTATED(e, 6) ^ ROTATED(e, 11) ^ ROTATED(e, 25)) + (g ^ (e & (f ^ g))) + SHA256_K[from + i] + w[i]; \
-    two = (ROTATED(a, 2) ^ ROTATED(a, 13) ^ ROTATED(a, 22)) + ((a & b) | (c & (a | b))); \
-    h = g; g = f; f = e; e = d + one; d = c; c = b; b = a; a = one + two;
-#define NEXT(i) \
-    one = w[(i + 1) & 15]; two = w[(i + 14) & 15]; \
-    w[i] += (ROTATED(one, 7) ^ ROTATED(one, 18) ^ (one >> 3)) + w[(i + 9) & 15] \
-        + (ROTATED(two, 17) ^ ROTATED(two, 19) ^ (two >> 10));
-#define SIXTEEN(each) \
-    each(0) each(1) each(2) each(3) each(4) each(5) each(6) each(7) each(8) each(9) each(10) each(11) each(12) each(13) each(14) each(15)
-
-/* One block (FIPS 180-4, 6.2.2); `w` is used up. */
-TARGET static void LANED(compress)(VEC state[8], VEC w[16]) {
-    VEC a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
-    VEC one, two;
-    for (int from = 0;; from += 16) {
-        SIXTEEN(ROUND)
-        if (from == 48) break;
-        SIXTEEN(NEXT)
-    }
-    state[0] += a; state[1] += b; state[2] += c; state[3] += d;
-    state[4] += e; state[5] += f; state[6] += g; state[7] += h;
-}
+#define WORD uint32_t
+#define ROUNDS 64
+#define CONSTANTS SHA256_K
+#define BIG_SUM_A(x) (ROTATED(x, 2) ^ ROTATED(x, 13) ^ ROTATED(x, 22))
+#define BIG_SUM_E(x) (ROTATED(x, 6) ^ ROTATED(x, 11) ^ ROTATED(x, 25))
+#define SMALL_SUM_1(x) (ROTATED(x, 7) ^ ROTATED(x, 18) ^ ((x) >> 3))
+#define SMALL_SUM_14(x) (ROTATED(x, 17) ^ ROTATED(x, 19) ^ ((x) >> 10))
+#include "sha2_lanes.h"

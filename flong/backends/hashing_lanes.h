@@ -26,4 +26,4 @@ TARGET static void LANED(hash)(const uint8_t *const *data, const int64_t *sizes,
     }
 }
 
-#include "../sha256_lanes_end.h"
+#include "../sha2_lanes_end.h"

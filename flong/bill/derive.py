@@ -6,12 +6,14 @@ whose hash is slow on purpose, and no reader can lift the permissions.
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterable, Sequence
 from functools import reduce
 from hashlib import md5
+from itertools import chain, islice
 from typing import Final
 
 from flong.bill.chance import Draw, drawer
-from flong.bill.crypto import encrypt, key_hash, rc4_rounds
+from flong.bill.crypto import Secret, encrypt, key_hashes, rc4_rounds
 from flong.bill.keys import READ, Keys, Permission, Revision, signed
 from flong.bill.passwords import password_problem
 
@@ -26,19 +28,48 @@ def derive_r6(
 
     All that is random follows from `seed`, if given (for tests). Raises ValueError for passwords that are refused.
     """
-    user, owned = _checked(password, owner, 6)
-    draw = drawer(seed)
+    return _together([_steps(*_checked(password, owner, 6), permissions, drawer(seed))])[0]
+
+
+def derive_all_r6(passwords: Iterable[str], seeds: Iterable[bytes | None]) -> list[Keys]:
+    """`derive_r6` of each password and its seed, in a fraction of the time where there are many."""
+    pairs = zip(passwords, seeds, strict=True)
+    return _together([_steps(*_checked(password, None, 6), READ, drawer(seed)) for password, seed in pairs])
+
+
+_Steps = Generator[list[Secret], list[bytes], Keys]
+
+
+def _together(files: Sequence[_Steps]) -> list[Keys]:
+    """The keys of some files, step by step, with the hashes that they ask for made side by side."""
+    found: dict[int, Keys] = {}
+    asked = {i: next(steps) for i, steps in enumerate(files)}
+    while asked:
+        hashes = iter(key_hashes([*chain(*asked.values())]))
+        answered = {i: list(islice(hashes, len(secrets))) for i, secrets in asked.items()}
+        asked = {}
+        for i, answers in answered.items():
+            try:
+                asked[i] = files[i].send(answers)
+            except StopIteration as end:
+                found[i] = end.value
+    return [found[i] for i in range(len(files))]
+
+
+def _steps(user: bytes, owner: bytes | None, permissions: Permission, draw: Draw) -> _Steps:
     key = draw(32)
-    u, ue = _verified(user, key, b"", draw)
-    o, oe = (draw(48), draw(32)) if owned is None else _verified(owned, key, u, draw)
+    u, ue = yield from _verified(user, key, b"", draw)
+    o, oe = (draw(48), draw(32)) if owner is None else (yield from _verified(owner, key, u, draw))
     return Keys(6, permissions, key, u, o, ue, oe, _perms(permissions, key, draw))
 
 
-def _verified(password: bytes, key: bytes, u: bytes, draw: Draw) -> tuple[bytes, bytes]:
+def _verified(
+    password: bytes, key: bytes, u: bytes, draw: Draw
+) -> Generator[list[Secret], list[bytes], tuple[bytes, bytes]]:
     """What verifies a password and what holds the file's key for it (algorithms 8 and 9)."""
     salt, key_salt = draw(8), draw(8)
-    verifier = key_hash(password, salt, u) + salt + key_salt
-    return verifier, encrypt(key_hash(password, key_salt, u), _ZERO, key, padded=False)
+    verifier, sealing = yield [(password, salt, u), (password, key_salt, u)]
+    return verifier + salt + key_salt, encrypt(sealing, _ZERO, key, padded=False)
 
 
 def _perms(permissions: Permission, key: bytes, draw: Draw) -> bytes:

@@ -21,10 +21,10 @@ from __future__ import annotations
 import hmac
 import os
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, groupby
 from threading import Lock
 from typing import Final, Literal
 
@@ -44,6 +44,9 @@ _NONCE: Final = 12
 _NAME: Final = 16
 
 Kind = Literal["page", "pdf"]
+
+_TOGETHER: Final[Mapping[Kind, int]] = {"page": LANES, "pdf": 64}
+"""Keys derived at a time: of pages as many as there are lanes; lanes of PDFs are filled again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,19 @@ class BillKeys:
     def derived(self, openings: Iterable[Opening], threads: int = 1) -> dict[bytes, bytes]:
         """The keys of bills by names that only this sender's `recall` understands."""
         wanted = sorted(openings, key=lambda opening: opening.kind)
-        pages = [opening for opening in wanted if opening.kind == "page"]
-        groups = [pages[start : start + LANES] for start in range(0, len(pages), LANES)]
+        kinds = [[*some] for _, some in groupby(wanted, lambda opening: opening.kind)]
+        groups = [some for kind in kinds for some in _pieces(kind, _TOGETHER[kind[0].kind])]
         with ThreadPoolExecutor(threads) as pool:
-            keys = chain(*pool.map(self._derive_pages, groups), pool.map(self._derive, wanted[len(pages) :]))
+            keys = chain(*(pool.map if threads > 1 else map)(self._derive, groups))
             return dict(zip(map(self._name, wanted), keys, strict=True))
+
+    def prepare(self, openings: Iterable[Opening]) -> None:
+        """Derive what is not known yet and keep it: together the keys of a batch take a fraction of the time."""
+        with self._lock:
+            known = self._kept, self._ahead
+            unknown = [one for one in dict.fromkeys(openings) if not any(self._name(one) in some for some in known)]
+        if len(unknown) > 1:
+            self._keep(self.derived(unknown[:KEPT]))
 
     def recall(self, derived: Mapping[bytes, bytes]) -> None:
         """Take what `derived` gave before, instead of what was recalled last."""
@@ -103,27 +114,33 @@ class BillKeys:
         name = self._name(opening)
         with self._lock:
             key = self._ahead.get(name) or self._kept.get(name)
-        key = key or self._derive(opening)
-        with self._lock:
-            self._kept[name] = key
-            self._kept.move_to_end(name)
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+        key = key or self._derive([opening])[0]
+        self._keep({name: key})
         return key
 
-    def _derive(self, opening: Opening) -> bytes:
-        if opening.kind == "page":
-            return derive(opening.password, self._salt(opening.customer), self._rounds)
-        from flong.bill.derive import derive_r6
+    def _keep(self, found: Mapping[bytes, bytes]) -> None:
+        """The last ones used; those that were used long ago make room."""
+        with self._lock:
+            for name, key in found.items():
+                self._kept[name] = key
+                self._kept.move_to_end(name)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
 
-        return bytes(derive_r6(opening.password, seed=self._hash(b"pdf key", _joined(opening))))
+    def _derive(self, group: Sequence[Opening]) -> list[bytes]:
+        """The keys of some bills of one kind, side by side."""
+        if group[0].kind == "page":
+            return self._derive_pages(group)
+        from flong.bill.derive import derive_all_r6
+
+        seeds = [self._hash(b"pdf key", _joined(opening)) for opening in group]
+        return [bytes(keys) for keys in derive_all_r6([opening.password for opening in group], seeds)]
 
     def _derive_pages(self, group: Sequence[Opening]) -> list[bytes]:
-        """Side by side, which takes little longer than one alone."""
+        salts = [self._salt(opening.customer) for opening in group]
         if len(group) == 1:
-            return [self._derive(group[0])]
-        passwords = [opening.password.encode() for opening in group]
-        return derive_lanes(passwords, [self._salt(opening.customer) for opening in group], self._rounds)
+            return [derive(group[0].password, salts[0], self._rounds)]
+        return derive_lanes([opening.password.encode() for opening in group], salts, self._rounds)
 
     def _salt(self, customer: str) -> bytes:
         return self._hash(b"page salt", customer.encode())[:_SALT]
@@ -133,6 +150,10 @@ class BillKeys:
 
     def _hash(self, purpose: bytes, data: bytes) -> bytes:
         return hmac.digest(self._secret, purpose + b"\0" + data, "sha256")
+
+
+def _pieces(some: Sequence[Opening], size: int) -> Iterator[Sequence[Opening]]:
+    return (some[start : start + size] for start in range(0, len(some), size))
 
 
 def _joined(opening: Opening) -> bytes:

@@ -43,4 +43,4 @@ TARGET static void LANED(derive)(const uint8_t *keys, const uint8_t *salts, uint
         for (int lane = 0; lane < LANES; lane++) sha256_put(out + 32 * lane + 4 * i, sum[i][lane]);
 }
 
-#include "../sha256_lanes_end.h"
+#include "../sha2_lanes_end.h"

@@ -164,6 +164,7 @@ class TemplateCaster(Rendered):
                 continue
             batch, i = found
             if batch is not last:
+                self._keys.prepare(openings(self._template.module, batch.raw))
                 last, whole = batch, self._writing.batch(batch, _resends(resends, index, batch, i))
             one = partial(self._writing.one, batch, i, seqs[index], resends[index])
             yield self._prepared(partial(whole.one, i) if whole else one, index, seqs[index], text(batch, "key", i))

@@ -22,7 +22,7 @@ from sealedpages import opened, sealed
 
 from flong.bill import Bill, kept
 from flong.bill.inline import Inliner
-from flong.bill.kept import ROUNDS, BillKeys, Opening
+from flong.bill.kept import ROUNDS, BillKeys, Kind, Opening
 from flong.bill.page import HEADER, cast_page
 from flong.errors import RecordError
 from flong.runtime import qr
@@ -124,6 +124,22 @@ def test_keys_derived_ahead_change_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     other.recall(ahead)
     with pytest.raises(TypeError):
         cast("<p>x</p>", keys=other)
+
+
+@pytest.mark.parametrize("kept_at_most", [4096, 3])
+def test_keys_of_a_batch_are_those_of_each(monkeypatch: pytest.MonkeyPatch, kept_at_most: int) -> None:
+    """Also when not all can be kept; what is known already is not derived again."""
+    monkeypatch.setattr(kept, "KEPT", kept_at_most)
+    one, all_, groups = BillKeys(b"s" * 32, 10), BillKeys(b"s" * 32, 10), []
+    derived = BillKeys._derive
+    monkeypatch.setattr(BillKeys, "_derive", lambda keys, group: (groups.append(len(group)), derived(keys, group))[1])
+    assert all_.page("c0", PASSWORD) == one.page("c0", PASSWORD)
+    kinds: list[Kind] = ["page", "pdf"]
+    all_.prepare(Opening(kind, f"c{n}", PASSWORD) for n in (0, 1, 2, 1) for kind in kinds)
+    assert groups == [1, 1, *([2, 3] if kept_at_most > 3 else [1, 2])]
+    for n in range(3):
+        assert all_.page(f"c{n}", PASSWORD) == one.page(f"c{n}", PASSWORD)
+        assert all_.pdf(f"c{n}", PASSWORD) == one.pdf(f"c{n}", PASSWORD)
 
 
 @pytest.mark.parametrize(

@@ -182,12 +182,28 @@ def test_what_was_derived_is_what_is_used(bank: Path, monkeypatch: pytest.Monkey
     derived = caster(bank).derive(rows, 2)
     assert not [secret for secret in SECRETS if secret.encode() in derived]
     monkeypatch.setattr(kept, "derive", None)
-    monkeypatch.setattr("flong.bill.derive.derive_r6", None)
+    monkeypatch.setattr("flong.bill.derive.derive_all_r6", None)
     again = caster(bank)
     again.recall(derived)
     *pages, last = again.cast(rows, [0, 0, 0])
     assert [mail(one).get_payload()[-1].as_bytes() for one in pages] == plain
     pikepdf.open(BytesIO(attached(b"".join(last.data))[1]), password=PERSON).close()
+
+
+def test_keys_of_a_batch_are_derived_at_once(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a job that was not prepared, of mails and of PDFs alone; pages without a customer's key can't be."""
+    groups, derive = [], BillKeys._derive
+    monkeypatch.setattr(BillKeys, "_derive", lambda keys, group: (groups.append(len(group)), derive(keys, group))[1])
+    assert len([*caster(bank).cast(table(*GOOD.values()), [0, 0, 0])]) == 3
+    template = flong.load(bank / "mail.html", engine="python")
+    (mails,) = template.keyed(BillKeys(rounds=10)).mail_batches(GOOD.values())
+    (pdfs,) = template.keyed(BillKeys(rounds=10)).pdf_batches(GOOD.values())
+    assert len(mails.rows) == len(pdfs.rows) == 3 and groups == [2, 1, 2, 1, 3]
+    (bank / "mail.html").write_text(MAIL.removeprefix("Key: {{ id }}\n"))
+    template, groups[:] = flong.load(bank / "mail.html", engine="python"), []
+    (mails,) = template.keyed(BillKeys(rounds=10)).mail_batches(GOOD.values())
+    (pdfs,) = template.keyed(BillKeys(rounds=10)).pdf_batches(GOOD.values())
+    assert len(mails.rows) == len(pdfs.rows) == 3 and groups == [1, 1, 1, 3]
 
 
 def test_messages_that_come_singly_share_what_is_kept(bank: Path, monkeypatch: pytest.MonkeyPatch) -> None:
