@@ -92,9 +92,9 @@ class Caster:
         base = self.folder.base if self.folder else None
         if (press := self.presses.get(declared.number)) is None:
             place = partial(output_place, self.module)
-            made = Press(base, keys=self.keys, signer=self.signer, place=place)
+            made = Press(base, signer=self.signer, place=place)
             press = self.presses.setdefault(declared.number, made)
-        return press.cast(*bill_of(row, declared))
+        return press.cast(*bill_of(row, declared), self.keys)
 
     def prepare(self, raw: RawBatch) -> None:
         """Derive the keys of a batch's bills, which takes a fraction of the time when it is done at once."""

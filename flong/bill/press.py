@@ -36,9 +36,9 @@ class Made:
 class Press:
     """Casts the bills of one template, one after the other; threads wait for each other.
 
-    `base` is the folder whose files they may show, `keys` those that they are encrypted with; `signer` signs them;
-    `place` tells where in the template an output is, by its number. The first `first` stamped bills, and then one in
-    `every` (0: none), are compared with the true ones; one that differs raises MismatchError, and both are kept.
+    `base` is the folder whose files they may show; `signer` signs them; `place` tells where in the template an output
+    is, by its number. The first `first` stamped bills, and then one in `every` (0: none), are compared with the true
+    ones; one that differs raises MismatchError, and both are kept.
     `counts` tells how many were stamped (""), and for which reasons the others were not.
     """
 
@@ -46,32 +46,34 @@ class Press:
         self,
         base: Path | None,
         *,
-        keys: BillKeys | None = None,
         signer: Signer | None = None,
         place: Callable[[int], object] | None = None,
         first: int = FIRST,
         every: int = EVERY,
     ) -> None:
         self.counts: Counter[str] = Counter()
-        self._keys, self._signer, self._place = keys or BillKeys(), signer, place
+        self._keys, self._signer, self._place = BillKeys(), signer, place
         self._base, self._first, self._every = base, first, every
         self._lock = Lock()
         self._works: Any = None
 
-    def cast(self, bill: Bill, pictures: Pictures) -> Made:
-        """The PDF of `bill`, encrypted for its password. Raises RecordError, MismatchError, and as `cast_bill`."""
+    def cast(self, bill: Bill, pictures: Pictures, keys: BillKeys | None = None) -> Made:
+        """The PDF of `bill`, encrypted for its password with its sender's `keys` (else with the press's own).
+
+        Raises RecordError, MismatchError, and as `cast_bill`.
+        """
         with self._lock:
             found = self._opened().cast(bill.fields, lambda: bill.html, pictures, bill.key)
         reason = self._reason(found)
         self.counts[reason] += 1
-        keys = None if bill.password is None else self._keys.pdf(bill.key or bill.html, bill.password)
+        locked = None if bill.password is None else (keys or self._keys).pdf(bill.key or bill.html, bill.password)
         if not reason:
-            return Made(found.pdf(keys))
-        if keys is None and self._signer is None:
+            return Made(found.pdf(locked))
+        if locked is None and self._signer is None:
             return Made(found.pdf, reason)
         from flong.bill.encrypt import protect
 
-        return Made(protect(found.pdf, keys=keys, signer=self._signer), reason)
+        return Made(protect(found.pdf, keys=locked, signer=self._signer), reason)
 
     def _reason(self, found: Any) -> str:
         """Why a bill was not stamped, with the place in the template; "" for a stamped one."""
