@@ -22,6 +22,7 @@ from flong.backends.eml import EmlBackend
 from flong.backends.maildir import MaildirBackend
 from flong.backends.stdout import StdoutBackend
 from flong.errors import ConfigError
+from flong.remedies import told
 from flong.secret import read_secret
 
 if TYPE_CHECKING:
@@ -197,13 +198,13 @@ def _with_query(options: Options, query: str) -> Options:
     try:
         given = msgspec.convert(dict(pairs), Options, strict=False)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"destination: {error}") from None
+        raise ConfigError(f"destination: {told(error, Options)}") from None
     return replace(options, **{name: getattr(given, name) for name, _ in pairs})
 
 
 def _check_login(user: str | None, options: Options, tls: str) -> None:
     if (user is None) != (not options.password):
-        raise ConfigError("a login needs both a user in the destination and ?password=FILE or env:NAME")
+        raise ConfigError("a login needs both a user (in a URL smtp://USER@HOST) and a password (a file or env:NAME)")
     if user is not None and tls in ("none", "opportunistic"):
         raise ConfigError("a password is only sent over TLS")
 

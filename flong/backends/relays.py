@@ -16,6 +16,7 @@ from flong.backends.shaping.rules import Rule
 from flong.backends.shaping.store import Shared
 from flong.backends.simple import SimpleBackend
 from flong.backends.smtp import SmtpBackend, SmtpConfig
+from flong.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ def _routes(outlets: Sequence[Outlet], shaping: Shaping, route: str, patience: f
 
 
 def _outlets(relay: Relay) -> list[Outlet]:
-    config = smtp_config(relay.host, relay.port, relay.user or None, relay.options, relay.name)
+    try:
+        config = smtp_config(relay.host, relay.port, relay.user or None, relay.options, relay.name)
+    except ConfigError as error:
+        raise ConfigError(f"relay {relay.name}: {error}") from None
     if not relay.sources:
         return [_outlet(relay.name, config, relay.weight)]
     peers = {f"{relay.name}/{address}": replace(config.peer, source=address) for address in relay.sources}

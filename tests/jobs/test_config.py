@@ -148,6 +148,13 @@ def test_relays_make_pools(load, tmp_path, monkeypatch):
     assert [outlet.name for outlet in open_route("smtp://127.0.0.1:25", config).outlets] == ["127.0.0.1:25"]
 
 
+def test_mistakes_in_relays_are_told_with_their_names(load, tmp_path):
+    """Of all relays of a pool, the one that is wrong."""
+    config = load(POOL.replace('password = "env:EAST"\n', "", 1))
+    with pytest.raises(ConfigError, match="relay east: a login needs both a user"):
+        open_route("bulk", config, tmp_path)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
