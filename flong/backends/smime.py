@@ -111,11 +111,14 @@ def load_smime(address: str, certificates: Path, key: str) -> SmimeSigner:
     secret = read_secret(key)
     try:
         chain = x509.load_pem_x509_certificates(certificates.expanduser().read_bytes())
-        private = serialization.load_pem_private_key(secret, None)
     except OSError as error:
         raise ConfigError(f"{certificates}: {error.strerror}") from None
+    except ValueError:
+        raise ConfigError(f"smime: {certificates} holds no certificate in PEM") from None
+    try:
+        private = serialization.load_pem_private_key(secret, None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise ConfigError(f"smime: {certificates} or {key} is not PEM, or has a password") from None
+        raise ConfigError(f"smime: {key} is not PEM, or has a password") from None
     if not isinstance(private, PrivateKey):
         raise ConfigError(f"smime: {key} is neither an RSA key nor one of an elliptic curve")
     return SmimeSigner(address, private, chain)

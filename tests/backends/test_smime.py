@@ -159,8 +159,10 @@ def test_files(tmp_path: Path) -> None:
     assert len(info["certificates"]) == 2
     with pytest.raises(ConfigError, match=r"none\.pem: No such file"):
         load_smime(ADDRESS, tmp_path / "none.pem", str(files[1]))
+    with pytest.raises(ConfigError, match=r"\.key holds no certificate in PEM"):
+        load_smime(ADDRESS, files[1], str(files[1]))
     pem_files(tmp_path, KEY, certificate(KEY), password="secret")
-    with pytest.raises(ConfigError, match="not PEM, or has a password") as caught:
+    with pytest.raises(ConfigError, match=r"\.key is not PEM, or has a password") as caught:
         load_smime(ADDRESS, files[0], str(files[1]))
     assert "BEGIN" not in str(caught.value)
     pem_files(tmp_path, ed25519.Ed25519PrivateKey.generate(), certificate(KEY))

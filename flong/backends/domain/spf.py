@@ -240,8 +240,8 @@ class _Evaluation:
     def _target(self, term: Term, domain: str) -> str:
         """The domain that a term means; of one that is too long, the labels at its end (section 7.3)."""
         made = MACRO.sub(lambda match: self._macro(match, domain), term.value).lower().rstrip(".") or domain
-        while len(made) > LONGEST and "." in made:
-            made = made.partition(".")[2]
+        if len(made) > LONGEST:
+            made = made[-LONGEST - 1 :].partition(".")[2]
         if not is_name(made):
             raise SpfError(f"`{str(term)[:60]}` names no domain for this address")
         return made
