@@ -221,7 +221,7 @@ def test_fields_fall_apart_at_statements_between_blocks() -> None:
     assert found[0] == Token(VALUE, "A & B")
     assert found[1] == Token(SIGN, "l1")
     cut = segments(found, Stack(frozenset({1})), Counting(2, 0, last=True))
-    assert [(s.sign, s.turn, s.inside, s.values) for s in cut] == [
+    assert [(s.family.sign, s.family.turn, s.family.inside, s.values) for s in cut] == [
         ("", (), (None,), ("A & B",)),
         ("l1", (0, 0, 0), (None, "a2.0", "e2"), ("one",)),
         ("l1", (1, 0, 1), (), ()),

@@ -120,7 +120,7 @@ class Alphabet:
         one_font = len({part.runs[0][:2] for part in apart}) == 1 and len(whole.runs) == 1
         glyphs = joined("".join(part.runs[0].glyphs for part in apart))
         width = sum(part.width for part in apart)
-        return one_font and whole.runs[0].glyphs == glyphs and abs(whole.width - width) < _EXACT
+        return one_font and whole.runs[0].glyphs == glyphs and abs(whole.width - width) < EXACT
 
 
 class Alphabets:
@@ -139,7 +139,7 @@ class Alphabets:
 
 _LETTER = re.compile("[A-Za-z]")
 _NUMBERS = "0123456789,.-/:$"  # their neighbours are proved at once, others when they are met
-_EXACT = 1e-9
+EXACT = 1e-9
 
 
 def joined(glyphs: str) -> str:

@@ -50,7 +50,7 @@ def _band(leaf: Leaf, lesson: Lesson, counts: dict[int, int]) -> Band:
     segment = lesson.segment_of(leaf.first)
     number = counts[segment] = counts.get(segment, -1) + 1
     found = lesson.segments[segment]
-    geometry = (found.sign, found.turn, number, round(leaf.height, 6), leaf.box.element.tag)
+    geometry = (found.family.sign, found.family.turn, number, round(leaf.height, 6), leaf.box.element.tag)
     return Band(leaf.height, leaf.y, leaf.whole, leaf.free, geometry, leaf.is_row)
 
 

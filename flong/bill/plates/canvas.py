@@ -10,6 +10,7 @@ from weasyprint.matrix import Matrix
 
 from flong.bill.plates.errors import Unstampable
 from flong.bill.plates.glyphs import glyphs_of, recoded
+from flong.bill.plates.inert import Touched
 from flong.bill.plates.tape import Tape, moved
 
 SCALE = 0.75
@@ -38,6 +39,8 @@ class Canvas:
                 "ColorSpace": pydyf.Dictionary({"lab-d50": _lab(D50), "lab-d65": _lab(D65)}),
             }
         )
+        self._counts: dict[str, int] = {}
+        self._touched: dict[str, Touched] = {}
         self.kept: list[Any] = []  # what keeps the fonts of documents alive
 
     def recoded(self, font: str, glyphs: str) -> str:
@@ -49,10 +52,20 @@ class Canvas:
 
     def known(self, font: str, glyphs: list[int]) -> list[int]:
         """The same glyphs. Raises Unstampable when one stands for a character that no font has."""
-        count = next(found.glyph_count for found in self.fonts.values() if found.hash == font)
+        count = self._counts.get(font) or self._counts.setdefault(font, self._font(font).glyph_count)
         if any(not 0 < glyph < count for glyph in glyphs):
             raise Unstampable("no font has one of the characters")
         return glyphs
+
+    def touched(self, font: str, glyph: int) -> bool:
+        """Whether a rule of the font touches a glyph."""
+        if font not in self._touched:
+            found = self._font(font)
+            self._touched[font] = Touched(found.file_content, found.index & 0xFFFF)
+        return glyph in self._touched[font]
+
+    def _font(self, name: str) -> Any:
+        return next(found for found in self.fonts.values() if found.hash == name)
 
     def tape(self, page: Any) -> Tape:
         """A fresh tape for a page, set as WeasyPrint sets it."""

@@ -11,7 +11,7 @@ from flong.bill.plates.buffer cimport Out
 from html import unescape
 
 from flong.bill.plates.errors import Unknown
-from flong.bill.plates.fields import CODE, Counting, Segment, inside_of, number_of
+from flong.bill.plates.fields import CODE, Counting, Family, Segment, inside_of, number_of
 
 cdef enum:
     FIRST = 0xFB  # of the bytes that tokens begin with
@@ -48,13 +48,14 @@ cdef class Cutter:
             self.stack[sign] = found
         return found
 
-    cdef tuple family(self, bytes key):
-        """How a segment begins, and the statements and shapes inside, from all its tokens without the values' texts."""
+    cdef object family(self, tuple key):
+        """The family of a segment: of all its tokens without the values' texts, its turn, and what is around."""
         found = self.families.get(key)
         if found is None:
             if len(self.families) >= FAMILIES:
                 self.families.clear()
-            found = self.families[key] = inside_of(key)
+            sign, inside = inside_of(key[0])
+            found = self.families[key] = Family(sign, key[1], key[2], inside)
         return found
 
 
@@ -119,9 +120,9 @@ cdef class _Cut:
 
     cdef int _end(self) except -1:
         """Ends a segment and begins the next one."""
-        sign, inside = self.cutter.family(self.key.p[:self.key.n])
-        cdef tuple texts = tuple(self.values), codes = tuple(self.codes)
-        self.done.append(Segment(sign, self._turn() if self.turns else (), self.around, inside, texts, codes))
+        cdef bytes key = self.key.p[:self.key.n]
+        family = self.cutter.family((key, self._turn() if self.turns else (), self.around))
+        self.done.append(Segment(family, tuple(self.values), tuple(self.codes)))
         self.values, self.codes, self.key.n = [], [], 0
         return 0
 

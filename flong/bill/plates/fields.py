@@ -25,22 +25,22 @@ class Token(NamedTuple):
     text: str
 
 
-class Segment(NamedTuple):
-    """What lies between two statements of the stack: how it begins, its turn in the loops around it, what stands in
-    the tags of html and body, the statements and shapes inside (a value is an empty place), the texts of its values and
-    the ids of its codes."""
+class Family(NamedTuple):
+    """Segments that differ in their values alone: how they begin, their turn in the loops around, what stands in the
+    tags of html and body, the statements and shapes inside (a value is an empty place)."""
 
     sign: str
     turn: tuple[int, ...]
     around: tuple[str, ...]
     inside: tuple[str | None, ...]
+
+
+class Segment(NamedTuple):
+    """What lies between two statements of the stack: all but its values, their texts, and the ids of its codes."""
+
+    family: Family
     values: tuple[str, ...]
     codes: tuple[str, ...]
-
-    @property
-    def family(self) -> tuple[str, tuple[int, ...], tuple[str, ...], tuple[str | None, ...]]:
-        """All but the values."""
-        return self[:4]
 
 
 class Counting(NamedTuple):
@@ -84,7 +84,7 @@ def segments(found: Sequence[Token], stack: Stack, counting: Counting) -> list[S
             inside.append(None)
             values.append(text)
         elif kind == SIGN and number_of(text) in stack.between:
-            done.append(Segment(sign, turns.now, around, tuple(inside), tuple(values), tuple(codes)))
+            done.append(_segment(Family(sign, turns.now, around, tuple(inside)), values, codes))
             around = around or tuple(tags)
             sign, inside, values, codes = text, [], [], []
             turns.step(text, found, i)
@@ -94,8 +94,12 @@ def segments(found: Sequence[Token], stack: Stack, counting: Counting) -> list[S
             codes += CODE.findall(text)
             if kind == PAGE or (kind == SIGN and text[0].isupper()):
                 tags.append(shape)
-    done.append(Segment(sign, turns.now, around, tuple(inside), tuple(values), tuple(codes)))
+    done.append(_segment(Family(sign, turns.now, around, tuple(inside)), values, codes))
     return done
+
+
+def _segment(family: Family, values: Sequence[str], codes: Sequence[str]) -> Segment:
+    return Segment(family, tuple(values), tuple(codes))
 
 
 class Stack(NamedTuple):

@@ -78,7 +78,7 @@ class Lesson:
         """A box around several segments must not depend on what only the first of them knows."""
         for element in flow.containers(self.laid.pages):
             segment = self.segment_of(self.order.place[id(element)][0])
-            tags = [text for text in self.segments[segment].inside if text is not None and self._in_tag(text)]
+            tags = [text for text in self.segments[segment].family.inside if text is not None and self._in_tag(text)]
             if element.tag not in ("html", "body") and element.attrib and tags:
                 raise Unstampable(f"a <{element.tag}> around several rows depends on a value")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +23,7 @@ _STYLE = (
     "letter_spacing", "word_spacing", "white_space", "text_transform", "direction", "hyphens", "line_height",
 )  # fmt: skip
 _NEAR = 1e-6
+_FEATURES = re.compile(r"@font-face[^}]*font-(?:variant|feature)", re.IGNORECASE)
 
 
 class Lines:
@@ -30,6 +32,7 @@ class Lines:
     def __init__(self, faces: dict[Any, Face], lesson: Any, canvas: Any, page: Any) -> None:
         self.faces, self.lesson, self.canvas, self.page = faces, lesson, canvas, page
         self.tape = canvas.tape(page)
+        self.touched = None if _FEATURES.search(lesson.laid.css()) else canvas.touched
 
     def face(self, box: Any) -> Face:
         """The face of a text box."""
@@ -37,7 +40,7 @@ class Lines:
         if key not in self.faces:
             if box.style["text_transform"] != "none":
                 raise Unstampable("text-transform changes a value")
-            self.faces[key] = Face(box, self.lesson.laid.context, self.tape, self.canvas.recoded)
+            self.faces[key] = Face(box, self.lesson.laid.context, self.tape, self.canvas.recoded, self.touched)
         return self.faces[key]
 
     def of(self, leaf: Any) -> Iterator[tuple[Line, list[Any]]]:

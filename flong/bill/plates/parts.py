@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from flong.bill.plates.painting import Phase
+from flong.bill.plates.setting import metrics
 from flong.bill.plates.texts import Face
 
 NEAR = 1e-6
@@ -109,9 +110,10 @@ class Band:
 
 @dataclass(eq=False, slots=True)
 class Variant:
-    """A segment as it was learned: its bands in order."""
+    """A segment as it was learned: its bands in order. Of one `shape` are those that stack alike."""
 
     bands: tuple[Band, ...]
+    shape: int = 0
 
     def agreed(self, other: Variant) -> Variant | None:
         """This, unless the other contradicts it."""
@@ -137,6 +139,24 @@ def _alike(a: Line, b: Line) -> bool:
 def _measures(line: Line) -> tuple[float, ...]:
     rules = (x for atom in line.atoms if atom.rule for x in atom.rule[:2])
     return (*line[1:], *(x for atom in line.atoms for x in (atom.gap, atom.y)), *rules)
+
+
+Metrics = tuple[tuple[float, float] | str, ...]
+
+
+@dataclass(eq=False, slots=True)
+class Form:
+    """The segments of a family: the faces that show their values (None: not seen), those that are `hidden`, the texts
+    that are `frozen` at their places, and how the segments look by the line metrics of their values."""
+
+    faces: list[Face | None]
+    hidden: set[int] = field(default_factory=set)
+    frozen: set[tuple[int, str]] = field(default_factory=set)
+    variants: dict[Metrics, Variant | None] = field(default_factory=dict)
+
+    def metrics(self, values: tuple[str, ...]) -> Metrics:
+        """The line metrics of a segment's values. Raises Unknown for one that was not seen."""
+        return metrics(self.faces, self.hidden, self.frozen, values)
 
 
 class Pair(NamedTuple):

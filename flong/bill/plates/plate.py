@@ -10,19 +10,15 @@ from flong.bill.plates.bands import make_bands
 from flong.bill.plates.canvas import Canvas
 from flong.bill.plates.cutting import Cutter
 from flong.bill.plates.errors import Unknown, Unstampable
-from flong.bill.plates.fields import SIGN, TITLE, Segment, Token, number_of
+from flong.bill.plates.fields import SIGN, TITLE, Family, Segment, Token, number_of
 from flong.bill.plates.lesson import Lesson
 from flong.bill.plates.lines import Lines
-from flong.bill.plates.parts import Band, Edge, Pair, Strokes, Top, Variant
-from flong.bill.plates.setting import metrics
+from flong.bill.plates.parts import Band, Edge, Form, Pair, Strokes, Top, Variant
 from flong.bill.plates.sheets import Sheets
 from flong.bill.plates.texts import Face
 
 _MOST_WRAPPED = 10_000
 _Known = TypeVar("_Known", Pair, Top, Variant)
-
-Metrics = tuple[tuple[float, float] | str, ...]
-Family = tuple[Any, ...]
 
 
 class Plate:
@@ -36,15 +32,14 @@ class Plate:
         self.faces: dict[Any, Face] = {}
         self.statements: dict[int, int] = {}  # 0: between leaves, 1: in a tag, 2: in a leaf
         self.cutter: Cutter | None = None
-        self.shown: dict[Family, list[Face | None]] = {}
-        self.hidden: dict[Family, set[int]] = {}
-        self.frozen: dict[Family, set[tuple[int, str]]] = {}
         self.wrapped = set[str]()
-        self.variants: dict[tuple[Family, Metrics], Variant | None] = {}
+        self.forms: dict[Family, Form] = {}
+        self.shapes: dict[Any, int] = {}
         self.pairs: dict[Any, Pair | None] = {}
         self.tops: dict[Any, Top | None] = {}
         self.alike: dict[Any, list[Band]] = {}
         self.lessons = 0
+        self.version = 0  # grows whenever something is learned, or half of it
 
     # --- learning -----------------------------------------------------------------------------------
 
@@ -69,6 +64,7 @@ class Plate:
 
     def learn(self, lesson: Lesson) -> None:
         """Add what a record shows. Raises Unstampable when it can't be stamped."""
+        self.version += 1
         laid = lesson.laid
         for token in lesson.tokens:
             if token.kind == SIGN:
@@ -96,17 +92,15 @@ class Plate:
         self, segment: Segment, values: Sequence[Any], bands: tuple[Band, ...], lines: Lines
     ) -> tuple[Band, ...]:
         """Add a segment. Gives the bands that stand for `bands` from now on."""
-        family = segment.family
-        shown = self.shown.setdefault(family, [None] * len(values))
-        hidden, frozen = self.hidden.setdefault(family, set()), self.frozen.setdefault(family, set())
+        form = self.forms.setdefault(segment.family, Form([None] * len(values)))
         for value in values:
             if value.frozen:
-                frozen.add((value.place, value.text))
+                form.frozen.add((value.place, value.text))
             elif value.boxes:
-                shown[value.place] = lines.face(value.boxes[0])
+                form.faces[value.place] = lines.face(value.boxes[0])
             elif value.text:
-                hidden.add(value.place)
-        kept = _add(self.variants, (family, self._metrics(segment)), Variant(bands))
+                form.hidden.add(value.place)
+        kept = _add(form.variants, form.metrics(segment.values), Variant(bands, self._shape(segment, bands)))
         if kept is None:
             raise Unstampable("the same part of the bill looked differently in different bills")
         for band, new in zip(kept.bands, bands, strict=True):
@@ -115,11 +109,17 @@ class Plate:
                 self.alike.setdefault((band.geometry, edge, known.digest), []).append(band)
         return kept.bands
 
+    def _shape(self, segment: Segment, bands: tuple[Band, ...]) -> int:
+        """A number for all that stacking asks of a segment."""
+        told = tuple((b.geometry, b.height, b.whole, b.y if b.free else None) for b in bands)
+        return self.shapes.setdefault((segment.family.sign, told), len(self.shapes))
+
     def strokes(self, band: Band, edge: Edge) -> Strokes:
         """What is painted for a band; a row not seen at this edge looks as another that looks alike elsewhere."""
-        if edge not in band.strokes:
-            band.strokes[edge] = self._borrowed(band, edge)
-        return band.strokes[edge]
+        found = band.strokes.get(edge)
+        if found is None:
+            found = band.strokes[edge] = self._borrowed(band, edge)
+        return found
 
     def _borrowed(self, band: Band, edge: Edge) -> Strokes:
         for at, strokes in band.strokes.items():
@@ -131,7 +131,7 @@ class Plate:
     def _learn_flow(self, lesson: Lesson, made: Sequence[tuple[Band, Any]]) -> None:
         flow = [(leaf, band) for leaf, (band, _) in zip(lesson.leaves, made, strict=True) if not leaf.free]
         stacked = [(leaf, band) for leaf, band in flow if not leaf.again]
-        signs = [segment.sign for segment in lesson.segments]
+        signs = [segment.family.sign for segment in lesson.segments]
         for (a, above), (b, below) in pairwise(stacked):
             skipped = tuple(signs[lesson.segment_of(a.first) + 1 : lesson.segment_of(b.first)])
             _add(self.pairs, (above.geometry, skipped, below.geometry), _pair(a, b))
@@ -161,14 +161,10 @@ class Plate:
 
     def variant(self, segment: Segment) -> Variant:
         """The segment as it was learned. Raises Unknown when it was not."""
-        return _got(self.variants, (segment.family, self._metrics(segment)))
-
-    def _metrics(self, segment: Segment) -> Metrics:
-        family = segment.family
-        faces, hidden, frozen = self.shown.get(family, ()), self.hidden.get(family, ()), self.frozen.get(family, ())
-        if len(faces) != len(segment.values):
+        form = self.forms.get(segment.family)
+        if form is None:
             raise Unknown("a part of the bill was not seen yet")
-        return metrics(faces, hidden, frozen, segment.values)
+        return _got(form.variants, form.metrics(segment.values))
 
     def pair(self, above: Band, skipped: tuple[str, ...], below: Band | None) -> Pair:
         """How `below` (None: the end) follows. Raises Unknown or Unstampable."""

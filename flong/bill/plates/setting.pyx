@@ -197,11 +197,12 @@ cdef class Setter:
         self.ink, self.font, self.size = b"", b"", 0.0
 
     def content(self, list lines):
-        """The operators that show `lines`, each with its band's top and its segment's values. Raises Unknown when a
-        value does not fit, Unstampable when it can't be shown."""
+        """The operators that show `lines`: those of a band, with its top and its segment's values. Raises Unknown when
+        a value does not fit, Unstampable when it can't be shown."""
         cdef object line
-        for line, top, values in lines:
-            self._line(line, top, values)
+        for band, top, values in lines:
+            for line in <tuple>band:
+                self._line(line, top, values)
         return b"%bBT\n%bET" % (self.rules.p[:self.rules.n], self.out.p[:self.out.n])
 
     cdef int _line(self, object line, double top, tuple values) except -1:

@@ -12,8 +12,8 @@ from flong.bill.plates.parts import Atom, Line, Rule
 from flong.bill.plates.tape import printed
 
 Shown = Callable[[Run], tuple[bytes, bytes]]
-Set = tuple[Line, float, tuple[str, ...]]
-"""A line, the top of its band, and the values of its segment."""
+Set = tuple[tuple[Line, ...], float, tuple[str, ...]]
+"""The lines of a band, its top, and the values of its segment."""
 
 
 class Text(NamedTuple):
@@ -28,7 +28,7 @@ class Text(NamedTuple):
 
 def content(lines: Sequence[Set], shown: Shown) -> bytes:
     """See `Setter.content`."""
-    texts = [text for line, top, values in lines for text in composed(line, top, values)]
+    texts = [text for band, top, values in lines for line in band for text in composed(line, top, values)]
     return b"\n".join([*_rules(texts), b"BT", *_texts(texts, shown), b"ET"])
 
 

@@ -17,19 +17,20 @@ _CLEAR = 0.01
 
 
 class Placed(NamedTuple):
-    """A band at its place on a page, and the segment whose values it shows."""
+    """Where a band stands on a page: the one with this number in the record, or a `head` that is repeated."""
 
-    band: Band
+    number: int
     edge: Edge
     y: float
-    segment: int
+    head: Band | None = None
 
 
 class _Item(NamedTuple):
-    """A band in the stack, how it follows the one before, and what is added below it when a page could end there."""
+    """A band in the stack, its number in the record, how it follows the one before, and what is added below it when a
+    page could end there."""
 
     band: Band
-    segment: int
+    number: int
     pair: Pair | None
     closing: float
 
@@ -39,20 +40,21 @@ def stacked(plate: Plate, bands: Sequence[tuple[Band, int]], signs: Sequence[str
 
     Raises Unknown or Unstampable.
     """
-    pages = _Pages(plate, _items(plate, [(band, segment) for band, segment in bands if not band.free], signs))
+    pages = _Pages(plate, _items(plate, bands, signs))
     pages.fill()
-    return pages.placed([(band, segment) for band, segment in bands if band.free])
+    return pages.placed(bands)
 
 
-def _items(plate: Plate, flow: Sequence[tuple[Band, int]], signs: Sequence[str]) -> list[_Item]:
+def _items(plate: Plate, bands: Sequence[tuple[Band, int]], signs: Sequence[str]) -> list[_Item]:
+    flow = [(number, band, segment) for number, (band, segment) in enumerate(bands) if not band.free]
     if not flow:
         raise Unstampable("the bill is empty")
     pairs: list[Pair] = []
-    for i, (band, segment) in enumerate(flow):
-        below, until = flow[i + 1] if i + 1 < len(flow) else (None, len(signs))
+    for i, (_, band, segment) in enumerate(flow):
+        _, below, until = flow[i + 1] if i + 1 < len(flow) else (0, None, len(signs))
         pairs.append(plate.pair(band, tuple(signs[segment + 1 : until]), below))
     return [
-        _Item(band, segment, pairs[i - 1] if i else None, pairs[i].closing) for i, (band, segment) in enumerate(flow)
+        _Item(band, number, pairs[i - 1] if i else None, pairs[i].closing) for i, (number, band, _) in enumerate(flow)
     ]
 
 
@@ -117,16 +119,17 @@ class _Pages:
         if top.y + band.height > self.bottom - _CLEAR:
             raise Unstampable("a block is higher than a page")
         self.pages.append([(i, top.y)])
-        segment = self.items[i].segment
-        self.heads.append([Placed(head, edge, y, segment) for head, edge, y in top.heads])
+        self.heads.append([Placed(-1, edge, y, head) for head, edge, y in top.heads])
 
-    def placed(self, free: Sequence[tuple[Band, int]]) -> list[list[Placed]]:
+    def placed(self, bands: Sequence[tuple[Band, int]]) -> list[list[Placed]]:
         """All pages; a band out of the stack goes to the first one."""
         pages = [[*heads, *self._rows(page, heads)] for heads, page in zip(self.heads, self.pages, strict=True)]
-        for band, segment in free:
-            if any(self.items[i].segment < segment for page in self.pages[1:] for i, _ in page):
-                raise Unstampable("an absolute block stands behind the first page")
-            pages[0].append(Placed(band, Edge(), band.y, segment))
+        behind = {bands[self.items[i].number][1] for page in self.pages[1:] for i, _ in page}
+        for number, (band, segment) in enumerate(bands):
+            if band.free:
+                if any(other < segment for other in behind):
+                    raise Unstampable("an absolute block stands behind the first page")
+                pages[0].append(Placed(number, Edge(), band.y))
         return pages
 
     def _rows(self, page: list[tuple[int, float]], heads: list[Placed]) -> list[Placed]:
@@ -134,8 +137,6 @@ class _Pages:
         joined = [item.pair is not None and item.pair.together for item in items[1:]]
         above = [item.band.name if together else None for item, together in zip(items, joined, strict=False)]
         below = [item.band.name if together else None for item, together in zip(items[1:], joined, strict=True)]
-        around = zip([heads[-1].band.name if heads else None, *above], [*below, None], strict=True)
-        return [
-            Placed(item.band, Edge(*edge), y, item.segment)
-            for item, edge, (_, y) in zip(items, around, page, strict=True)
-        ]
+        head = heads[-1].head if heads else None
+        around = zip([head.name if head else None, *above], [*below, None], strict=True)
+        return [Placed(item.number, Edge(*edge), y) for item, edge, (_, y) in zip(items, around, page, strict=True)]

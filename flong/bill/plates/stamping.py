@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flong.bill.plates.errors import Unstampable
-from flong.bill.plates.fields import Segment
-from flong.bill.plates.parts import Line, Picture, Strokes
+from flong.bill.plates.fields import Family, Segment
+from flong.bill.plates.parts import Band, Edge, Line, Picture, Strokes
 from flong.bill.plates.plate import Plate
 from flong.bill.plates.stacker import Placed, stacked
 from flong.bill.plates.tape import moved
 
 _MOST = 256
+_MOST_PLACED = 50_000
+"""Bands of all stacks that are kept."""
 _ABOVE = 20.0
 """px that glyphs may reach above and below their baseline."""
 
@@ -27,14 +29,18 @@ class Code(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The content of one page: what is alike on all pages of its shape, the lines of texts, each with the top of its
-    band and the values of its segment, the pictures made from data."""
+    """The content of one page: what is alike on all pages of its shape, the lines of texts of each band, with its top
+    and the values of its segment, and the pictures made from data."""
 
     width: float
     height: float
     static: bytes
-    lines: list[tuple[Line, float, tuple[str, ...]]]
+    lines: list[tuple[tuple[Line, ...], float, tuple[str, ...]]]
     codes: tuple[Code, ...]
+
+
+_Page = list[tuple[float, Edge, Band, Segment]]
+"""The bands of a page: where each stands, between which rows, and whose values it shows."""
 
 
 class Stamper:
@@ -42,36 +48,54 @@ class Stamper:
 
     def __init__(self, plate: Plate) -> None:
         self.plate = plate
+        self._stacks: dict[tuple[int, ...], list[list[Placed]]] = {}
+        self._placed, self._version = 0, plate.version
         self._static: OrderedDict[object, bytes] = OrderedDict()
 
     def sheets(self, fields: bytes) -> list[Sheet]:
         """The pages of a record. Raises Unknown or Unstampable."""
         segments = self.plate.segments(fields)
-        bands = [(band, i) for i, s in enumerate(segments) for band in self.plate.variant(s).bands]
-        pages = stacked(self.plate, bands, [segment.sign for segment in segments])
-        return [self._sheet(page, number, len(pages), segments) for number, page in enumerate(pages)]
+        variants = [self.plate.variant(segment) for segment in segments]
+        bands = [(band, i) for i, variant in enumerate(variants) for band in variant.bands]
+        pages = self._stacked(tuple([variant.shape for variant in variants]), bands, segments)
+        shown = [(band, segments[i]) for band, i in bands]
+        return [self._sheet(_page(page, shown), number, len(pages)) for number, page in enumerate(pages)]
 
-    def _sheet(self, page: list[Placed], number: int, count: int, segments: Sequence[Segment]) -> Sheet:
+    def _stacked(
+        self, shapes: tuple[int, ...], bands: list[tuple[Band, int]], segments: Sequence[Segment]
+    ) -> list[list[Placed]]:
+        """The pages of a record. Segments of the same shapes stack alike until the plate learns something."""
+        if self._version != self.plate.version or self._placed > _MOST_PLACED:
+            self._stacks, self._placed, self._version = {}, 0, self.plate.version
+        found = self._stacks.get(shapes)
+        if found is None:
+            signs = [segment.family.sign for segment in segments]
+            found = self._stacks[shapes] = stacked(self.plate, bands, signs)
+            self._placed += len(bands)
+        return found
+
+    def _sheet(self, page: _Page, number: int, count: int) -> Sheet:
         size = self.plate.sheets.size(number)
         self._check_free(page)
         codes = [
-            Code(segments[placed.segment].codes[picture.code], picture, placed.y + picture.y)
-            for placed in page
-            for picture in placed.band.pictures
+            Code(segment.codes[picture.code], picture, y + picture.y)
+            for y, _, band, segment in page
+            for picture in band.pictures
         ]
-        lines = [(line, placed.y, segments[placed.segment].values) for placed in page for line in placed.band.lines]
+        lines = [(band.lines, y, segment.values) for y, _, band, segment in page if band.lines]
         return Sheet(size.width, size.height, self._painted(page, number, count), lines, tuple(codes))
 
-    def _check_free(self, page: list[Placed]) -> None:
+    def _check_free(self, page: _Page) -> None:
         """A block out of the stack that paints something must not lie over values, which are painted last."""
-        for free in (p for p in page if p.band.free and self.plate.strokes(p.band, p.edge).layers):
-            values = (p.y + a.y for p in page if not p.band.free for line in p.band.lines for a in line.atoms)
-            if any(free.y - _ABOVE < y < free.y + free.band.height + _ABOVE for y in values):
-                raise Unstampable("an absolute block lies beside or over values")
+        for top, edge, free, _ in page:
+            if free.free and self.plate.strokes(free, edge).layers:
+                values = (y + a.y for y, _, band, _ in page if not band.free for line in band.lines for a in line.atoms)
+                if any(top - _ABOVE < y < top + free.height + _ABOVE for y in values):
+                    raise Unstampable("an absolute block lies beside or over values")
 
-    def _painted(self, page: list[Placed], number: int, count: int) -> bytes:
-        strokes = [(placed.y, self.plate.strokes(placed.band, placed.edge)) for placed in page]
-        key = (number, count, tuple((y, found.digest) for y, found in strokes))
+    def _painted(self, page: _Page, number: int, count: int) -> bytes:
+        strokes = [(y, self.plate.strokes(band, edge)) for y, edge, band, _ in page]
+        key = (number, count, tuple([(y, found.digest) for y, found in strokes]))
         found = self._static.get(key)
         if found is None:
             found = self._static[key] = self._paint(strokes, number, count)
@@ -84,6 +108,14 @@ class Stamper:
         layers.sort(key=lambda layer: layer[0])
         painted = (b"q\n" + b"\n".join(moved(ops, dy)) + b"\nQ" for _, dy, ops in layers)
         return b"\n".join([b"q", self.plate.sheets.ground(number, count), *painted, b"Q"])
+
+
+def _page(placed: list[Placed], shown: list[tuple[Band, Segment]]) -> _Page:
+    """What stands on a page of a record. Repeated heads show no values."""
+    return [(one.y, one.edge, *(shown[one.number] if one.head is None else (one.head, _NONE))) for one in placed]
+
+
+_NONE = Segment(Family("", (), (), ()), (), ())
 
 
 def _moved(strokes: Strokes, y: float) -> float:

@@ -15,6 +15,7 @@ from weasyprint.text.line_break import Layout, line_size, split_first_line
 
 from flong.bill.plates.alphabets import Alphabets, Run, Shaped, joined
 from flong.bill.plates.errors import Unstampable
+from flong.bill.plates.ideographs import HAN, HANGUL, Script
 from flong.bill.plates.tape import Tape
 
 _UNSHAPED = re.compile(
@@ -26,27 +27,40 @@ _UNSHAPED = re.compile(
 
 class Face:
     """How the texts of one style are shaped. `context` is WeasyPrint's. `keep` hears of the glyphs that every file
-    shall have, those of the characters in `PLAIN` and of the template's own texts, and gives their codes. `table` tells
-    of plain characters."""
+    shall have, those of the characters in `PLAIN` and of the template's own texts, and gives their codes; `touched`
+    tells whether a rule of a font touches a glyph, if that is known. `table` tells of plain characters."""
 
-    def __init__(self, box: Any, context: Any, tape: Tape, keep: Callable[[str, str], str]) -> None:
+    def __init__(
+        self,
+        box: Any,
+        context: Any,
+        tape: Tape,
+        keep: Callable[[str, str], str],
+        touched: Callable[[str, int], bool] | None,
+    ) -> None:
         self.box, self.context, self.tape, self.keep = copy(box), context, tape, keep
         self.known: dict[str, Shaped] = {}
         self.constant: dict[str, Shaped] = {}
         self._layout: Any = None
         self._spaced = any(box.style[name] not in ("normal", 0) for name in _SPACING)
         self.alphabets = Alphabets(self._alone, keep)
+        usual = all(box.style[name] in ("normal", "auto", 0) for name in (*_SPACING, *_FEATURES))
+        self.scripts = [Script(self._alone, touched, *script) for script in (HAN, HANGUL)] if touched and usual else []
         self.table = self.alphabets.table
 
     def shaped(self, text: str) -> Shaped:
         """The glyphs of `text`. Raises Unstampable for a text that WeasyPrint might lay out in another way."""
         found = self.known.get(text)
         if found is None:
-            found = self.alphabets.shaped(text) or self.by_pango(text)
+            found = self.alphabets.shaped(text) or self._of_script(text) or self.by_pango(text)
             if len(self.known) >= _MOST_TEXTS:
                 self.known.clear()
             self.known[text] = found
         return found
+
+    def _of_script(self, text: str) -> Shaped | None:
+        found = (script.shaped(text) for script in self.scripts)
+        return next((shaped for shaped in found if shaped is not None), None)
 
     def fixed(self, text: str) -> Shaped:
         """The glyphs of a text that the template says; it may begin or end with a space."""
@@ -105,6 +119,11 @@ class Face:
 
 _MOST_TEXTS = 20_000
 _SPACING = "letter_spacing", "word_spacing"  # what `Layout.set_text` adds to the layout for a text
+_FEATURES = (
+    "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric",
+    "font_variant_alternates", "font_variant_east_asian", "font_feature_settings", "font_variation_settings",
+)  # fmt: skip
+"""What asks a font for more rules than it has at work anyway."""
 
 
 class _Runs:

@@ -1,0 +1,143 @@
+"""Glyphs that no rule of their font sets in another way because of their neighbours (ISO/IEC 14496-22, GSUB and GPOS).
+
+A lookup is tried at a glyph that stands in its first coverage table. So what stands in none is set alike everywhere; a
+substitution of one glyph for another asks for no neighbour either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from struct import error as TooShort
+from struct import unpack_from
+from typing import Final, NamedTuple
+
+from flong.bill.sfnt import read_tables
+
+_FEATURES: Final = frozenset(
+    [
+        "abvm",
+        "blwm",
+        "ccmp",
+        "locl",
+        "mark",
+        "mkmk",
+        "rlig",
+        "calt",
+        "clig",
+        "curs",
+        "dist",
+        "kern",
+        "liga",
+        "rclt",
+        "rvrn",
+        "ltra",
+        "ltrm",
+        "frac",
+        "numr",
+        "dnom",
+        "rand",
+    ]
+    + ["ljmo", "vjmo", "tjmo", "Harf", "HARF", "Buzz", "BUZZ"]
+)
+"""What HarfBuzz asks of a font for a horizontal text if nobody asks for more."""
+_OTHER_RULES: Final = ("kern", "kerx", "morx", "mort", "fvar")
+_SINGLE: Final = 1
+_EXTENSIONS: Final = {"GSUB": 7, "GPOS": 9}
+_CONTEXTS: Final = {"GSUB": (5, 6), "GPOS": (7, 8)}
+
+
+class _Lookup(NamedTuple):
+    kind: int
+    subtables: tuple[int, ...]
+
+
+class Touched:
+    """The glyphs of a font that its rules may set in another way; `all` where they can't be told."""
+
+    def __init__(self, data: bytes, index: int) -> None:
+        self.all, self.glyphs = False, set[int]()
+        try:
+            tables = read_tables(data, index)
+            self.all = any(name in tables for name in _OTHER_RULES)
+            for name in _EXTENSIONS.keys() & tables.keys():
+                self._read(name, data[slice(*tables[name])])
+        except (TooShort, ValueError):
+            self.all = True
+
+    def __contains__(self, glyph: int) -> bool:
+        return self.all or glyph in self.glyphs
+
+    def _read(self, name: str, table: bytes) -> None:
+        """Add what the lookups of GSUB or GPOS touch, also by another name that it gets from a single substitution."""
+        singles = []
+        for lookup in _lookups(name, table):
+            for at in lookup.subtables:
+                if name == "GSUB" and lookup.kind == _SINGLE:
+                    singles += list(_substitutes(table, at))
+                else:
+                    self.glyphs.update(_covered(table, _coverage(name, lookup.kind, table, at)))
+        more = {to for glyph, to in singles if glyph in self.glyphs} - self.glyphs
+        while more:
+            self.glyphs |= more
+            more = {to for glyph, to in singles if glyph in more} - self.glyphs
+
+
+def _lookups(name: str, table: bytes) -> Iterator[_Lookup]:
+    """The lookups of all features that may be at work, in any script and language."""
+    _, scripts, features, lookups = unpack_from(">IHHH", table)
+    tags = [unpack_from(">4sH", table, features + 2 + 6 * i) for i in range(_u16(table, features))]
+    wanted = {i for i, (tag, _) in enumerate(tags) if tag.decode("latin-1") in _FEATURES} | _required(table, scripts)
+    numbers = {number for i in wanted for number in _list(table, features + tags[i][1] + 2)}
+    for number in sorted(numbers):
+        at = lookups + _u16(table, lookups + 2 + 2 * number)
+        kind, starts = _u16(table, at), [at + offset for offset in _list(table, at + 4)]
+        if kind == _EXTENSIONS[name] and starts:
+            kind = _u16(table, starts[0] + 2)
+            starts = [start + unpack_from(">I", table, start + 4)[0] for start in starts]
+        yield _Lookup(kind, tuple(starts))
+
+
+def _required(table: bytes, scripts: int) -> set[int]:
+    """The features that scripts and languages need in any case."""
+    found = set[int]()
+    for i in range(_u16(table, scripts)):
+        script = scripts + _u16(table, scripts + 2 + 6 * i + 4)
+        others = [_u16(table, script + 4 + 6 * k + 4) for k in range(_u16(table, script + 2))]
+        found |= {_u16(table, script + at + 2) for at in (_u16(table, script), *others) if at}
+    return found - {0xFFFF}
+
+
+def _coverage(name: str, kind: int, table: bytes, at: int) -> int:
+    """Where the first coverage table of a subtable is."""
+    if kind not in _CONTEXTS[name] or _u16(table, at) != 3:
+        return at + _u16(table, at + 2)
+    if kind == _CONTEXTS[name][0]:
+        return at + _u16(table, at + 6)
+    return at + _u16(table, at + 2 + 2 + 2 * _u16(table, at + 2) + 2)
+
+
+def _covered(table: bytes, at: int) -> list[int]:
+    """The glyphs of a coverage table, in order."""
+    kind, count = unpack_from(">HH", table, at)
+    if kind == 1:
+        return _list(table, at + 2)
+    ranges = (unpack_from(">HH", table, at + 4 + 6 * i) for i in range(count))
+    return [glyph for first, last in ranges for glyph in range(first, last + 1)]
+
+
+def _substitutes(table: bytes, at: int) -> Iterator[tuple[int, int]]:
+    """Each glyph of a single substitution, and what it becomes."""
+    glyphs = _covered(table, at + _u16(table, at + 2))
+    if _u16(table, at) == 1:
+        return ((glyph, (glyph + _u16(table, at + 4)) & 0xFFFF) for glyph in glyphs)
+    return zip(glyphs, _list(table, at + 4), strict=True)
+
+
+def _list(table: bytes, at: int) -> list[int]:
+    """Numbers behind their count."""
+    count = _u16(table, at)
+    return list(unpack_from(f">{count}H", table, at + 2))
+
+
+def _u16(table: bytes, at: int) -> int:
+    return int(unpack_from(">H", table, at)[0])
