@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from string import ascii_uppercase
 from typing import Final
 
@@ -117,13 +118,14 @@ def _tag(program: bytes) -> bytes:
     return bytes(ord(ascii_uppercase[number // 26**i % 26]) for i in range(6))
 
 
+@lru_cache(1 << 16)
+def _hex(text: str) -> bytes:
+    return text.encode("utf-16-be").hex().encode()
+
+
 def _bfchars(gids: Sequence[int], texts: Mapping[int, str]) -> Iterator[bytes]:
     """The texts of the codes, at most 100 together."""
-    lines = [
-        b"<%04x> <%b>\n" % (code, texts[gid].encode("utf-16-be").hex().encode())
-        for code, gid in enumerate(gids, 1)
-        if texts.get(gid)
-    ]
+    lines = [b"<%04x> <%b>\n" % (code, _hex(texts[gid])) for code, gid in enumerate(gids, 1) if texts.get(gid)]
     for i in range(0, len(lines), 100):
         part = lines[i : i + 100]
         yield b"%d beginbfchar\n%bendbfchar\n" % (len(part), b"".join(part))

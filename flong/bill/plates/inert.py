@@ -13,32 +13,10 @@ from typing import Final, NamedTuple
 
 from flong.bill.sfnt import read_tables
 
-_FEATURES: Final = frozenset(
-    [
-        "abvm",
-        "blwm",
-        "ccmp",
-        "locl",
-        "mark",
-        "mkmk",
-        "rlig",
-        "calt",
-        "clig",
-        "curs",
-        "dist",
-        "kern",
-        "liga",
-        "rclt",
-        "rvrn",
-        "ltra",
-        "ltrm",
-        "frac",
-        "numr",
-        "dnom",
-        "rand",
-    ]
-    + ["ljmo", "vjmo", "tjmo", "Harf", "HARF", "Buzz", "BUZZ"]
-)
+_FEATURES: Final = frozenset((
+    "abvm", "blwm", "calt", "ccmp", "clig", "curs", "dist", "dnom", "frac", "kern", "liga", "ljmo", "locl", "ltra",
+    "ltrm", "mark", "mkmk", "numr", "rand", "rclt", "rlig", "rvrn", "tjmo", "vjmo", "BUZZ", "Buzz", "HARF", "Harf",
+))  # fmt: skip
 """What HarfBuzz asks of a font for a horizontal text if nobody asks for more."""
 _OTHER_RULES: Final = ("kern", "kerx", "morx", "mort", "fvar")
 _SINGLE: Final = 1

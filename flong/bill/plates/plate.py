@@ -159,12 +159,15 @@ class Plate:
             raise Unknown("nothing was learned yet")
         return self.cutter.segments(fields)
 
-    def variant(self, segment: Segment) -> Variant:
-        """The segment as it was learned. Raises Unknown when it was not."""
-        form = self.forms.get(segment.family)
-        if form is None:
-            raise Unknown("a part of the bill was not seen yet")
-        return _got(form.variants, form.metrics(segment.values))
+    def variants(self, segments: Sequence[Segment]) -> list[Variant]:
+        """The segments as they were learned. Raises Unknown when one was not."""
+        found = []
+        for family, values, _ in segments:
+            form = self.forms.get(family)
+            if form is None:
+                raise Unknown("a part of the bill was not seen yet")
+            found.append(_got(form.variants, form.metrics(values)))
+        return found
 
     def pair(self, above: Band, skipped: tuple[str, ...], below: Band | None) -> Pair:
         """How `below` (None: the end) follows. Raises Unknown or Unstampable."""

@@ -113,14 +113,15 @@ cdef class Table:
         if a < CHARS and b < CHARS:
             self.free[a][b] = True
 
-    cdef Table told(self, str text):
-        """The table that tells the glyphs of `text`, this one or that of Latin; None."""
+    cdef Table told(self, str text, double *width):
+        """The table that tells the glyphs of `text`, this one or that of Latin, and how wide they are, px; None."""
         cdef Table table = self
         if not PyUnicode_IS_ASCII(text):
             return None
         if self.latin is not None and _has_letter(PyUnicode_1BYTE_DATA(text), PyUnicode_GET_LENGTH(text)):
             table = self.latin
-        return table if table.width(text) >= 0 else None
+        width[0] = table.width(text)
+        return table if width[0] >= 0 else None
 
     cdef double width(self, str text):
         """The width of an ASCII text, px; -1 for one whose glyphs the table does not tell."""
@@ -168,7 +169,8 @@ def metrics(faces, hidden, frozen, tuple values):
 cdef tuple _line(object face, str text):
     if face is None:
         raise Unknown("a value was empty in all bills seen so far")
-    cdef Table table = _table(face, text)
+    cdef double width
+    cdef Table table = _table(face, text, &width)
     return table.line if table is not None else _part(_shaped(face, text), 2)
 
 
@@ -178,10 +180,19 @@ cdef object _shaped(object face, str text):
     return found if found is not None else face.shaped(text)
 
 
-cdef Table _table(object face, str text):
+cdef Table _table(object face, str text, double *width):
     """The table that tells the glyphs of `text`, or None."""
     cdef Table table = face.table
-    return table.told(text) if table is not None else None
+    return table.told(text, width) if table is not None else None
+
+
+cdef class _Shown:
+    """A text: the table that tells its glyphs, or else its Shaped, and how wide it is, px."""
+
+    cdef str text
+    cdef Table table
+    cdef object shaped
+    cdef double width
 
 
 cdef class Setter:
@@ -209,9 +220,11 @@ cdef class Setter:
         cdef object atom, atoms = _part(line, 0)
         cdef double x = 0.0, room = _part(line, 2)
         cdef list shown = []
+        cdef _Shown one
         for atom in <tuple>atoms:
-            shown.append(_glyphs(atom, values))
-            x += <double>_part(atom, 3) + _width(atom, shown[len(shown) - 1])
+            one = _glyphs(atom, values)
+            shown.append(one)
+            x += <double>_part(atom, 3) + one.width
         if x > room:
             raise Unknown("a value that goes over several lines was not seen yet")
         self._atoms(<tuple>atoms, shown, <double>_part(line, 1) + (room - x) * <double>_part(line, 3), top)
@@ -219,15 +232,16 @@ cdef class Setter:
 
     cdef int _atoms(self, tuple atoms, list shown, double left, double top) except -1:
         cdef object atom
-        cdef double at = 0.0, x, width
+        cdef _Shown one
+        cdef double at = 0.0, x
         cdef Py_ssize_t i
         for i in range(len(shown)):
-            atom = atoms[i]
-            x, width = left + (at + <double>_part(atom, 3)), _width(atom, shown[i])
-            self._text(x, top + <double>_part(atom, 4), atom, shown[i])
+            atom, one = atoms[i], shown[i]
+            x = left + (at + <double>_part(atom, 3))
+            self._text(x, top + <double>_part(atom, 4), atom, one)
             if _part(atom, 6) is not None:
-                self._rule(x, x + width, top, _part(atom, 6))
-            at += <double>_part(atom, 3) + width
+                self._rule(x, x + one.width, top, _part(atom, 6))
+            at += <double>_part(atom, 3) + one.width
         return 0
 
     cdef int _rule(self, double x, double end, double top, object rule) except -1:
@@ -235,9 +249,9 @@ cdef class Setter:
         cdef bytes y = number(top + <double>rule.y), width = number(rule.width)
         return self.rules.text(b"q %b %b w %b %b m %b %b l S Q\n" % (rule.ink, width, number(x), y, number(end), y))
 
-    cdef int _text(self, double x, double y, object atom, object shown) except -1:
+    cdef int _text(self, double x, double y, object atom, _Shown shown) except -1:
         cdef bytes ink = _part(atom, 5)
-        if ink != self.ink:
+        if ink is not self.ink and ink != self.ink:
             self.ink = ink
             self._end(ink)
         self.out.put(b"1 0 0 -1 ", 9)
@@ -245,9 +259,9 @@ cdef class Setter:
         self.out.put(b" ", 1)
         self.out.number(y)
         self._end(b" Tm")
-        if type(shown) is str:
-            return self._tabled(_table(_part(atom, 2), shown), shown)
-        for run in shown.runs:
+        if shown.table is not None:
+            return self._tabled(shown.table, shown.text)
+        for run in shown.shaped.runs:
             name, operands = self.shown(run)
             self._use(name, run.size)
             self.out.put(b"[", 1)
@@ -262,7 +276,7 @@ cdef class Setter:
         return self._end(b"] TJ")
 
     cdef int _use(self, bytes font, double size) except -1:
-        if font == self.font and size == self.size:
+        if size == self.size and (font is self.font or font == self.font):
             return 0
         self.font, self.size = font, size
         self.out.put(b"/", 1)
@@ -282,14 +296,17 @@ cdef object _part(object of, Py_ssize_t i):
     return (<tuple>of)[i]
 
 
-cdef object _glyphs(object atom, tuple values):
-    """What shows an atom: its text, if the table of its face tells the glyphs, or else its Shaped."""
+cdef _Shown _glyphs(object atom, tuple values):
+    """What shows an atom."""
     cdef object place = _part(atom, 0), face = _part(atom, 2)
+    cdef _Shown shown = _Shown.__new__(_Shown)
     if place is None:
-        return face.fixed(_part(atom, 1))
-    cdef str text = values[place]
-    return text if _table(face, text) is not None else _shaped(face, text)
-
-
-cdef double _width(object atom, object shown) except? -2:
-    return _table(_part(atom, 2), shown).width(shown) if type(shown) is str else <double>_part(shown, 1)
+        shown.shaped = face.fixed(_part(atom, 1))
+    else:
+        shown.text = values[place]
+        shown.table = _table(face, shown.text, &shown.width)
+        if shown.table is None:
+            shown.shaped = _shaped(face, shown.text)
+    if shown.table is None:
+        shown.width = _part(shown.shaped, 1)
+    return shown

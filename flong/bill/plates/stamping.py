@@ -55,7 +55,7 @@ class Stamper:
     def sheets(self, fields: bytes) -> list[Sheet]:
         """The pages of a record. Raises Unknown or Unstampable."""
         segments = self.plate.segments(fields)
-        variants = [self.plate.variant(segment) for segment in segments]
+        variants = self.plate.variants(segments)
         bands = [(band, i) for i, variant in enumerate(variants) for band in variant.bands]
         pages = self._stacked(tuple([variant.shape for variant in variants]), bands, segments)
         shown = [(band, segments[i]) for band, i in bands]
