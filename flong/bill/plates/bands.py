@@ -12,12 +12,12 @@ from weasyprint.layout.replaced import replacedbox_layout
 
 from flong.bill.plates.canvas import Canvas
 from flong.bill.plates.errors import Unstampable
-from flong.bill.plates.fields import CODE
+from flong.bill.plates.fields import CODE, Segment
 from flong.bill.plates.flow import Leaf, children
 from flong.bill.plates.lesson import Lesson, Value
 from flong.bill.plates.lines import Lines
 from flong.bill.plates.painting import Phase, Watch, paint
-from flong.bill.plates.parts import Band, Edge, Line, Picture, Strokes
+from flong.bill.plates.parts import NEAR, Band, Edge, Line, Picture, Strokes
 from flong.bill.plates.tape import Tape, digest
 
 
@@ -50,8 +50,26 @@ def _band(leaf: Leaf, lesson: Lesson, counts: dict[int, int]) -> Band:
     segment = lesson.segment_of(leaf.first)
     number = counts[segment] = counts.get(segment, -1) + 1
     found = lesson.segments[segment]
-    geometry = (found.family.sign, found.family.turn, number, round(leaf.height, 6), leaf.box.element.tag)
+    geometry = (
+        found.family.sign,
+        found.family.turn,
+        number,
+        round(leaf.height, 6),
+        leaf.box.element.tag,
+        _around(leaf, found),
+    )
     return Band(leaf.height, leaf.y, leaf.whole, leaf.free, geometry, leaf.is_row)
+
+
+def _around(leaf: Leaf, segment: Segment) -> bytes:
+    """A digest of what a leaf has to do with its neighbours: a row its table's columns and the breaks that it asks for,
+    others margins and breaks, which follow from what the template says there."""
+    if not leaf.is_row:
+        told: tuple[Any, ...] = segment.family.inside
+    else:
+        columns = [round(x, 6) for x in (*leaf.table.column_positions, *leaf.table.column_widths)]
+        told = leaf.box.style["break_before"], leaf.box.style["break_after"], columns
+    return blake2b(repr(told).encode(), digest_size=16).digest()
 
 
 def _strokes(y: float, layers: list[tuple[Phase, list[Any]]], fixed: bool) -> Strokes:
@@ -84,22 +102,30 @@ class _Page:
         if isinstance(box, boxes.TextBox):
             if id(box) not in self.left_out:
                 return False
-            self._check(stream, self.lesson.value_of(box))
+            self._check(stream, 0, self.lesson.value_of(box))
             return True
         code = CODE.match((box.element.get("src") if box.element is not None else None) or "")
         if code is None:
             return False
-        self._check(stream)
         segment = self.lesson.segment_of(self.lesson.order.place[id(box.element)][0])
         place = self.lesson.segments[segment].codes.index(code[1])
         width, height, x, y = replacedbox_layout(box)
-        self.pictures[box.flong_leaf].append(Picture(place, x, y - self.leaves[box.flong_leaf].y, width, height))
+        own = _cuts(stream.clips(), (x, y, width, height))
+        self._check(stream, 1)
+        top = self.leaves[box.flong_leaf].y
+        self.pictures[box.flong_leaf].append(Picture(place, x, y - top, width, height, own))
         return True
 
-    def _check(self, stream: Tape, value: Value | None = None) -> None:
-        if stream is not self.watch.tape or stream.ctm != self.base:
+    def _check(self, stream: Tape, clips: int, value: Value | None = None) -> None:
+        """`clips`: pictures are cut at the edges of their own box."""
+        if stream is not self.watch.tape or stream.ctm != self.base or len(stream.clips()) > clips:
             output = value.output if value else None
-            raise Unstampable("a value stands in a transparent, turned or scaled box", output)
+            raise Unstampable("a value stands in a transparent, turned, scaled or clipped box", output)
+
+
+def _cuts(clips: Sequence[tuple[float, ...]], box: tuple[float, ...]) -> bool:
+    """Whether one of the clips is the box."""
+    return any(len(clip) == 4 and all(abs(a - b) <= NEAR for a, b in zip(clip, box, strict=True)) for clip in clips)
 
 
 def _claim(box: Any, leaf: int, in_row: bool, watch: Watch) -> None:

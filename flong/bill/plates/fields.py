@@ -25,6 +25,9 @@ class Token(NamedTuple):
     text: str
 
 
+Said = tuple[str, tuple[str | None, ...]]
+
+
 class Family(NamedTuple):
     """Segments that differ in their values alone: how they begin, their turn in the loops around, what stands in the
     tags of html and body, the statements and shapes inside (a value is an empty place)."""
@@ -33,6 +36,11 @@ class Family(NamedTuple):
     turn: tuple[int, ...]
     around: tuple[str, ...]
     inside: tuple[str | None, ...]
+
+    @property
+    def said(self) -> Said:
+        """How they begin, and what stands inside."""
+        return self.sign, self.inside
 
 
 class Segment(NamedTuple):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.block import _add_break_values
 
 from flong.bill.plates.errors import Unstampable
 
@@ -64,7 +65,7 @@ class Leaf:
     def breaks(self, side: str) -> frozenset[str]:
         """What the styles say about a page's end before it or after it."""
         around = self.begins if side == "before" else self.ends
-        return frozenset(box.style[f"break_{side}"] for box in (self.box, *around))
+        return frozenset((*_add_break_values(self.box, side), *(box.style[f"break_{side}"] for box in around)))
 
     def together(self, other: Leaf) -> bool:
         """Whether both are rows of one table."""
@@ -112,7 +113,18 @@ def leaves(pages: list[Any], order: Order) -> list[Leaf]:
         if leaf.first in seen and not leaf.again:
             raise Unstampable("a block goes over the end of a page, or lines of text stand beside blocks")
         seen.add(leaf.first)
+    _keep_outermost(found, "begins")
+    _keep_outermost(found[::-1], "ends")
     return found
+
+
+def _keep_outermost(found: Sequence[Leaf], side: str) -> None:
+    """A box that goes over several pages begins on the first of them and ends on the last."""
+    met: set[tuple[int, type]] = set()
+    for leaf in found:
+        around = {(id(box.element), type(box)): box for box in getattr(leaf, side)}
+        setattr(leaf, side, [box for name, box in around.items() if name not in met])
+        met |= around.keys()
 
 
 def _of_box(box: Any, page: int, order: Order, around: _Around) -> Iterator[Leaf]:
@@ -230,7 +242,7 @@ def inked(box: Any) -> bool:
 
 def _in_stack(child: Any) -> bool:
     if isinstance(child, AbsolutePlaceholder):
-        return True
+        return not str(child._box.element_tag).endswith("::marker")
     if isinstance(child, boxes.TableRowBox):
         return all(cell.rowspan == 1 for cell in child.children)
     return isinstance(child, boxes.BlockLevelBox | boxes.TableRowGroupBox) and child.is_in_normal_flow()
@@ -240,5 +252,5 @@ def _lines_at_most_one(box: Any) -> bool:
     """Whether each cell or block within has one line at most."""
     if isinstance(box, boxes.TableRowBox):
         return all(_lines_at_most_one(cell) for cell in box.children)
-    children = getattr(box, "children", ())
+    children = [child for child in getattr(box, "children", ()) if not isinstance(child, AbsolutePlaceholder)]
     return len(children) <= 1 and all(isinstance(c, boxes.LineBox) or _lines_at_most_one(c) for c in children)

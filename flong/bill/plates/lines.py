@@ -15,7 +15,7 @@ from flong.bill.plates.flow import children, inked
 from flong.bill.plates.parts import Atom, Line, Rule
 from flong.bill.plates.texts import Face
 
-_ALIGN = {"left": 0.0, "start": 0.0, "justify": 0.0, "center": 0.5, "right": 1.0, "end": 1.0}
+_ALIGN = {"left": 0.0, "start": 0.0, "center": 0.5, "right": 1.0, "end": 1.0}
 _STYLE = (
     "font_family", "font_size", "font_style", "font_stretch", "font_weight", "font_variation_settings",
     "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps", "font_variant_numeric",
@@ -66,7 +66,7 @@ class Lines:
         for text in texts:
             atoms.append(self._atom(text, text.position_x - at, leaf))
             at = text.position_x + text.width
-        align = _ALIGN.get(block.style["text_align_all"])
+        align = _ALIGN.get(_alignment(line.style))
         left, room = self._region(block, align)
         made = Line(tuple(atoms), left, room, align if align is not None else 0.0)
         width = at - line.position_x
@@ -109,6 +109,12 @@ class Lines:
         below = -layout.underline_position if auto else percentage(style["text_underline_offset"], style, size)
         y = box.position_y + (box.baseline + below + width / 2) - leaf.y
         return Rule(y, width, self.canvas.colour(self.page, get_color(style, "text_decoration_color"), stroke=True))
+
+
+def _alignment(style: Any) -> str:
+    """How a line is aligned that was not broken for want of room: it is the last one, or a template ends it."""
+    last = style["text_align_last"]
+    return str(style["text_align_all"] if last == "auto" else last)
 
 
 def shrinks(block: Any) -> bool:

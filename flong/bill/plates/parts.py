@@ -47,13 +47,15 @@ class Line(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture made from data: its number among the segment's codes, its place in the band and its size, px."""
+    """A picture made from data: its number among the segment's codes, its place in the band and its size, px.
+    `cut`: at its own edges, as WeasyPrint cuts pictures without padding."""
 
     code: int
     x: float
     y: float
     width: float
     height: float
+    cut: bool
 
 
 class Edge(NamedTuple):
@@ -79,7 +81,7 @@ class Band:
     """A leaf as it was learned, with its strokes wherever its row was seen to stand.
 
     `height` is px; `whole`: no page divides it; `free`: it stands at `y` on its page whatever else stands there.
-    `geometry` says which leaf of the template it is, and how high.
+    `geometry` says which leaf of the template it is, how high, and what it has to do with its neighbours.
     """
 
     height: float

@@ -10,7 +10,7 @@ from flong.bill.plates.bands import make_bands
 from flong.bill.plates.canvas import Canvas
 from flong.bill.plates.cutting import Cutter
 from flong.bill.plates.errors import Unknown, Unstampable
-from flong.bill.plates.fields import SIGN, TITLE, Family, Segment, Token, number_of
+from flong.bill.plates.fields import SIGN, TITLE, Family, Said, Segment, Token, number_of
 from flong.bill.plates.lesson import Lesson
 from flong.bill.plates.lines import Lines
 from flong.bill.plates.parts import Band, Edge, Form, Pair, Strokes, Top, Variant
@@ -112,7 +112,7 @@ class Plate:
     def _shape(self, segment: Segment, bands: tuple[Band, ...]) -> int:
         """A number for all that stacking asks of a segment."""
         told = tuple((b.geometry, b.height, b.whole, b.y if b.free else None) for b in bands)
-        return self.shapes.setdefault((segment.family.sign, told), len(self.shapes))
+        return self.shapes.setdefault((segment.family.said, told), len(self.shapes))
 
     def strokes(self, band: Band, edge: Edge) -> Strokes:
         """What is painted for a band; a row not seen at this edge looks as another that looks alike elsewhere."""
@@ -131,17 +131,20 @@ class Plate:
     def _learn_flow(self, lesson: Lesson, made: Sequence[tuple[Band, Any]]) -> None:
         flow = [(leaf, band) for leaf, (band, _) in zip(lesson.leaves, made, strict=True) if not leaf.free]
         stacked = [(leaf, band) for leaf, band in flow if not leaf.again]
-        signs = [segment.family.sign for segment in lesson.segments]
+        said, forced = [segment.family.said for segment in lesson.segments], dict[int, bool]()
         for (a, above), (b, below) in pairwise(stacked):
-            skipped = tuple(signs[lesson.segment_of(a.first) + 1 : lesson.segment_of(b.first)])
-            _add(self.pairs, (above.geometry, skipped, below.geometry), _pair(a, b))
+            skipped = tuple(said[lesson.segment_of(a.first) + 1 : lesson.segment_of(b.first)])
+            pair = _pair(a, b)
+            forced.setdefault(b.page, pair.forced)
+            _add(self.pairs, (above.geometry, skipped, below.geometry), pair)
         last, band = stacked[-1]
-        skipped = tuple(signs[lesson.segment_of(last.first) + 1 :])
+        skipped = tuple(said[lesson.segment_of(last.first) + 1 :])
         _add(self.pairs, (band.geometry, skipped, None), Pair(None, last.closing, False, False, False))
         for number in range(len(lesson.laid.pages)):
-            self._learn_top(number, [item for item in zip(lesson.leaves, made, strict=True) if item[0].page == number])
+            on = [item for item in zip(lesson.leaves, made, strict=True) if item[0].page == number]
+            self._learn_top(number, number > 0 and forced[number], on)
 
-    def _learn_top(self, number: int, found: list[tuple[Any, tuple[Band, Any]]]) -> None:
+    def _learn_top(self, number: int, forced: bool, found: list[tuple[Any, tuple[Band, Any]]]) -> None:
         heads = [(band, edge, leaf.y) for leaf, (band, edge) in found if leaf.again]
         if any(band.lines or band.pictures for band, _, _ in heads):
             raise Unstampable("a table's head that is repeated has values")
@@ -149,7 +152,7 @@ class Plate:
         if first is None:
             raise Unstampable("a page is empty")
         leaf, band = first
-        _add(self.tops, (band.geometry, self.sheets.kind(number)), Top(leaf.y, tuple(heads)))
+        _add(self.tops, (band.geometry, self.sheets.kind(number), forced), Top(leaf.y, tuple(heads)))
 
     # --- stacking -----------------------------------------------------------------------------------
 
@@ -169,13 +172,13 @@ class Plate:
             found.append(_got(form.variants, form.metrics(values)))
         return found
 
-    def pair(self, above: Band, skipped: tuple[str, ...], below: Band | None) -> Pair:
+    def pair(self, above: Band, skipped: tuple[Said, ...], below: Band | None) -> Pair:
         """How `below` (None: the end) follows. Raises Unknown or Unstampable."""
         return _got(self.pairs, (above.geometry, skipped, below and below.geometry))
 
-    def top(self, band: Band, page: int) -> Top:
-        """How a page begins with `band`. Raises Unknown or Unstampable."""
-        return _got(self.tops, (band.geometry, self.sheets.kind(page)))
+    def top(self, band: Band, page: int, *, forced: bool) -> Top:
+        """How a page begins with `band`; `forced`: the one before must end there. Raises Unknown or Unstampable."""
+        return _got(self.tops, (band.geometry, self.sheets.kind(page), forced))
 
 
 def _pair(a: Any, b: Any) -> Pair:

@@ -17,6 +17,7 @@ from flong.bill.plates.texts import Face
 
 _FULL = 0.9
 """How much of a line's free width the long values take."""
+_GOLDEN = 0.6180339887498949
 
 
 def probed(lesson: Lesson, lines: Lines) -> Iterator[list[Token]]:
@@ -29,7 +30,7 @@ def probed(lesson: Lesson, lines: Lines) -> Iterator[list[Token]]:
             for atom, value in zip(line.atoms, values, strict=True):
                 if value is not None:
                     short[value.number] = _short(atom.face, value.text)
-                    long[value.number] = _long(atom.face, value.text, room)
+                    long[value.number] = _long(atom.face, value.text, room * _share(value.number))
     yield _changed(lesson.tokens, short)
     yield _changed(lesson.tokens, long)
 
@@ -38,8 +39,16 @@ def _room(line: Line, texts: Sequence[Any]) -> float:
     return line.width - float(sum(atom.gap + box.width for atom, box in zip(line.atoms, texts, strict=True)))
 
 
+def _share(number: int) -> float:
+    """Another one for each value: where all are as long as the others, the columns of a table keep their widths."""
+    return 1.0 - 0.5 * (number * _GOLDEN % 1.0)
+
+
 def _short(face: Face, text: str) -> str:
-    return "1" if face.shaped(text).line == face.line else text[0]
+    """A text as short as possible, and not as wide as `text`."""
+    if face.shaped(text).line != face.line:
+        return text[0]
+    return next((char for char in "1.i" if face.shaped(char).width != face.shaped(text).width), "1")
 
 
 def _long(face: Face, text: str, room: float) -> str:

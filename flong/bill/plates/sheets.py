@@ -37,7 +37,7 @@ class Sheets:
         if found := _FAR.search(_PAGES.sub(" ", laid.styles())) or _NAMED.search(css):
             raise Unstampable(f"the style sheet says {found[0].strip()!r}, which depends on what stands elsewhere")
         self.sides = bool(re.search(r"@page[^{]*:(left|right)", css, re.IGNORECASE))
-        self.counting, self.counted = counted(css), counted_tags(css)
+        self.counting, self.counted = counted(css.lower()), counted_tags(css.lower())
         metadata = laid.document.metadata
         told = "" if titled else metadata.title or "", metadata.lang or ""
         self.titles = (
@@ -91,7 +91,8 @@ _MOST = 1000
 _PAGES = re.compile(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE)
 _NAMED = re.compile(r"@page[^{]*:nth|@page\s+[\w-]|(?:string|element)\(", re.IGNORECASE)
 _FAR = re.compile(
-    r":has\(|counter|string-set|string\(|element\(|running\(|target-|(?:open|close)-quote|footnote|\bpage\s*:\s*[\w-]"
+    r":has\(|:nth-[a-z-]+\([^)]*\sof\s|counter|string-set|string\(|element\(|running\(|target-|(?:open|close)-quote"
+    r"|footnote|\bpage\s*:\s*[\w-]"
     r"|list-item|list-style(?:-type)?\s*:(?!(?:\s|none|disc|circle|square|inside|outside)*(?:[;}]|$))",
     re.IGNORECASE,
 )

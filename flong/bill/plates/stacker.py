@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flong.bill.plates.errors import Unknown, Unstampable
+from flong.bill.plates.fields import Said
 from flong.bill.plates.parts import Band, Edge, Pair
 from flong.bill.plates.plate import Plate
 
@@ -35,24 +36,24 @@ class _Item(NamedTuple):
     closing: float
 
 
-def stacked(plate: Plate, bands: Sequence[tuple[Band, int]], signs: Sequence[str]) -> list[list[Placed]]:
-    """The pages of a record: `bands` in order, each with its segment; `signs` tells how each segment begins.
+def stacked(plate: Plate, bands: Sequence[tuple[Band, int]], said: Sequence[Said]) -> list[list[Placed]]:
+    """The pages of a record: `bands` in order, each with its segment; `said` tells what each segment says.
 
     Raises Unknown or Unstampable.
     """
-    pages = _Pages(plate, _items(plate, bands, signs))
+    pages = _Pages(plate, _items(plate, bands, said))
     pages.fill()
     return pages.placed(bands)
 
 
-def _items(plate: Plate, bands: Sequence[tuple[Band, int]], signs: Sequence[str]) -> list[_Item]:
+def _items(plate: Plate, bands: Sequence[tuple[Band, int]], said: Sequence[Said]) -> list[_Item]:
     flow = [(number, band, segment) for number, (band, segment) in enumerate(bands) if not band.free]
     if not flow:
         raise Unstampable("the bill is empty")
     pairs: list[Pair] = []
     for i, (_, band, segment) in enumerate(flow):
-        _, below, until = flow[i + 1] if i + 1 < len(flow) else (0, None, len(signs))
-        pairs.append(plate.pair(band, tuple(signs[segment + 1 : until]), below))
+        _, below, until = flow[i + 1] if i + 1 < len(flow) else (0, None, len(said))
+        pairs.append(plate.pair(band, tuple(said[segment + 1 : until]), below))
     return [
         _Item(band, number, pairs[i - 1] if i else None, pairs[i].closing) for i, (number, band, _) in enumerate(flow)
     ]
@@ -113,8 +114,8 @@ class _Pages:
 
     def _begin(self, i: int) -> None:
         """Begin a page with item `i`."""
-        number, band = len(self.pages), self.items[i].band
-        top = self.plate.top(band, number)
+        number, (band, _, pair, _) = len(self.pages), self.items[i]
+        top = self.plate.top(band, number, forced=pair is not None and pair.forced)
         self.bottom = self.plate.sheets.size(number).bottom
         if top.y + band.height > self.bottom - _CLEAR:
             raise Unstampable("a block is higher than a page")

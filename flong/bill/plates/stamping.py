@@ -69,8 +69,8 @@ class Stamper:
             self._stacks, self._placed, self._version = {}, 0, self.plate.version
         found = self._stacks.get(shapes)
         if found is None:
-            signs = [segment.family.sign for segment in segments]
-            found = self._stacks[shapes] = stacked(self.plate, bands, signs)
+            said = [segment.family.said for segment in segments]
+            found = self._stacks[shapes] = stacked(self.plate, bands, said)
             self._placed += len(bands)
         return found
 

@@ -49,6 +49,21 @@ class Tape(Stream):  # type: ignore[misc]  # WeasyPrint has no types
         self._current_alpha = self._current_alpha_stroke = None
         self._current_font = self._old_font = None
 
+    def clips(self) -> list[tuple[float, ...]]:
+        """The boxes at whose edges is cut what is painted now: x, y, width and height; () for other shapes."""
+        found: list[list[tuple[float, ...]]] = [[]]
+        path: tuple[float, ...] = ()
+        for op in self.stream:
+            if isinstance(op, Op):
+                path = op.numbers if op.name == b"re" else ()
+            elif op == b"q":
+                found.append([*found[-1]])
+            elif op == b"Q":
+                found.pop()
+            elif op in (b"W", b"W*"):
+                found[-1].append(path)
+        return found[-1]
+
     def rectangle(self, x: float, y: float, width: float, height: float) -> None:
         self.stream.append(Op(b"re", (x, y, width, height)))
 

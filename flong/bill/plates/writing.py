@@ -76,9 +76,10 @@ _FLATE = b"<< /Filter /FlateDecode >>"
 
 def _painted(code: Code) -> bytes:
     picture = code.picture
+    box = b" ".join(map(number, (picture.x, code.y, picture.width, picture.height)))
     place = b" ".join(map(number, (1.0, 0.0, 0.0, 1.0, picture.x, code.y)))
     size = b" ".join(map(number, (picture.width, 0.0, 0.0, -picture.height, 0.0, picture.height)))
-    return b"q %b cm %b cm /%b Do Q" % (place, size, code.id.encode())
+    return b"q %b%b cm %b cm /%b Do Q" % (box + b" re W n " if picture.cut else b"", place, size, code.id.encode())
 
 
 def _image(png: bytes) -> Object:

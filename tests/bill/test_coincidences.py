@@ -1,0 +1,138 @@
+"""Records that look as if they taught enough: what they do not show must not be guessed from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pixels import judge
+from stamping import stamped, true
+
+import flong
+
+MAIL = """\
+Key: {{ v }}
+Subject: s
+From: <a@sender.example>
+To: <b@mailbox.example>
+Attach: "bill.html" as "bill.pdf"
+
+{% data %}
+v: text
+w: bool
+rows: [{ t: text, k: bool }]
+{% enddata %}
+mail
+"""
+BILL = """\
+<!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><style>
+@page {{ size: 90mm 60mm; margin: 6mm }} body {{ font: 10px/1.4 sans-serif; margin: 0 }} p {{ margin: 2px 0 }}
+{css}
+</style><body>
+{body}
+</body></html>
+"""
+ROW = '<tr class="{% if r.k %}k{% endif %}"><td>{{ r.t }}</td><td>x</td></tr>'
+ROWS = "<table>{% for r in rows %}" + ROW + "{% endfor %}</table>"
+PARTS = '{% for r in rows %}<p class="{% if r.k %}k{% endif %}">{{ r.t }}</p>{% endfor %}'
+FIXED = "table { table-layout: fixed; width: 100% } "
+
+
+def record(v: str, w: bool = False, rows: str = "") -> dict[str, Any]:
+    """`rows` has a letter for each row: k is a special one."""
+    return {"v": v, "w": w, "rows": [{"t": "5", "k": letter == "k"} for letter in rows]}
+
+
+@dataclass(frozen=True)
+class Trap:
+    """`taught` is cast first (but for its first record, which teaches nothing); `sprung` would be wrong if what is the
+    same in `taught` were taken for granted. `stamps`: it is stamped nevertheless, and rightly."""
+
+    css: str
+    body: str
+    taught: list[dict[str, Any]]
+    sprung: dict[str, Any]
+    stamps: bool = False
+
+
+HEADED = "<p>head</p>{% if w %}<p>more</p>{% endif %}"
+COLUMNS = [record("1"), record("2", w=True, rows="kkkk"), record("3", rows="....")]
+TRAPS = {
+    "columns that are equal since their values are": Trap(
+        "table { width: 100% }",
+        "<table><tr><td>{{ v }}</td><td>{{ v }}</td></tr></table><table>{% for r in rows %}<tr><td>{{ v }}</td>"
+        "<td>{{ r.t }}</td></tr>{% endfor %}</table>",
+        [record("1"), record("5", rows="."), record("6", rows=".")],
+        record("123456789", rows="."),
+    ),
+    "lines stretched when they have spaces": Trap(
+        "p { text-align: justify-all }", "<p>{{ v }}</p>", [record("1"), record("abc")], record("a b c")
+    ),
+    "boxes that cut what hangs below them": Trap(
+        "p { overflow: hidden; line-height: 1; white-space: nowrap }",
+        "<p>{{ v }}</p>",
+        [record("1"), record("123")],
+        record("gjpq"),
+    ),
+    "margins by condition": Trap(
+        ".k { margin-top: 20px }",
+        HEADED + PARTS,
+        [record("1"), record("2", rows="."), record("3", w=True, rows="k")],
+        record("4", rows="k"),
+    ),
+    "margins kept where a page must end": Trap(
+        "h3 { margin: 30px 0 0 }",
+        PARTS + '{% if w %}<p style="break-after: page">{{ v }}</p>{% endif %}<h3>{{ v }}</h3>',
+        [record("1"), record("2", w=True, rows=".."), record("3", rows="...")],
+        record("4", rows="." * 10),
+    ),
+    "columns by condition": Trap(
+        FIXED,
+        '<p>{{ v }}</p><table>{% if w %}<col style="width: 70%">{% else %}<col style="width: 20%">{% endif %}<col>'
+        + ROWS.removeprefix("<table>"),
+        COLUMNS,
+        record("4", w=True, rows="kk.."),
+    ),
+    "columns by a cell of the head": Trap(
+        FIXED,
+        "<p>{{ v }}</p><table><thead><tr><th style=\"width: {{ '70' if w else '20' }}%\">A</th><th>B</th></tr></thead>"
+        + ROWS.removeprefix("<table>"),
+        COLUMNS,
+        record("4", w=True, rows="kk.."),
+    ),
+    "rows counted among those of a class": Trap(
+        FIXED + "tr:nth-child(even of .k) td { background: #ccc }",
+        ROWS,
+        [record("1"), record("2", rows="k"), record("3", rows="."), record("4", rows=".k"), record("5", rows="k.")],
+        record("6", rows="kk"),
+    ),
+    "lists over two pages": Trap(
+        "ul { padding: 0 0 0 20px }",
+        "<ul>{% for r in rows %}<li>{{ r.t }}</li>{% endfor %}</ul>",
+        [record("1"), record("2", rows="..."), record("3", rows="." * 16)],
+        record("4", rows="." * 15),
+        stamps=True,
+    ),
+    "codes on a ground of colour": Trap(
+        ".c { padding: 3.3px 7.7px; background: #8cf } p { margin-top: 9px }",
+        '<div class="c">{{ qr(v, size=60) }}</div><p>{{ v }}</p>',
+        [record("1"), record("234")],
+        record("567"),
+        stamps=True,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_what_was_not_shown_is_not_guessed(name: str, tmp_path: Path) -> None:
+    """The last bill, stamped or not, is WeasyPrint's to the pixel."""
+    trap = TRAPS[name]
+    (tmp_path / "bill.html").write_text(BILL.format(css=trap.css, body=trap.body), "utf-8")
+    (tmp_path / "mail.html").write_text(MAIL, "utf-8")
+    template = flong.load(tmp_path / "mail.html", engine="python")
+    pdf, how = stamped(template, [*trap.taught, trap.sprung])[-1]
+    assert pdf is not None
+    assert how == "stamped" or not trap.stamps, how
+    assert judge(true(template, trap.sprung), pdf, tmp_path, "bill") == ""
