@@ -12,11 +12,11 @@ that can't be rendered `RecordError`. Everything else is imported when it is use
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from flong.errors import FlongError, RecordError, TemplateError
-
+TYPE_CHECKING = False  # `typing` alone takes a third of the time that Python needs to start
 if TYPE_CHECKING:
+    from typing import Any
+
+    from flong.errors import FlongError, RecordError, TemplateError
     from flong.runtime.message import Message
     from flong.template import Batch, Template, compile, load
 
@@ -25,8 +25,11 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Batch": "flong.template",
+    "FlongError": "flong.errors",
     "Message": "flong.runtime.message",
+    "RecordError": "flong.errors",
     "Template": "flong.template",
+    "TemplateError": "flong.errors",
     "compile": "flong.template",
     "load": "flong.template",
 }

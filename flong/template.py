@@ -15,10 +15,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Literal, Protocol
 
 from flong.bill.kept import BillKeys
 from flong.bills import Bills, PdfBatch
@@ -37,7 +37,7 @@ from flong.runtime.batch import RawBatch
 from flong.runtime.bind import JsonReader, Reader, Rows, bind_dicts, bind_json_texts
 from flong.runtime.layout import Layout
 from flong.runtime.message import Message
-from flong.runtime.pacing import Pace, in_order
+from flong.runtime.pacing import Pace, in_order, side_by_side
 
 if TYPE_CHECKING:
     from flong.bill.pdf import Signer
@@ -60,6 +60,20 @@ JsonLines = bytes | bytearray | memoryview | BinaryIO | Iterable[bytes]
 """Bytes, a binary file, or pieces of bytes cut anywhere."""
 
 
+class Press(Protocol):
+    """An engine with a module loaded, at one instant, for some parts. With `frees` its jobs free the GIL."""
+
+    frees: ClassVar[bool]
+
+    def job(self, rows: Rows) -> Any:
+        """Something with a `run()` that binds the rows, if they are not, and renders them; in any thread, once."""
+        ...
+
+    def raw(self, job: Any) -> RawBatch:
+        """What a job made that has run."""
+        ...
+
+
 class Renderer(Protocol):
     """An engine with a module loaded."""
 
@@ -68,6 +82,10 @@ class Renderer(Protocol):
 
     def render(self, rows: Rows, now: datetime, parts: frozenset[str] | None = None) -> RawBatch:
         """All good rows rendered: all their parts, or `parts`."""
+        ...
+
+    def press(self, now: datetime, parts: frozenset[str] | None = None) -> Press:
+        """Renders at the instant `now` (aware): all parts, or `parts`."""
         ...
 
 
@@ -89,6 +107,7 @@ class Template:
     def __init__(self, module: Module, renderer: Renderer, caster: Caster, warnings: Iterable[Diagnostic] = ()) -> None:
         self.module, self.renderer, self._caster = module, renderer, caster
         self.warnings = tuple(warnings)
+        self._printed: dict[frozenset[str] | None, int] = {}
 
     @property
     def name(self) -> str:
@@ -138,11 +157,10 @@ class Template:
         if size < 1:
             raise ValueError(f"a batch has at least one record, not {size}")
         self._check_parts(parts)
-        pace = Pace(size, self.module.size_hint)
+        pace = self._pace(size, parts)
         reader = JsonReader(self.renderer.layout, data, zone=self._zone)
-        batch = self._batches(pace, now, parts)
-        while (rows := reader.take(pace.records)) is not None:
-            yield batch(rows)
+        rows = iter(lambda: reader.take(pace.records), None)
+        yield from self._batches(rows, pace, now, parts)
 
     def render_batches(
         self,
@@ -156,8 +174,9 @@ class Template:
         """Batches of at most `size` records from any Arrow producer, or from an iterable of records.
 
         A batch also ends where its parts have about 512 KB. `now` (aware) is what `now` and `today` say in the
-        template; fixed once for all batches. With several `threads` batches are bound and rendered side by side, a few
-        ahead of the one that is asked for, and come in order all the same; `table` is read by the calling thread.
+        template; fixed once for all batches. With several `threads` (the calling one is the first) batches are bound and rendered
+        side by side, a few ahead of the one that is asked for, and come in order all the same; `table` is read by the
+        calling thread. The Python engine renders in that one alone.
         `parts` names what to render when not all is wanted, like `["html"]`; messages then have nothing else.
         """
         if size < 1:
@@ -165,11 +184,10 @@ class Template:
         if threads < 1:
             raise ValueError(f"at least one thread renders, not {threads}")
         self._check_parts(parts)
-        pace = Pace(size, self.module.size_hint)
+        pace = self._pace(size, parts)
         arrow = hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__")
         pieces = self._streamed(table, pace) if arrow else self._bound(table, pace)
-        batch = self._batches(pace, now, parts)
-        yield from in_order(lambda bind: batch(bind()), pieces, threads)
+        yield from self._batches(pieces, pace, now, parts, threads)
 
     def mail_batches(
         self,
@@ -233,29 +251,38 @@ class Template:
 
     def batch(self, rows: Rows, now: datetime | None = None, parts: Collection[str] | None = None) -> Batch:
         """The batch of rows that were bound to this template's layout. `parts` as for `render_batches`."""
-        return self._rendered(rows, _aware(now), _wanted(parts))
+        return self._made(self.renderer.render(rows, _aware(now), _wanted(parts)), parts)
 
-    def _batches(self, pace: Pace, now: datetime | None, parts: Collection[str] | None) -> Callable[[Rows], Batch]:
-        """`batch` for one batch after the other, which tell `pace` what they printed."""
-        now, wanted = _aware(now), _wanted(parts)
+    def _pace(self, size: int, parts: Collection[str] | None) -> Pace:
+        return Pace(size, self.module.size_hint, self._printed.get(_wanted(parts), 0))
 
-        def batch(rows: Rows) -> Batch:
-            made = self._rendered(rows, now, wanted)
+    def _batches(
+        self,
+        rows: Iterable[Rows],
+        pace: Pace,
+        now: datetime | None,
+        parts: Collection[str] | None,
+        threads: int = 1,
+    ) -> Iterator[Batch]:
+        """A batch for each of these rows, which tells `pace` what it printed."""
+        wanted = _wanted(parts)
+        press = self.renderer.press(_aware(now), wanted)
+        jobs = map(press.job, rows)
+        for job in side_by_side(jobs, threads) if threads > 1 and press.frees else in_order(jobs):
+            made = self._made(press.raw(job), parts)
             pace.learn(len(made.raw.rows), made.raw.size)
-            return made
+            self._printed[wanted] = pace.known
+            yield made
 
-        return batch
-
-    def _rendered(self, rows: Rows, now: datetime, wanted: frozenset[str] | None) -> Batch:
-        raw = self.renderer.render(rows, now, wanted)
-        if self.module.attachments and wanted is None:
+    def _made(self, raw: RawBatch, parts: Collection[str] | None) -> Batch:
+        if self.module.attachments and parts is None:
             raw = _unattachable_rejected(self.module, raw)
         return Batch(Messages(self._caster, raw), tuple(raw.errors), raw)
 
-    def _streamed(self, table: Any, pace: Pace) -> Iterator[Callable[[], Rows]]:
+    def _streamed(self, table: Any, pace: Pace) -> Iterator[Rows]:
         reader = Reader(self.renderer.layout, table, zone=self._zone)
         while piece := reader.take(pace.records):
-            yield piece.bind
+            yield piece
 
     @property
     def _zone(self) -> str:
@@ -264,10 +291,10 @@ class Template:
     def _rows(self, records: list[Any], start: int = 0) -> Rows:
         return bind_dicts(self.renderer.layout, records, start=start, zone=self._zone)
 
-    def _bound(self, records: Iterable[Any], pace: Pace) -> Iterator[Callable[[], Rows]]:
+    def _bound(self, records: Iterable[Any], pace: Pace) -> Iterator[Rows]:
         iterator, start = iter(records), 0
         while some := list(islice(iterator, pace.records)):
-            yield partial(self._rows, some, start)
+            yield self._rows(some, start)
             start += len(some)
 
 

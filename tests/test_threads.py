@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 
 import flong
 from flong.errors import DataError
-from flong.runtime.pacing import BATCH_BYTES, TOGETHER, Pace, in_order
+from flong.runtime.bind import bind_arrow
+from flong.runtime.crew import Crew
+from flong.runtime.pacing import AHEAD, BATCH_BYTES, Pace
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SOURCE = "{% data %}\nn: int\nx: text\n{% enddata %}\n{{ 12 / n }} {{ x }}"
@@ -77,7 +80,7 @@ def test_the_reader_is_at_most_a_few_batches_behind(template):
     batches = template.render_batches(records(), size=10, now=NOW, threads=2)
     for k in range(1, 6):
         next(batches)
-        assert taken <= 10 * (k + 3 * TOGETHER)
+        assert taken <= 10 * (k + 2 * AHEAD)
     batches.close()
 
 
@@ -95,17 +98,42 @@ def test_an_input_that_fails_does_so_behind_what_came_before(template):
         assert not rendering_threads()
 
 
-def test_a_job_that_fails_raises_in_its_place():
-    def job(n: int) -> int:
-        if n == 7:
-            raise ValueError("seven")
-        return n
-
-    done = in_order(job, iter(range(20)), 4)
-    assert [next(done) for _ in range(7)] == list(range(7))
-    with pytest.raises(ValueError, match="seven"):
-        next(done)
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_a_job_that_fails_raises_in_its_place(template, threads):
+    offsets = struct.pack("3i", 0, 9, 3)
+    texts = pa.Array.from_buffers(pa.string(), 2, [None, pa.py_buffer(offsets), pa.py_buffer(b"xyz")])
+    batches = [pa.record_batch([pa.array([1, 1]), pa.array(["x", "y"])], names=["n", "x"]) for _ in range(20)]
+    batches[7] = pa.record_batch([pa.array([1, 1]), texts], names=["n", "x"])
+    reader = pa.RecordBatchReader.from_batches(batches[0].schema, batches)
+    found = template.render_batches(reader, now=NOW, threads=threads)
+    assert [index for index, _ in outcomes(next(found) for _ in range(7))] == list(range(14))
+    with pytest.raises(DataError):
+        next(found)
     assert not rendering_threads()
+
+
+def test_a_job_runs_once_and_a_crew_is_never_overfull(template):
+    press = template.renderer.press(NOW, None)
+    jobs = [press.job(rows) for rows in bind_arrow(template.renderer.layout, TABLE, size=100)]
+    jobs[0].run()
+    with pytest.raises(ValueError, match="once"):
+        jobs[0].run()
+    crew = Crew(2)
+    with pytest.raises(IndexError):
+        crew.next()
+    for job in jobs[1:3]:
+        crew.add(job)
+    with pytest.raises(ValueError, match="no more than 2"):
+        crew.add(jobs[3])
+    assert (crew.next(), crew.next(), len(crew)) == (jobs[1], jobs[2], 0)
+    assert [press.raw(job).rows[0] for job in jobs[1:3]] == [101, 201]
+
+
+def test_what_is_known_of_records_cuts_the_first_batch(template):
+    table = pa.table({"n": [1] * 300, "x": ["x" * 10_000] * 300})
+    list(template.render_batches(table, now=NOW))
+    first = next(template.render_batches(table, now=NOW))
+    assert BATCH_BYTES - 20_000 <= first.raw.size <= BATCH_BYTES
 
 
 @pytest.mark.parametrize("threads", [0, -1])

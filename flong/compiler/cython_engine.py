@@ -7,25 +7,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from importlib.metadata import version
+from itertools import starmap
+from typing import ClassVar
 
 from flong.compiler import ir, shipped
 from flong.compiler.build import compiled, source_key
 from flong.compiler.emit import Emitted, emit
 from flong.compiler.failures import Failures
 from flong.compiler.layout import layout_of
-from flong.compiler.python.engine import PythonRenderer, context_at
+from flong.compiler.python.engine import PythonRenderer, clock_at
 from flong.errors import RecordError, Span
 from flong.runtime.batch import PICTURES, Asset, Column, RawBatch
 from flong.runtime.bind import Rows
-from flong.runtime.core import Context
-from flong.runtime.engine import Renderer
+from flong.runtime.engine import Job, Renderer
 from flong.runtime.resolve.zones import zone_of
 
 NO_SPAN = Span("", 0, 0)
 SHARE = 4
 """How many templates share a module that is built ahead of time: two thirds of what sharing can save."""
+PRESSES = 16
+"""How many presses are kept."""
 Failure = tuple[int, int, int, str]
 """A failed row: its index, a FL_* code, the number of the place in the template, the reason if it gave one."""
+Picture = tuple[int, int, str, int, int, bytes]
+"""A picture: the number of the rendered row, its kind, id, size, level and data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,6 @@ class Code:
 
     function: Renderer
     places: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """The parts to render, and a byte for every part, 1 for those that are not rendered."""
-
-    wanted: tuple[str, ...]
-    left_out: bytes | None
 
 
 class CythonRenderer:
@@ -57,37 +54,68 @@ class CythonRenderer:
         self._code = code or compiled_code([module])[0]
         self._zone = zone_of(module.settings.timezone)
         self._failures = Failures(module)
-        self._chosen: dict[frozenset[str] | None, _Choice] = {}
+        self._presses: dict[tuple[datetime, frozenset[str] | None], Press] = {}
 
     @cached_property
     def _slow(self) -> PythonRenderer:
         """Tells the keys of records that failed."""
         return PythonRenderer(self.module)
 
-    def render(self, rows: Rows, now: datetime, parts: frozenset[str] | None = None) -> RawBatch:
-        """Every bound row rendered at the instant `now` (aware): all of its parts, or `parts`."""
-        choice = self._chosen.get(parts) or self._choice(parts)
-        context = context_at(now, self._zone, len(self.parts))
-        rendered, columns, failures = self._code.function.run(context, rows, choice.left_out)
-        errors = self._errors(rows, failures, now) if rows.errors or failures else []
-        named = {part: Column(*column) for part, column in zip(choice.wanted, columns, strict=True)}
-        return RawBatch(rendered, named, _assets(context, len(rendered)), errors)
+    def press(self, now: datetime, parts: frozenset[str] | None = None) -> Press:
+        """Renders at the instant `now` (aware): all parts, or `parts`."""
+        return self._presses.get((now, parts)) or self._made(now, parts)
 
-    def _choice(self, parts: frozenset[str] | None) -> _Choice:
-        """Worked out once: batches are many."""
+    def _made(self, now: datetime, parts: frozenset[str] | None) -> Press:
+        """Kept while others are few: of small tables many come at one instant."""
         wanted = tuple(part for part in self.parts if parts is None or part in parts)
         left_out = None if parts is None else bytes(part not in parts for part in self.parts)
-        return self._chosen.setdefault(parts, _Choice(wanted, left_out))
+        if len(self._presses) == PRESSES:
+            self._presses.clear()
+        made = Press(self, self._code.function, now, clock_at(now, self._zone), wanted, left_out)
+        return self._presses.setdefault((now, parts), made)
 
-    def _errors(self, rows: Rows, failures: Sequence[Failure], now: datetime) -> list[RecordError]:
-        errors = [RecordError(reason, index=index, field=path) for index, path, reason in rows.errors]
-        errors += [self._error(failure, rows, now) for failure in failures]
-        return sorted(errors, key=lambda error: error.index)
+    def render(self, rows: Rows, now: datetime, parts: frozenset[str] | None = None) -> RawBatch:
+        """Every bound row rendered at the instant `now` (aware): all of its parts, or `parts`."""
+        press = self.press(now, parts)
+        job = press.job(rows)
+        job.run()
+        return press.raw(job)
 
-    def _error(self, failure: Failure, rows: Rows, now: datetime) -> RecordError:
+    def error(self, failure: Failure, rows: Rows, now: datetime) -> RecordError:
+        """What to tell of a failed row."""
         index, code, place, reason = failure
         span = self._code.places[place - 1] if place else NO_SPAN
         return self._failures.error(code, span, reason, index, self._slow.key_of(rows.to_python(index), now))
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A renderer at one instant, for some parts; `left_out` has a byte for every part, 1 for those not `wanted`."""
+
+    frees: ClassVar = True
+    renderer: CythonRenderer
+    function: Renderer
+    now: datetime
+    clock: tuple[int, int]
+    wanted: tuple[str, ...]
+    left_out: bytes | None
+
+    def job(self, rows: Rows) -> Job:
+        """The rendering of all rows that can be bound."""
+        now, today = self.clock
+        return self.function.job(rows, now, today, self.left_out)
+
+    def raw(self, job: Job) -> RawBatch:
+        """What a job made that has run."""
+        rendered, columns, failures, pictures = job.result()
+        errors = self._errors(job.rows, failures) if failures or job.rows.errors else []
+        named = dict(zip(self.wanted, starmap(Column, columns), strict=True))
+        return RawBatch(rendered, named, _assets(pictures, len(rendered)), errors)
+
+    def _errors(self, rows: Rows, failures: Sequence[Failure]) -> list[RecordError]:
+        errors = [RecordError(reason, index=index, field=path) for index, path, reason in rows.errors]
+        errors += [self.renderer.error(failure, rows, self.now) for failure in failures]
+        return sorted(errors, key=lambda error: error.index)
 
 
 def compiled_code(modules: Sequence[ir.Module], level: str = "-O2") -> list[Code]:
@@ -118,9 +146,8 @@ def key_of(modules: Sequence[ir.Module], emitted: Emitted) -> str:
     return source_key(emitted.text, [*files, *rows, version("babel"), version("tzdata")])
 
 
-def _assets(context: Context, count: int) -> list[tuple[Asset, ...]]:
+def _assets(noted: Sequence[Picture], count: int) -> list[tuple[Asset, ...]]:
     """The pictures each rendered row asked for, each once."""
-    noted = context.assets()
     if not noted:
         return [()] * count
     found: list[dict[str, Asset]] = [{} for _ in range(count)]

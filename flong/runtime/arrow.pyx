@@ -86,7 +86,40 @@ cdef Memory _pointers(tuple columns):
     return memory
 
 
+# Tables by plan, zone and schema: a stream of the same kind needs no look at its columns.
+cdef enum:
+    KEPT = 64
+
+cdef dict _tables = {}
+
+
 cdef Table match_table(Plan plan, const fl_schema *schema, bytes zone):
+    cdef list parts = []
+    if not _describe(schema, parts):
+        return _matched(plan, schema, zone)
+    cdef tuple key = (plan, zone, b"".join(parts))
+    cdef Table table = _tables.get(key)
+    if table is None:
+        if len(_tables) == KEPT:
+            _tables.clear()
+        table = _tables[key] = _matched(plan, schema, zone)
+    return table
+
+
+cdef bint _describe(const fl_schema *schema, list parts) except -1:
+    """What tells a schema from others: names and formats, and those below. False for a broken one."""
+    cdef int64_t i
+    if _is_broken(schema):
+        return False
+    cdef bytes name = <bytes>schema.name if schema.name != NULL else b""
+    parts.append(b"%b\0%b\0%d %d " % (name, <bytes>schema.format, schema.n_children, schema.dictionary != NULL))
+    for i in range(schema.n_children):
+        if not _describe(schema.children[i], parts):
+            return False
+    return schema.dictionary == NULL or _describe(schema.dictionary, parts)
+
+
+cdef Table _matched(Plan plan, const fl_schema *schema, bytes zone):
     cdef Matcher matcher = Matcher.__new__(Matcher)
     form = _form(schema, "table")
     if form != "+s":
@@ -125,13 +158,14 @@ cdef class Matcher:
         """Fills `column` from the schema of its array."""
         cdef Field field = column.field
         cdef const fl_schema *stored = schema if schema.dictionary == NULL else schema.dictionary
-        column.c.storage, family = _storage(_form(stored, column.place))
+        cdef str form = _form(stored, column.place)
+        column.c.storage, family = _storage(form)
         if not _fits(field, column.c.storage, family, schema.dictionary != NULL):
             found = _found(schema, column.place)
             raise DataError(f"column `{column.place}` is {found}, but {_wanted(field)} is wanted")
         if schema.dictionary != NULL and column.c.storage != ARROW_NULL:
             self.indexed(column, _storage(_form(schema, column.place))[0])
-        self.details(column, _form(stored, column.place))
+        self.details(column, form)
         if column.c.storage == ARROW_STRUCT:
             _hold(column, self.fields(field.inner, stored, column.place))
         elif column.c.storage in LISTS:
@@ -160,6 +194,8 @@ cdef class Matcher:
     cdef int details(self, Column column, str form) except -1:
         """What the format says beyond its storage."""
         cdef fl_column *c = &column.c
+        if len(form) == 1:
+            return 0
         if form.startswith("d:"):
             c.scale = _decimal(form)[1]
         elif form.startswith("+w:"):
@@ -221,25 +257,32 @@ cdef fl_kernel _kernel(const fl_column *c, int kind) noexcept:
 
 cdef str _form(const fl_schema *schema, str place):
     """The format of an array. Raises DataError where a producer gives none, or children that are not there."""
-    cdef int64_t i
-    cdef bint broken = schema == NULL or schema.format == NULL or (schema.n_children and schema.children == NULL)
-    if not broken:
-        for i in range(schema.n_children):
-            broken = broken or schema.children[i] == NULL
-    if broken:
+    if _is_broken(schema):
         raise DataError(f"column `{place}`: a broken Arrow schema")
     return schema.format.decode(errors="replace")
 
 
+cdef bint _is_broken(const fl_schema *schema) noexcept:
+    cdef int64_t i
+    if schema == NULL or schema.format == NULL or (schema.n_children and schema.children == NULL):
+        return True
+    for i in range(schema.n_children):
+        if schema.children[i] == NULL:
+            return True
+    return False
+
+
 cdef tuple _storage(str form):
     """How values are stored, and what people call them."""
+    if form in PLAIN:
+        return PLAIN[form]
     if form.startswith("d:"):
         precision, scale, bits = _decimal(form)
         return BITS.get(bits, ARROW_ABSENT), f"decimal({precision}, {scale})"
     for prefix, found in PREFIXES.items():
         if form.startswith(prefix):
             return found
-    return PLAIN.get(form, (ARROW_ABSENT, f"the Arrow type `{form}`"))
+    return ARROW_ABSENT, f"the Arrow type `{form}`"
 
 
 cdef tuple _decimal(str form):

@@ -4,8 +4,7 @@ from typing import Any
 from flong.runtime.layout import Layout
 from flong.runtime.rows import Rows
 
-class Piece:
-    def __len__(self) -> int: ...
+class Piece(Rows):
     def bind(self) -> Rows: ...
 
 class Reader:

@@ -17,8 +17,8 @@ from flong.runtime.arrow cimport (
     fl_schema, fl_stream, match_table, utf8_has_avx2, utf8_kind,
 )
 from flong.runtime.arrow_values cimport Closely, null_records
-from flong.runtime.core cimport fl_arena, fl_arena_free
-from flong.runtime.rows cimport Memory, Plan, Rows, new_memory, new_rows, plan_of
+from flong.runtime.core cimport fl_alloc, fl_arena, fl_arena_free
+from flong.runtime.rows cimport Memory, Plan, Rows, new_memory, plan_of, set_up
 
 from flong.errors import DataError
 from flong.runtime.resolve.zones import zone_of, zone_table
@@ -180,57 +180,66 @@ cdef class Reader:
                 return None
             self.batch.opened(self.table)
         piece = Piece.__new__(Piece)
-        piece.reader, piece.batch, piece.first, piece.start = self, self.batch, self.at, self.start
-        piece.n = min(max(1, size), self.batch.array.length - self.at)
+        set_up(piece, self.plan, self.start, min(max(1, size), self.batch.array.length - self.at), None)
+        piece.reader, piece.batch, piece.first = self, self.batch, self.at
         self.at += piece.n
         self.start += piece.n
         return piece
 
 
-cdef class Piece:
-    """Some rows of a batch, not bound yet."""
+cdef class Piece(Rows):
+    """Some rows of a batch, to be bound where and when they are needed; none is good before.
+
+    Runs beside other threads. What binds them raises DataError where the buffers of a column are broken.
+    """
     cdef Reader reader
     cdef Batch batch
     cdef int64_t first
-    cdef int64_t n
-    cdef int64_t start
-
-    def __len__(self):
-        return self.n
+    # What became of each column.
+    cdef char *codes
 
     def bind(self):
-        """The Rows. Runs beside other threads. Raises DataError where the buffers of a column are broken."""
-        cdef Rows rows = new_rows(self.reader.plan, self.start, self.n, self.batch)
-        cdef fl_binding binding = fl_binding(&rows.arena, <fl_entries *>self.batch.entries.p)
-        cdef fl_column **columns = <fl_column **>self.reader.table.pointers.p
-        cdef Py_ssize_t count = len(self.reader.table.columns)
-        cdef int64_t stride = self.reader.plan.size
-        cdef char *codes = rows.alloc(count + 1)
-        cdef bint fits
+        """These rows, bound."""
+        cdef bint filled
         with nogil:
-            fits = bind_table(
-                columns, count, &self.batch.array, self.first, self.n, rows.data, stride, &binding, codes
-            )
-        if _always_closely:
-            memset(codes, FL_CLOSER, count)
-        if _always_closely or not fits:
-            self.closely(rows, codes)
-        rows.settle()
-        return rows
+            filled = self.open() and self.fill()
+        if self.codes == NULL:
+            raise MemoryError()
+        if not filled:
+            self.fill_closely()
+        return self
 
-    cdef int closely(self, Rows rows, const char *codes) except -1:
+    cdef bint open(self) noexcept nogil:
+        if Rows.open(self) and self.codes == NULL:
+            self.codes = <char *>fl_alloc(&self.arena, self.plan.flat.n + 1)
+        return self.codes != NULL
+
+    cdef bint fill(self) noexcept nogil:
+        cdef fl_binding binding = fl_binding(&self.arena, <fl_entries *>self.batch.entries.p)
+        cdef fl_column **columns = <fl_column **>self.reader.table.pointers.p
+        cdef Py_ssize_t count = self.plan.flat.n
+        cdef bint fits = bind_table(
+            columns, count, &self.batch.array, self.first, self.n, self.data, self.plan.size, &binding, self.codes
+        )
+        if _always_closely:
+            memset(self.codes, FL_CLOSER, count)
+        fits = fits and not _always_closely
+        self.count = self.n if fits else 0
+        return fits
+
+    cdef int fill_closely(self) except -1:
         """Bind columns again that need it; a row's error is that of its first bad field."""
         cdef Closely closely = Closely.__new__(Closely)
         cdef dict errors = {}
         cdef Py_ssize_t k
-        closely.rows, closely.zone, closely.known = rows, self.reader.zone, self.batch.known
+        closely.rows, closely.zone, closely.known = self, self.reader.zone, self.batch.known
         for k, column in enumerate(self.reader.table.columns):
-            if codes[k]:
-                bad = closely.field(column, &self.batch.array, self.first, self.n, rows.data, rows.plan.size)
+            if self.codes[k]:
+                bad = closely.field(column, &self.batch.array, self.first, self.n, self.data, self.plan.size)
                 errors = bad | errors
         errors |= null_records(&self.batch.array, self.first, self.n)
-        rows.errors.extend([(self.start + i, path, reason) for i, (path, reason) in errors.items()])
-        return 0
+        self.errors.extend([(self.start + i, path, reason) for i, (path, reason) in errors.items()])
+        return self.settle()
 
 
 def bind_arrow(layout, source, *, int64_t start=0, str zone="UTC", int64_t size=1000):

@@ -85,4 +85,7 @@ cdef class Context:
     cdef fl_ctx c
     cdef readonly int n_parts
     cdef int check(self, int code) except -1
-    cdef tuple _asset(self, fl_asset *a)
+
+
+# The i-th noted picture: (row, kind, id, size, level, data).
+cdef tuple asset_at(const fl_ctx *c, Py_ssize_t i)

@@ -79,7 +79,7 @@ cdef class Context:
 
     def assets(self):
         """The pictures noted so far: tuples (row, kind, id, size, level, data)."""
-        return [self._asset(&self.c.assets[i]) for i in range(self.c.n_assets)]
+        return [asset_at(&self.c, i) for i in range(self.c.n_assets)]
 
     def drop_assets(self, int64_t keep):
         """Forget all pictures but the first `keep`, as when a record fails."""
@@ -87,6 +87,8 @@ cdef class Context:
             self.c.asset_data.n = self.c.assets[keep].at
             self.c.n_assets = keep
 
-    cdef tuple _asset(self, fl_asset *a):
-        cdef bytes data = self.c.asset_data.p[a.at:a.at + a.n]
-        return a.row, a.kind, a.id[:32].decode("ascii"), a.size, a.level, data
+
+cdef tuple asset_at(const fl_ctx *c, Py_ssize_t i):
+    cdef const fl_asset *a = &c.assets[i]
+    cdef bytes data = c.asset_data.p[a.at:a.at + a.n]
+    return a.row, a.kind, a.id[:32].decode("ascii"), a.size, a.level, data

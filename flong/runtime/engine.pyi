@@ -1,10 +1,19 @@
 from array import array
 
-from flong.runtime.core import Context
 from flong.runtime.rows import Rows
 
 class Renderer:
     parts: int
-    def run(
-        self, context: Context, rows: Rows, left_out: bytes | None = None
-    ) -> tuple[list[int], list[tuple[memoryview, array[int]]], list[tuple[int, int, int, str]]]: ...
+    def job(self, rows: Rows, now: int, today: int, left_out: bytes | None = None) -> Job: ...
+
+class Job:
+    rows: Rows
+    def run(self) -> None: ...
+    def result(
+        self,
+    ) -> tuple[
+        list[int],
+        list[tuple[memoryview, array[int]]],
+        list[tuple[int, int, int, str]],
+        list[tuple[int, int, str, int, int, bytes]],
+    ]: ...

@@ -6,10 +6,13 @@ from array import array
 from cpython cimport array as carray
 from cpython.buffer cimport PyBuffer_FillInfo
 from libc.stdint cimport int64_t
-from libc.stdlib cimport calloc, free
+from libc.stdlib cimport calloc, free, malloc
 
-from flong.runtime.core cimport FL_OK, Context, fl_arena_reset, fl_buf, fl_ctx, fl_reserve, fl_text, fl_write
-from flong.runtime.rows cimport Rows
+from flong.runtime.core cimport (
+    FL_MAX_HELD, FL_OK, asset_at, fl_arena_reset, fl_buf, fl_ctx, fl_reserve, fl_text, fl_write,
+)
+from flong.runtime.rows cimport give_arena, take_arena
+from flong.runtime.spin cimport PyThread_get_thread_ident, fl_lock, fl_spin, fl_unlock
 
 cdef carray.array _INTS = array("q")
 
@@ -18,43 +21,59 @@ cdef enum:
     FAILURE = 5
 
 
-# Buffers of columns that nobody reads any more: taken again, so that their pages need not be.
+# Buffers of columns that nobody reads any more: taken again, so that their pages need not be, and by the thread that
+# had them before, whose cache may still hold them.
 cdef enum:
     POOL = 32
     POOLED_BYTES = 32 << 20
     LARGEST = 8 << 20
 
+cdef fl_spin _lock = 0
 cdef fl_buf[POOL] _pool
+cdef unsigned long[POOL] _homes
 cdef int _pooled = 0
 cdef int64_t _pooled_bytes = 0
 
 
-cdef void _give(fl_buf buffer) noexcept:
+cdef void _give(fl_buf buffer, unsigned long home) noexcept nogil:
     global _pooled, _pooled_bytes
-    if buffer.cap > LARGEST or _pooled == POOL or _pooled_bytes + buffer.cap > POOLED_BYTES:
-        free(buffer.p)
-    elif buffer.p != NULL:
-        _pool[_pooled] = buffer
+    if buffer.p == NULL:
+        return
+    fl_lock(&_lock)
+    if buffer.cap <= LARGEST and _pooled < POOL and _pooled_bytes + buffer.cap <= POOLED_BYTES:
+        _pool[_pooled], _homes[_pooled] = buffer, home
         _pooled += 1
         _pooled_bytes += buffer.cap
+        buffer.p = NULL
+    fl_unlock(&_lock)
+    free(buffer.p)
 
 
-cdef fl_buf _take(int64_t room) noexcept:
-    """An empty buffer: of the pool's the last with so much room, else its last."""
+cdef fl_buf _take(int64_t room, unsigned long home) noexcept nogil:
+    """An empty buffer: of the pool's the last with so much room that was this thread's, else the last with so much
+    room, else its last."""
     global _pooled, _pooled_bytes
-    cdef int i = _pooled - 1
-    cdef fl_buf taken
-    while i > 0 and _pool[i].cap < room:
+    cdef fl_buf taken = fl_buf(NULL, 0, 0)
+    cdef int i
+    fl_lock(&_lock)
+    if _pooled:
+        i = _found(room, home)
+        _pooled -= 1
+        taken = fl_buf(_pool[i].p, 0, _pool[i].cap)
+        _pooled_bytes -= taken.cap
+        _pool[i], _homes[i] = _pool[_pooled], _homes[_pooled]
+    fl_unlock(&_lock)
+    return taken
+
+
+cdef int _found(int64_t room, unsigned long home) noexcept nogil:
+    cdef int found = _pooled - 1
+    cdef int i = found
+    while i >= 0 and not (_pool[i].cap >= room and _homes[i] == home):
+        if _pool[i].cap >= room > _pool[found].cap:
+            found = i
         i -= 1
-    if i < 0:
-        return fl_buf(NULL, 0, 0)
-    if _pool[i].cap < room:
-        i = _pooled - 1
-    taken = _pool[i]
-    _pooled -= 1
-    _pooled_bytes -= taken.cap
-    _pool[i] = _pool[_pooled]
-    return fl_buf(taken.p, 0, taken.cap)
+    return found if i < 0 else i
 
 
 cdef class Bytes:
@@ -65,13 +84,14 @@ cdef class Bytes:
         return self.buffer.n
 
     def __dealloc__(self):
-        _give(self.buffer)
+        _give(self.buffer, self.home)
 
 
 cdef Bytes new_bytes(int64_t room):
     cdef Bytes made = Bytes.__new__(Bytes)
+    made.home = PyThread_get_thread_ident()
     room = min(room, LARGEST)
-    made.buffer = _take(room)
+    made.buffer = _take(room, made.home)
     if fl_reserve(&made.buffer, room):
         raise MemoryError()
     return made
@@ -83,26 +103,12 @@ cdef class Renderer:
     def __dealloc__(self):
         free(self.learned)
 
-    def run(self, Context context, Rows rows, bytes left_out=None):
-        """Render all good rows into the context's columns, which must be as many as the template's parts, but for
-        the parts whose byte in `left_out` is 1.
-
-        Gives (rendered, columns, failures): the indexes of the rendered rows, for each part that is not left out its
-        bytes and their offsets (one more than rows), and tuples (index, code, place, reason). Pictures are noted in
-        the context under the number of the rendered row.
-        """
-        if context.n_parts != self.parts:
-            raise ValueError(f"the context has {context.n_parts} columns, the template {self.parts}")
+    def job(self, Rows rows, int64_t now, int64_t today, bytes left_out=None):
+        """A Job: to render all good rows at `now` (µs since 1970) on the day `today`, all parts but those whose byte
+        in `left_out` is 1."""
         if left_out is not None and len(left_out) != self.parts:
             raise ValueError(f"{len(left_out)} bytes tell of {self.parts} parts")
-        cdef _Job job = _Job().prepared(self, context, rows, left_out)
-        if left_out is not None:
-            context.c.left_out = left_out
-        with nogil:
-            job.run()
-        context.c.left_out = NULL
-        job.learn(self)
-        return job.result()
+        return _job(self, rows, now, today, left_out)
 
 
 cdef Renderer renderer(fl_render function, int parts):
@@ -115,80 +121,94 @@ cdef Renderer renderer(fl_render function, int parts):
     return made
 
 
-cdef class _Job:
-    """One run: where it stands, and what it has to tell."""
+cdef class Job:
+    """Rows to be rendered: where that stands, and what it has to tell."""
 
-    cdef fl_render function
-    cdef fl_ctx *c
-    cdef Context context
-    cdef Rows rows
-    cdef int parts
-    cdef carray.array rendered, failures
-    cdef list offsets
-    cdef long long **offset
-    cdef Py_ssize_t n, done, failed
-    cdef fl_buf reasons
-
-    def __cinit__(self):
-        self.reasons = fl_buf(NULL, 0, 0)
-
-    cdef _Job prepared(self, Renderer renderer, Context context, Rows rows, bytes left_out):
+    def __dealloc__(self):
         cdef int k
-        self.function, self.context, self.rows = renderer.function, context, rows
-        self.c, self.parts, self.n = &context.c, context.n_parts, len(rows.good)
-        self.rendered = carray.clone(_INTS, self.n, False)
-        self.failures = carray.clone(_INTS, FAILURE * self.n, False)
-        self.offsets = [None] * self.parts
-        self.offset = <long long **>calloc(self.parts + 1, sizeof(long long *))
-        if self.offset == NULL:
-            raise MemoryError()
-        for k in range(self.parts):
-            if left_out is None or not left_out[k]:
-                self.column(k, min(self.n * renderer.learned[k], LARGEST))
-        return self
+        if self.c.parts != NULL:
+            for k in range(self.parts):
+                free(self.c.parts[k].p)
+        free(self.c.parts)
+        free(self.c.assets)
+        free(self.c.asset_data.p)
+        free(self.offset)
+        free(self.rendered)
+        free(self.reasons.p)
 
-    cdef int column(self, int k, int64_t room) except -1:
-        """Offsets and room for part `k`."""
-        cdef carray.array offsets = carray.clone(_INTS, self.n + 1, False)
-        offsets.data.as_longlongs[0] = 0
-        self.offsets[k], self.offset[k] = offsets, offsets.data.as_longlongs
-        if self.c.parts[k].p == NULL:
-            self.c.parts[k] = _take(room)
-            if fl_reserve(&self.c.parts[k], room):
-                raise MemoryError()
+    def run(self):
+        """Bind the rows, if they are not, and render them. Runs beside other threads. See `finish`."""
+        if self.begun:
+            raise ValueError("a job runs once")
+        with nogil:
+            self.work()
+        self.finish()
+
+    cdef void work(self) noexcept nogil:
+        if self.begun:
+            return
+        self.begun = True
+        self.opened = self.rows.open() and self.open()
+        if self.opened:
+            self.filled = self.rows.fill()
+            if self.filled:
+                self.render()
+
+    cdef int finish(self) except -1:
+        if not self.opened:
+            raise MemoryError()
+        if not self.filled:
+            self.rows.fill_closely()
+            with nogil:
+                self.render()
         return 0
 
-    cdef void learn(self, Renderer renderer) noexcept:
+    cdef bint open(self) noexcept nogil:
+        """Take memory, of this thread's; whether there is some."""
+        cdef int k
+        cdef int64_t room
+        self.rendered = <int64_t *>malloc(((1 + FAILURE) * self.n + 1) * sizeof(int64_t))
+        self.failures = self.rendered + self.n
+        self.home = PyThread_get_thread_ident()
+        for k in range(self.parts):
+            if self.offset[k] != NULL:
+                room = min(self.n * self.renderer.learned[k], LARGEST)
+                self.c.parts[k] = _take(room, self.home)
+                if fl_reserve(&self.c.parts[k], room):
+                    return False
+        return self.rendered != NULL
+
+    cdef void learn(self) noexcept nogil:
         """The next columns get room for rows as long as these, and an eighth more."""
         cdef int k
         cdef int64_t bytes
         for k in range(self.parts):
             bytes = self.c.parts[k].n
             if self.done and bytes:
-                renderer.learned[k] = bytes // self.done + bytes // self.done // 8 + 16
+                self.renderer.learned[k] = bytes // self.done + bytes // self.done // 8 + 16
 
-    def __dealloc__(self):
-        free(self.offset)
-        free(self.reasons.p)
-
-    cdef void run(self) noexcept nogil:
-        cdef Py_ssize_t i
-        cdef int64_t assets, index
-        cdef fl_ctx *c = self.c
-        for i in range(self.n):
-            index = self.rows.good.data.as_longlongs[i]
+    cdef void render(self) noexcept nogil:
+        cdef int64_t i, assets, index
+        cdef fl_ctx *c = &self.c
+        take_arena(&c.arena, self.home)
+        c.arena.most = FL_MAX_HELD
+        for i in range(self.rows.count):
+            index = self.rows.index(i)
             fl_arena_reset(&c.arena)
             c.turns = c.code = c.place = 0
             c.row = <int>self.done
             assets = c.n_assets
-            if self.function(c, self.rows.row(index)) == FL_OK:
+            if self.renderer.function(c, self.rows.row(index)) == FL_OK:
                 self.accept(index)
             else:
                 self.drop(index, assets)
+        c.arena.most = 0
+        give_arena(&c.arena, self.home)
+        self.learn()
 
     cdef void accept(self, int64_t index) noexcept nogil:
         cdef int k
-        self.rendered.data.as_longlongs[self.done] = index
+        self.rendered[self.done] = index
         self.done += 1
         for k in range(self.parts):
             if self.offset[k] != NULL:
@@ -197,8 +217,8 @@ cdef class _Job:
     cdef void drop(self, int64_t index, int64_t assets) noexcept nogil:
         """Take back what the row printed, and note why it failed."""
         cdef int k
-        cdef fl_ctx *c = self.c
-        cdef long long *note = self.failures.data.as_longlongs + FAILURE * self.failed
+        cdef fl_ctx *c = &self.c
+        cdef int64_t *note = self.failures + FAILURE * self.failed
         for k in range(self.parts):
             c.parts[k].n = self.offset[k][self.done] if self.offset[k] != NULL else 0
         if assets < c.n_assets:
@@ -210,27 +230,51 @@ cdef class _Job:
         c.reason = fl_text(NULL, 0)
         self.failed += 1
 
-    cdef tuple result(self):
+    def result(self):
+        """What became of it, to be asked once: (rendered, columns, failures, pictures).
+
+        Those are the indexes of the rendered rows, for each part that is not left out its bytes and their offsets
+        (one more than rows), tuples (index, code, place, reason), and tuples (number of the rendered row, kind, id,
+        size, level, data).
+        """
         cdef Py_ssize_t i
-        cdef list rendered = [self.rendered.data.as_longlongs[i] for i in range(self.done)]
-        columns = [self.taken(i) for i in range(self.parts) if self.offset[i] != NULL]
-        return rendered, columns, [self.failure(i) for i in range(self.failed)]
+        cdef list rendered = [self.rendered[i] for i in range(self.done)]
+        cdef list columns = [self.taken(i) for i in range(self.parts) if self.offset[i] != NULL]
+        cdef list failures = [self.failure(i) for i in range(self.failed)]
+        return rendered, columns, failures, [asset_at(&self.c, i) for i in range(self.c.n_assets)]
 
     cdef tuple taken(self, Py_ssize_t k):
+        """A column's bytes, which it no longer owns, and their offsets."""
         cdef carray.array offsets = self.offsets[k]
-        if self.failed:
+        cdef Bytes taken = Bytes.__new__(Bytes)
+        taken.buffer, taken.home = self.c.parts[k], self.home
+        self.c.parts[k] = fl_buf(NULL, 0, 0)
+        if self.done < self.n:
             carray.resize(offsets, self.done + 1)
-        return memoryview(_taken(&self.c.parts[k])), offsets
+        return memoryview(taken), offsets
 
     cdef tuple failure(self, Py_ssize_t i):
-        cdef long long *note = self.failures.data.as_longlongs + FAILURE * i
+        cdef int64_t *note = self.failures + FAILURE * i
         cdef bytes reason = self.reasons.p[note[3]:note[3] + note[4]] if note[4] else b""
         return note[0], note[1], note[2], reason.decode()
 
 
-cdef Bytes _taken(fl_buf *column):
-    """The column's bytes with their owner; the column starts anew."""
-    cdef Bytes taken = Bytes.__new__(Bytes)
-    taken.buffer = column[0]
-    column[0] = fl_buf(NULL, 0, 0)
-    return taken
+cdef Job _job(Renderer renderer, Rows rows, int64_t now, int64_t today, bytes left_out):
+    cdef Job job = Job.__new__(Job)
+    cdef carray.array offsets
+    cdef int k
+    job.renderer, job.parts, job.rows, job.n = renderer, renderer.parts, rows, rows.n
+    job.c.now, job.c.today = now, today
+    job.c.parts = <fl_buf *>calloc(renderer.parts + 1, sizeof(fl_buf))
+    job.offset = <long long **>calloc(renderer.parts + 1, sizeof(long long *))
+    if job.c.parts == NULL or job.offset == NULL:
+        raise MemoryError()
+    if left_out is not None:
+        job.left_out, job.c.left_out = left_out, left_out
+    job.offsets = [None] * renderer.parts
+    for k in range(renderer.parts):
+        if left_out is None or not left_out[k]:
+            job.offsets[k] = offsets = carray.clone(_INTS, rows.n + 1, False)
+            job.offset[k] = offsets.data.as_longlongs
+            job.offset[k][0] = 0
+    return job

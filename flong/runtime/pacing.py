@@ -2,98 +2,86 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
 from itertools import islice
-from typing import Final, NoReturn, TypeVar
+from typing import Final, Protocol, TypeVar
+
+from flong.runtime import engine
+from flong.runtime.crew import Crew
 
 BATCH_BYTES: Final = 512 << 10
 """What a batch prints at most, roughly: more leaves the processor's cache."""
 CAUTION: Final = 2
 """The first batch is so many times smaller than what records are thought to print: loops may turn more often."""
-TOGETHER: Final = 2
-"""How many batches a thread makes before it hands them over. More spare wake-ups, but their bytes leave the cache."""
-
-S = TypeVar("S")
-T = TypeVar("T")
-_Done = tuple[list[T], Exception | None]
+AHEAD: Final = 3
+"""For each thread so many batches are in the works at most: one in hand, one that is told, one to go on with."""
 
 
 class Pace:
     """How many records the next batch takes: at most `size`, and about as many as print BATCH_BYTES.
 
-    `record_bytes` is what a record is thought to print; the batches before tell better. `records` is how many the next
-    batch takes, at least one.
+    `hint` is what a record is thought to print; the batches before tell better, and what records printed another time
+    (`known`, if it is not 0). `records` is how many the next batch takes, at least one; `known` is then what a record
+    of the last one printed.
     """
 
-    def __init__(self, size: int, record_bytes: int) -> None:
-        self._size = size
-        self.learn(1, CAUTION * record_bytes)
+    def __init__(self, size: int, hint: int, known: int = 0) -> None:
+        self._size, self.known = size, 0
+        self.learn(1, known or CAUTION * hint)
 
     def learn(self, records: int, printed: int) -> None:
         """A batch of `records` printed so many bytes."""
         if records:
+            self.known = printed // records
             self.records = max(1, min(self._size, BATCH_BYTES * records // max(1, printed)))
 
 
-def in_order(do: Callable[[S], T], things: Iterator[S], threads: int) -> Iterator[T]:
-    """What `do` makes of the things, in their order, by so many threads.
+class Job(Protocol):
+    """Some work to be done once."""
 
-    Up to `threads + 1` times TOGETHER of them are ahead of the reader. The first is done alone, before the next is
-    asked for: what it shows may count for all others. What fails, or `things` itself, raises in its place. No thread
-    is left when the iterator ends or is closed.
+    def run(self) -> None:
+        """Do it."""
+        ...
+
+
+J = TypeVar("J", bound=Job)
+
+
+def in_order(jobs: Iterator[J]) -> Iterator[J]:
+    """The jobs, run one after the other."""
+    for job in jobs:
+        job.run()
+        yield job
+
+
+def side_by_side(jobs: Iterator[engine.Job], threads: int) -> Iterator[engine.Job]:
+    """The jobs when they have run, in their order: run by so many threads, of which the one that asks is the first.
+
+    Up to `AHEAD * threads` of them are ahead of the reader. The first is done alone, before the next is asked for: what
+    it shows may count for all others. What fails, or `jobs` itself, raises in its place. No thread is left when the
+    iterator ends or is closed.
     """
-    return map(do, things) if threads == 1 else _side_by_side(do, things, threads)
-
-
-def _side_by_side(do: Callable[[S], T], things: Iterator[S], threads: int) -> Iterator[T]:
-    yield from map(do, islice(things, 1))
-    waiting: deque[Future[_Done[T]]] = deque()
-    pool = ThreadPoolExecutor(threads, "flong-render")
-    try:
-        for some in _together(partial(do, thing) for thing in things):
-            waiting.append(pool.submit(_do, some))
-            if len(waiting) > threads:
-                yield from _told(waiting.popleft())
-        while waiting:
-            yield from _told(waiting.popleft())
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _together(jobs: Iterator[Callable[[], T]]) -> Iterator[list[Callable[[], T]]]:
-    """The jobs, some at a time; in place of one that can't be had for an error, a job that raises it."""
-    told = _failing_last(jobs)
-    while some := list(islice(told, TOGETHER)):
-        yield some
-
-
-def _failing_last(jobs: Iterator[Callable[[], T]]) -> Iterator[Callable[[], T]]:
-    try:
-        yield from jobs
-    except Exception as error:
-        yield partial(_fail, error)
-
-
-def _fail(error: Exception) -> NoReturn:
-    raise error
-
-
-def _do(jobs: list[Callable[[], T]]) -> _Done[T]:
-    """What the jobs give, up to one that fails, and its error."""
-    done: list[T] = []
-    try:
-        for job in jobs:
-            done.append(job())
-    except Exception as error:
-        return done, error
-    return done, None
-
-
-def _told(future: Future[_Done[T]]) -> Iterator[T]:
-    done, error = future.result()
-    yield from done
-    if error is not None:
+    yield from in_order(islice(jobs, 1))
+    crew, working, error = Crew(AHEAD * threads), list[Future[None]](), None
+    with ThreadPoolExecutor(threads - 1, "flong-render") as pool:
+        try:
+            while (error := error or _filled(crew, jobs, AHEAD * threads)) is None or crew:
+                working = [one for one in working if not one.done()]
+                if len(working) < threads - 1:
+                    working.append(pool.submit(crew.work))
+                yield crew.next()
+        finally:
+            crew.stop()
+    if not isinstance(error, StopIteration):
         raise error
+
+
+def _filled(crew: Crew, jobs: Iterator[engine.Job], most: int) -> Exception | None:
+    """Puts jobs to those of the crew, up to `most`. Why there are no more: StopIteration at their end."""
+    try:
+        while len(crew) < most:
+            crew.add(next(jobs))
+    except Exception as error:
+        return error
+    return None

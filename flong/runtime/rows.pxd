@@ -78,23 +78,42 @@ cdef class Rows:
     cdef readonly Plan plan
     cdef readonly int64_t start
     cdef readonly int64_t n
-    cdef readonly array.array good
+    # How many rows are good, and their indexes; none where that is all of them.
+    cdef int64_t count
+    cdef array.array picked
+    cdef const long long *indexes
     cdef readonly list errors
     cdef object bad
     cdef object owner
     cdef char *data
     cdef fl_arena arena
+    # The thread that took the arena; the rows' memory, if that is too large for it.
+    cdef unsigned long home
+    cdef char *big
     cdef list large
 
+    # Takes memory for the rows, by the thread that is to fill them; whether there is some.
+    cdef bint open(self) noexcept nogil
+    # Binds rows that are not bound yet. False: it is for `fill_closely` to do.
+    cdef bint fill(self) noexcept nogil
+    cdef int fill_closely(self) except -1
     cdef int settle(self) except -1
+    # The index of the i-th good row, i < count.
+    cdef int64_t index(self, int64_t i) noexcept nogil
     # Where row `index` stands; start <= index < start + n.
     cdef const char *row(self, int64_t index) noexcept nogil
     # Zeroed, 16-byte aligned, as long-lived as the rows.
     cdef char *alloc(self, int64_t size) except NULL
 
 
+# Memory for values, used before if there is some; by `home`, a thread, if there is.
+cdef void take_arena(fl_arena *arena, unsigned long home) noexcept nogil
+# Leaves an empty one.
+cdef void give_arena(fl_arena *arena, unsigned long home) noexcept nogil
 cdef Memory new_memory(int64_t size)
 cdef Plan plan_of(object layout)
+# What all rows need; `owner` lives as long as they.
+cdef int set_up(Rows rows, Plan plan, int64_t start, int64_t n, object owner) except -1
 cdef Rows new_rows(Plan plan, int64_t start, int64_t n, object owner)
 # What stands in a slot, for the field's own type; `at` is the row.
 cdef object field_value(Field field, const char *at)

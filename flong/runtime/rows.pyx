@@ -13,6 +13,7 @@ from sys import intern
 from flong.runtime.convert cimport date_to, dec_to, duration_to, instant_to, text_to, time_to
 from flong.runtime.core cimport fl_alloc, fl_arena, fl_arena_free, fl_arena_reset, fl_block, fl_i128, fl_list, fl_text
 from flong.runtime.decimal cimport FL_SCALED_DIGITS, FL_SCALED_PLACES, dec_of_dec64, dec_of_dec128, dec_scaled
+from flong.runtime.spin cimport PyThread_get_thread_ident, fl_lock, fl_spin, fl_unlock
 
 from flong.runtime import values
 from flong.runtime.rules import checker
@@ -104,35 +105,47 @@ cdef Memory new_memory(int64_t size):
     return memory
 
 
-# The memory of rows that nobody reads any more: taken again, so that its pages need not be.
+# The memory of values that nobody reads any more: taken again, so that its pages need not be, and by the thread that
+# had it before, whose cache may still hold it.
 cdef enum:
     ARENAS = 16
     ARENA_BYTES = 4 << 20
 
+cdef fl_spin _lock = 0
 cdef fl_arena[ARENAS] _arenas
+cdef unsigned long[ARENAS] _homes
 cdef int _kept = 0
 
 
-cdef void _give(fl_arena *arena) noexcept:
+cdef void give_arena(fl_arena *arena, unsigned long home) noexcept nogil:
     global _kept
     cdef int64_t size = 0
     cdef fl_block *block = arena.first
     while block != NULL:
         size += block.cap
         block = block.next
-    if _kept == ARENAS or size > ARENA_BYTES:
-        fl_arena_free(arena)
-    elif size:
+    fl_lock(&_lock)
+    if size and size <= ARENA_BYTES and _kept < ARENAS:
         fl_arena_reset(arena)
-        _arenas[_kept] = arena[0]
+        _arenas[_kept], _homes[_kept] = arena[0], home
         _kept += 1
+        memset(arena, 0, sizeof(fl_arena))
+    fl_unlock(&_lock)
+    fl_arena_free(arena)
 
 
-cdef void _take(fl_arena *arena) noexcept:
+cdef void take_arena(fl_arena *arena, unsigned long home) noexcept nogil:
     global _kept
-    if _kept:
+    cdef int i
+    fl_lock(&_lock)
+    i = _kept - 1
+    while i > 0 and _homes[i] != home:
+        i -= 1
+    if i >= 0:
         _kept -= 1
-        arena[0] = _arenas[_kept]
+        arena[0] = _arenas[i]
+        _arenas[i], _homes[i] = _arenas[_kept], _homes[_kept]
+    fl_unlock(&_lock)
 
 
 cdef class Rows:
@@ -145,7 +158,8 @@ cdef class Rows:
         raise TypeError("rows are made by bind_dicts, bind_arrow and bind_json")
 
     def __dealloc__(self):
-        _give(&self.arena)
+        give_arena(&self.arena, self.home)
+        free(self.big)
 
     def __len__(self):
         return self.n
@@ -164,27 +178,56 @@ cdef class Rows:
         """Where row `start` stands."""
         return <size_t>self.data
 
+    @property
+    def good(self):
+        return self.picked if self.picked is not None else new_array("q", range(self.start, self.start + self.count))
+
     def to_python(self, int64_t index):
         """The record at `index` as plain Python values: datetimes are aware, in UTC; decimals are Decimal.
 
         Raises IndexError for a row that was not bound."""
-        if not self.start <= index < self.start + self.n or index in self.bad:
+        if not self.count or not self.start <= index < self.start + self.n or index in self.bad:
             raise IndexError(f"row {index} was not bound")
         return _record(self.plan, self.row(index))
 
+    cdef bint open(self) noexcept nogil:
+        cdef int64_t size = max(1, self.n * self.plan.size)
+        if self.data == NULL:
+            self.home = PyThread_get_thread_ident()
+            take_arena(&self.arena, self.home)
+            self.data = <char *>fl_alloc(&self.arena, size) if size <= LARGE else NULL
+            if self.data == NULL:
+                self.data = self.big = <char *>calloc(size, 1)
+            else:
+                memset(self.data, 0, size)
+        return self.data != NULL
+
+    cdef bint fill(self) noexcept nogil:
+        return True
+
+    cdef int fill_closely(self) except -1:
+        return 0
+
     cdef int settle(self) except -1:
-        """Once all rows are bound: `good` is all that have no error."""
+        """Once all rows are bound: good are all that have no error."""
         cdef int64_t index
         cdef Py_ssize_t k = 0
-        if self.errors:
-            self.errors.sort(key=itemgetter(0))
-            self.bad = {error[0] for error in self.errors}
-        self.good = array.clone(_INDEXES, self.n - len(self.bad), False)
+        self.count = self.n
+        if not self.errors:
+            return 0
+        self.errors.sort(key=itemgetter(0))
+        self.bad = {error[0] for error in self.errors}
+        self.count -= len(self.bad)
+        self.picked = array.clone(_INDEXES, self.count, False)
+        self.indexes = self.picked.data.as_longlongs
         for index in range(self.start, self.start + self.n):
-            if not self.bad or index not in self.bad:
-                self.good.data.as_longlongs[k] = index
+            if index not in self.bad:
+                self.picked.data.as_longlongs[k] = index
                 k += 1
         return 0
+
+    cdef int64_t index(self, int64_t i) noexcept nogil:
+        return self.indexes[i] if self.indexes != NULL else self.start + i
 
     cdef const char *row(self, int64_t index) noexcept nogil:
         return self.data + (index - self.start) * self.plan.size
@@ -201,16 +244,20 @@ cdef class Rows:
         return p
 
 
-cdef Rows new_rows(Plan plan, int64_t start, int64_t n, object owner):
-    cdef Rows rows = Rows.__new__(Rows)
+cdef int set_up(Rows rows, Plan plan, int64_t start, int64_t n, object owner) except -1:
     rows.plan, rows.start, rows.n = plan, start, n
-    rows.good = _INDEXES
     rows.bad = _NONE
     rows.errors = []
     rows.large = []
     rows.owner = owner
-    _take(&rows.arena)
-    rows.data = rows.alloc(max(1, n * plan.size))
+    return 0
+
+
+cdef Rows new_rows(Plan plan, int64_t start, int64_t n, object owner):
+    cdef Rows rows = Rows.__new__(Rows)
+    set_up(rows, plan, start, n, owner)
+    if not rows.open():
+        raise MemoryError()
     return rows
 
 

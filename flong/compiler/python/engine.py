@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from flong.compiler import ir
@@ -19,7 +20,7 @@ from flong.compiler.python.printing import printed
 from flong.dsl import typed
 from flong.errors import RecordError
 from flong.runtime.batch import PICTURES, Asset, Column, RawBatch
-from flong.runtime.bind import Rows
+from flong.runtime.bind import Piece, Rows
 from flong.runtime.core import Context, Reject
 from flong.runtime.escape import py_escape
 from flong.runtime.reasons import Code
@@ -41,6 +42,10 @@ class PythonRenderer:
         self._blobs = resolved_blobs(module)
         self._zone = zone_of(module.settings.timezone)
         self._failures = Failures(module)
+
+    def press(self, now: datetime, parts: frozenset[str] | None = None) -> Press:
+        """Renders at the instant `now` (aware): all parts, or `parts`."""
+        return Press(self, now, parts)
 
     def render(self, rows: Rows, now: datetime, parts: frozenset[str] | None = None) -> RawBatch:
         """Every bound row rendered at the instant `now` (aware): all of its parts, or `parts`."""
@@ -97,13 +102,43 @@ class PythonRenderer:
         return out.decode()
 
 
-def context_at(now: datetime, zone: ZoneInfo, parts: int = 0) -> Context:
-    """The runtime's context at the instant `now`, with a column for each of `parts`."""
-    return Context(*_clock(now, zone), parts)
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A renderer at one instant, for some parts."""
+
+    frees: ClassVar = False
+    renderer: PythonRenderer
+    now: datetime
+    parts: frozenset[str] | None
+
+    def job(self, rows: Rows) -> Job:
+        """The rendering of all rows that can be bound."""
+        return Job(self, rows)
+
+    def raw(self, job: Job) -> RawBatch:
+        """What a job made that has run."""
+        return job.made
+
+
+class Job:
+    """Rows to be rendered."""
+
+    def __init__(self, press: Press, rows: Rows) -> None:
+        self._press, self._rows = press, rows
+
+    def run(self) -> None:
+        """Bind the rows, if they are not, and render them."""
+        rows = self._rows.bind() if isinstance(self._rows, Piece) else self._rows
+        self.made = self._press.renderer.render(rows, self._press.now, self._press.parts)
+
+
+def context_at(now: datetime, zone: ZoneInfo) -> Context:
+    """The runtime's context at the instant `now`."""
+    return Context(*clock_at(now, zone))
 
 
 @lru_cache(maxsize=16)
-def _clock(now: datetime, zone: ZoneInfo) -> tuple[int, int]:
+def clock_at(now: datetime, zone: ZoneInfo) -> tuple[int, int]:
     """µs since 1970, and the day there: the same for all batches of a run."""
     return (now - EPOCH) // timedelta(microseconds=1), now.astimezone(zone).date().toordinal() - EPOCH_DAY
 
