@@ -174,9 +174,9 @@ class Template:
         """Batches of at most `size` records from any Arrow producer, or from an iterable of records.
 
         A batch also ends where its parts have about 512 KB. `now` (aware) is what `now` and `today` say in the
-        template; fixed once for all batches. With several `threads` (the calling one is the first) batches are bound and rendered
-        side by side, a few ahead of the one that is asked for, and come in order all the same; `table` is read by the
-        calling thread. The Python engine renders in that one alone.
+        template; fixed once for all batches. With several `threads` (the calling one is the first) batches are
+        bound and rendered side by side, a few ahead of the one that is asked for, and come in order all the same;
+        `table` is read by the calling thread. The Python engine renders in that one alone.
         `parts` names what to render when not all is wanted, like `["html"]`; messages then have nothing else.
         """
         if size < 1:
