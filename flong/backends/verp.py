@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import hmac
 import re
-from base64 import b32encode
 from dataclasses import dataclass, field
+from itertools import product
 
 from flong.errors import ConfigError
 from flong.runtime.addresses import MAX_LOCAL, check_address
+from flong.runtime.mac import mac_of
 
 _JOB = re.compile(r"[a-z0-9-]{1,24}\Z")
 _TAG = re.compile(r"([a-z0-9-]{1,24})\.([0-9]{1,18})\.([a-z2-7]{16})\Z")
 _MAC_BYTES = 10
+_PAIRS = ["".join(pair) for pair in product("abcdefghijklmnopqrstuvwxyz234567", repeat=2)]
+_SHIFTS = range(8 * _MAC_BYTES - 10, -1, -10)
 LONGEST = 20
 """Characters of the local part before the +."""
 
@@ -56,5 +59,6 @@ class Verp:
         return (job, seq) if hmac.compare_digest(self._mac(job, seq), match[3]) else None
 
     def _mac(self, job: str, seq: int) -> str:
-        digest = hmac.digest(self.secret, f"verp\0{job}\0{seq}".encode(), "sha256")
-        return b32encode(digest[:_MAC_BYTES]).decode().lower()
+        digest = mac_of(self.secret).digest(f"verp\0{job}\0{seq}".encode())
+        number = int.from_bytes(digest[:_MAC_BYTES], "big")
+        return "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])

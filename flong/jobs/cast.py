@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import msgspec
 import pyarrow as pa
 
 from flong.dsl import types
@@ -26,8 +27,7 @@ class Head:
     typo: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(msgspec.Struct, frozen=True, gc=False):
     """Why a row has no message; `skipped`: the template dropped it on purpose. `index` is the row's."""
 
     index: int
@@ -38,8 +38,7 @@ class Misfit:
     skipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(msgspec.Struct, frozen=True, gc=False):
     """One signed message: CRLF only, lines ≤ 998. `render`, `code`, `bill`, `sign` are the digests each
     stage derived from the key in its own input (16 bytes; None: the stage did not run)."""
 
@@ -52,7 +51,10 @@ class Prepared:
     sign: bytes
     code: bytes | None = None
     bill: bytes | None = None
-    data: tuple[bytes, ...] = field(default=(), repr=False)
+    data: tuple[bytes, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Prepared(index={self.index}, key={self.key!r})"
 
 
 class Caster(Protocol):

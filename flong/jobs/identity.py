@@ -6,12 +6,12 @@ All digests are 16 bytes; at ten thousand million documents two of them meet wit
 from __future__ import annotations
 
 import hashlib
-import hmac
 from typing import Final
 
 from flong.backends.base import Gates
 from flong.errors import IdentityError
 from flong.runtime.addresses import same_address
+from flong.runtime.mac import mac_of
 
 SIZE: Final = 16
 STAGES: Final = ("render", "code", "bill", "sign")
@@ -39,8 +39,8 @@ def own_document(job: str, key: str) -> str:
 
 def message_id(secret: bytes, document: bytes, resend: int, domain: str) -> str:
     """The stable Message-ID (RFC 5322 §3.6.4, without brackets) of one document and one resend of it."""
-    tag = hmac.new(secret, b"message-id\0" + document + resend.to_bytes(4, "big"), hashlib.sha256).hexdigest()
-    return f"{tag[:40]}@{domain}"
+    tag = mac_of(secret).digest(b"message-id\0" + document + resend.to_bytes(4, "big"))
+    return f"{tag[:20].hex()}@{domain}"
 
 
 def check_gates(seq: int, gates: Gates) -> None:

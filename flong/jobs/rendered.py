@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
@@ -27,21 +27,24 @@ class Rendered:
 
     def _rendered(self, table: pa.Table) -> Iterator[tuple[int, Misfit | tuple[Batch, int]]]:
         """For every row in order: its batch and place in it, or why it has none."""
-        for start in range(0, table.num_rows, ROWS):
-            part = table.slice(start, ROWS)
-            for batch in self._batches(part, self._parts):
-                found: dict[int, Misfit | tuple[Batch, int]] = {e.index: _misfit(start, e) for e in batch.errors}
-                found |= {row: (batch, i) for i, row in enumerate(batch.raw.rows)}
-                yield from ((start + index, found[index]) for index in sorted(found))
+        for start, batch in self._batches(table, self._parts):
+            found: dict[int, Misfit | tuple[Batch, int]] = {e.index: _misfit(start, e) for e in batch.errors}
+            found |= {row: (batch, i) for i, row in enumerate(batch.raw.rows)}
+            yield from ((start + index, found[index]) for index in sorted(found))
 
-    def _batches(self, table: pa.Table, parts: Collection[str] | None) -> Iterable[Batch]:
-        """From typed columns, or from the records' texts: all parts of the messages, or `parts`."""
+    def _batches(self, table: pa.Table, parts: Collection[str] | None) -> Iterator[tuple[int, Batch]]:
+        """From typed columns, or from the records' texts: all parts of the messages, or `parts`. With each batch the
+        row that its own are counted from."""
         template = self._template
         if JSON not in table.column_names:
-            return template.render_batches(table, size=ROWS, now=self._now, parts=parts)
+            for batch in template.render_batches(table, size=ROWS, now=self._now, parts=parts):
+                yield 0, batch
+            return
         zone = template.module.settings.timezone
         texts = table[JSON].cast(pa.binary()).to_pylist()
-        return [template.batch(bind_json_texts(template.renderer.layout, texts, zone=zone), self._now, parts)]
+        for start in range(0, len(texts), ROWS):
+            rows = bind_json_texts(template.renderer.layout, texts[start : start + ROWS], zone=zone)
+            yield start, template.batch(rows, self._now, parts)
 
 
 def text(batch: Batch, part: str, i: int) -> str:

@@ -28,15 +28,16 @@ class Signing:
     def sign(self, authors: Sequence[Address | None], messages: Sequence[bytes]) -> list[Signed]:
         """What goes over the wire for each message, signatures first, or why it can't be signed."""
         made: list[Signed] = [self._enclosed(*pair) for pair in zip(authors, messages, strict=True)]
-        for domain in {one.domain.lower() for one in authors if one} & self.dkim.keys():
-            mine = [i for i, one in enumerate(authors) if one and one.domain.lower() == domain]
+        domains = [one.domain.lower() if one else "" for one in authors] if self.dkim else []
+        for domain in set(domains) & self.dkim.keys():
+            mine = [i for i, one in enumerate(domains) if one == domain]
             for signer in self.dkim[domain]:
                 _sign_all(signer, mine, made)
         return made
 
     def _enclosed(self, author: Address | None, data: bytes) -> Signed:
         """The message, signed by S/MIME if its author has a certificate."""
-        signer = self.smime.get(author.address.lower()) if author else None
+        signer = self.smime.get(author.address.lower()) if author and self.smime else None
         try:
             return (signer.sign(data) if signer else data,)
         except FlongError:

@@ -1,4 +1,4 @@
-"""The audience of a job, frozen when it starts: one encrypted Parquet file per chunk.
+"""The audience of a job, frozen when it starts: one encrypted Arrow file per chunk, which is read as it lies.
 
 Row n of the input is record n for ever, so that a resumed chunk is the same people. Beside it lies what was derived
 ahead (`deriving.py`). The data key is the job's own; the ledger keeps it wrapped under the installation's secret, and
@@ -24,7 +24,6 @@ from flong.jobs.home import private_folder, write_private
 try:
     import pyarrow as pa
     import pyarrow.compute as pc
-    import pyarrow.parquet as pq
 except ImportError as error:
     raise MissingExtra("data", "pyarrow") from error
 try:
@@ -38,6 +37,7 @@ except ImportError as error:
 SEQ: Final = "__seq"
 JSON: Final = "__json"
 _NONCE: Final = 12
+_PACKED: Final = pa.ipc.IpcWriteOptions(compression="lz4")
 _RECORD: Final = "record.schema.json"
 
 
@@ -96,7 +96,8 @@ class Snapshot:
         """Store chunk `n`."""
         private_folder(self.folder)
         sink = pa.BufferOutputStream()
-        pq.write_table(table, sink, compression="zstd")
+        with pa.ipc.new_file(sink, table.schema, options=_PACKED) as file:
+            file.write_table(table.combine_chunks())
         write_private(self._path(n), seal(self.key, sink.getvalue().to_pybytes(), b"chunk %d" % n))
 
     def read(self, n: int, seqs: Sequence[int]) -> pa.Table:
@@ -105,7 +106,7 @@ class Snapshot:
         wanted = pc.index_in(pa.array(seqs, pa.int64()), value_set=table[SEQ].combine_chunks())
         if wanted.null_count:
             raise LedgerError(f"the snapshot's chunk {n} lacks records that the ledger has")
-        return table.take(wanted)
+        return _taken(table, wanted.to_pylist())
 
     def keep(self, n: int, derived: bytes) -> None:
         """Store what was derived ahead for chunk `n`."""
@@ -120,7 +121,7 @@ class Snapshot:
         return unseal(self.key, sealed, b"derived %d" % n, f"what was derived for chunk {n}")
 
     def _path(self, n: int) -> Path:
-        return self.folder / f"{n:06d}.parquet.sealed"
+        return self.folder / f"{n:06d}.arrow.sealed"
 
     def _derived(self, n: int) -> Path:
         return self.folder / f"{n:06d}.derived.sealed"
@@ -133,4 +134,12 @@ def _opened(path: Path, key: bytes, n: int) -> pa.Table:
         sealed = path.read_bytes()
     except OSError as error:
         raise LedgerError(f"the snapshot lacks chunk {n}: {error.strerror}") from None
-    return pq.read_table(pa.BufferReader(unseal(key, sealed, b"chunk %d" % n, f"chunk {n}")))
+    return pa.ipc.open_file(pa.BufferReader(unseal(key, sealed, b"chunk %d" % n, f"chunk {n}"))).read_all()
+
+
+def _taken(table: pa.Table, places: Sequence[int]) -> pa.Table:
+    """The rows at these places; those that stand side by side need not be copied."""
+    first = places[0] if places else 0
+    if list(places) == list(range(first, first + len(places))):
+        return table.slice(first, len(places))
+    return table.take(pa.array(places, pa.int64()))

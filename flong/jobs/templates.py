@@ -135,7 +135,7 @@ class TemplateCaster(Rendered):
         """See `cast.Caster`."""
         module = self._template.module
         batches = self._batches(table, parts) if (parts := opening_parts(module)) else ()
-        wanted = [opening for batch in batches for opening in openings(module, batch.raw)]
+        wanted = [opening for _, batch in batches for opening in openings(module, batch.raw)]
         return msgspec.msgpack.encode(self._keys.derived(wanted, threads)) if wanted else b""
 
     def recall(self, derived: bytes) -> None:
@@ -157,7 +157,7 @@ class TemplateCaster(Rendered):
         return Head(key, self._writing.document(key, document), slips.meant(address, self._slips), remark)
 
     def _unsigned(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Unsigned | Misfit]:
-        seqs, whole, last = table[SEQ].to_pylist(), None, None
+        seqs, whole, last, keys = table[SEQ].to_pylist(), None, None, list[str]()
         for index, found in self._rendered(table):
             if isinstance(found, Misfit):
                 yield found
@@ -165,9 +165,10 @@ class TemplateCaster(Rendered):
             batch, i = found
             if batch is not last:
                 self._keys.prepare(openings(self._template.module, batch.raw))
-                last, whole = batch, self._writing.batch(batch, _resends(resends, index, batch, i))
-            one = partial(self._writing.one, batch, i, seqs[index], resends[index])
-            yield self._prepared(partial(whole.one, i) if whole else one, index, seqs[index], text(batch, "key", i))
+                last, keys = batch, batch.raw.texts("key")
+                whole = self._writing.batch(batch, _resends(resends, index, batch, i))
+            one = partial(whole.one, i) if whole else partial(self._writing.one, batch, i, seqs[index], resends[index])
+            yield self._prepared(one, index, seqs[index], keys[i])
 
     def _prepared(self, write: Callable[[], Written], index: int, seq: int, key: str) -> Unsigned | Misfit:
         """What `write` gives for row `index`; `key` is the row's."""
@@ -220,15 +221,17 @@ def _finished(one: Unsigned, signed: Signed) -> Prepared | Misfit:
     """The message as it was signed. If that is another one, the gate says that it was signed for nobody."""
     if isinstance(signed, ValueError):
         return Misfit(one.row, str(signed), one.key)
-    written = one.written
+    written, render = one.written, key_digest(one.key)
+    own = render if written.key == one.key else key_digest(written.key)
+    same = signed[-1] is written.data or signed[-1].startswith(_identity(written.data))
     return Prepared(
         index=one.row,
         key=one.key,
         document=written.document,
         mail_from=one.mail_from,
         rcpt_to=one.rcpt_to,
-        render=key_digest(one.key),
-        sign=key_digest(written.key) if signed[-1].startswith(_identity(written.data)) else bytes(16),
+        render=render,
+        sign=own if same else bytes(16),
         code=written.code,
         bill=written.bill,
         data=signed,

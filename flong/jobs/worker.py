@@ -6,6 +6,7 @@ when its parent does, however that ends.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -96,6 +97,7 @@ def main(sender: socket.socket, life: int, pages: Sequence[Page]) -> None:
     with suppress(EOFError, ConnectionError), sender.makefile("rb") as stream:
         order: Order = pickle.loads(frames.read(stream))
         caster = order.recipe.make(order.context)
+        gc.freeze()  # all that is loaded by now stays
         while True:
             request = decode(frames.read(stream))
             sender.sendall(frames.framed(encode(_answer(request, caster, order.snapshot, pages[request.slot]))))
@@ -116,37 +118,33 @@ def fill(request: Request, caster: Caster, snapshot: Snapshot, page: Page) -> Re
     refusals: list[Refusal] = []
     offset = done = 0
     for result in caster.cast(table, request.resends):
-        checked = _sized(result, page.size)
-        if isinstance(checked, Prepared):
-            if offset + _size(checked) > page.size:
-                break
-            entries.append(_entry(request.seqs, checked, offset))
-            offset = page.write(offset, checked.data)
+        size = sum(map(len, result.data)) if isinstance(result, Prepared) else 0
+        if isinstance(result, Misfit) or size > page.size:
+            refusals.append(_refusal(request.seqs, result, size, page.size))
+        elif offset + size > page.size:
+            break
         else:
-            refusals.append(_refusal(request.seqs, checked))
+            entries.append(_entry(request.seqs, result, offset, size))
+            offset = page.write(offset, result.data)
         done += 1
         if time.monotonic() > until:
             break
     return Reply(request.slot, done, entries, refusals)
 
 
-def _size(prepared: Prepared) -> int:
-    return sum(len(part) for part in prepared.data)
-
-
-def _sized(result: Prepared | Misfit, limit: int) -> Prepared | Misfit:
-    """A message that fits no slot is a rejected record."""
-    if isinstance(result, Misfit) or (size := _size(result)) <= limit:
-        return result
-    return Misfit(result.index, f"the message has {size} bytes, a slot {limit}", result.key)
-
-
-def _entry(seqs: Sequence[int], p: Prepared, offset: int) -> Entry:
+def _entry(seqs: Sequence[int], p: Prepared, offset: int, size: int) -> Entry:
     gates = (p.render, p.sign, p.code, p.bill)
-    return Entry(seqs[p.index], offset, _size(p), p.key, p.document, p.mail_from, p.rcpt_to, *gates)
+    return Entry(seqs[p.index], offset, size, p.key, p.document, p.mail_from, p.rcpt_to, *gates)
 
 
-def _refusal(seqs: Sequence[int], misfit: Misfit) -> Refusal:
+def _refusal(seqs: Sequence[int], result: Prepared | Misfit, size: int, limit: int) -> Refusal:
+    """A message that fits no slot is a rejected record too."""
+    if isinstance(result, Prepared):
+        result = Misfit(result.index, f"the message has {size} bytes, a slot {limit}", result.key)
+    return _rejected(seqs, result)
+
+
+def _rejected(seqs: Sequence[int], misfit: Misfit) -> Refusal:
     return Refusal(seqs[misfit.index], misfit.reason, misfit.key, misfit.field, misfit.place, misfit.skipped)
 
 

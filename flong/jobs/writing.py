@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -110,27 +110,27 @@ class BatchWriting:
         return _Head(document, author, recipient, identifier, writing.headers.to(recipient))
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     document: bytes
     author: Address
     recipient: str
     identifier: str
-    extra: list[tuple[str, str]] = field(repr=False)
+    extra: list[tuple[str, str]]
 
 
 def _envelope(fields: tuple[str, ...]) -> tuple[Address, str]:
     """From whom and to whom, by the rules of `Message.envelope`: From, To, Cc and Bcc."""
-    froms, *others = (_addresses(text) if text.strip() else () for text in fields)
-    recipients = [one.address for found in others for one in found]
-    if not recipients:
+    author, *others = fields
+    froms = _senders(author) if author.strip() else ()
+    found = [parse_addresses(text) for text in others if text.strip()]
+    if not found:
         raise ValueError("the message has no recipient")
     if not froms:
         raise ValueError("the message has no From")
-    return froms[0], single(tuple(dict.fromkeys(recipients)))
+    return froms[0], single(tuple(dict.fromkeys([one.address for some in found for one in some])))
 
 
-_addresses = lru_cache(256)(parse_addresses)
+_senders = lru_cache(16)(parse_addresses)
 
 
 def single(recipients: Sequence[str]) -> str:

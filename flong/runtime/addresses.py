@@ -17,6 +17,7 @@ _LOCAL = re.compile(rf"""(?:{_ATOM}(?:\.{_ATOM})*|"[^"\\<>\u0080-\U0010ffff]+")\
 _USUAL = re.compile(r"([A-Za-z0-9!#$%&'*+/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+)*)@([a-z0-9.-]+)\Z")
 _LABEL = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)\Z")
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
+_PHRASE, _ESCAPED = re.compile(_QUOTED), re.compile(r"\\(.)")
 _MAILBOX = re.compile(
     rf"""\s*(?:(?P<name>(?:{_QUOTED}|[^"<>,@])*?)\s*<(?P<angle>(?:"[^"<>]*"|[^"<>])*)>"""
     r"""|(?P<bare>(?:"[^"<>]*"@)?[^\s"<>,]+))\s*(?P<comma>,|\Z)"""
@@ -100,8 +101,9 @@ def _mailbox(match: re.Match[str]) -> Address:
 
 
 def _unquote(phrase: str) -> str:
-    bare = re.sub(_QUOTED, lambda quoted: re.sub(r"\\(.)", r"\1", quoted[0][1:-1]), phrase)
-    return " ".join(bare.split())
+    if '"' in phrase:
+        phrase = _PHRASE.sub(lambda quoted: _ESCAPED.sub(r"\1", quoted[0][1:-1]), phrase)
+    return " ".join(phrase.split())
 
 
 @lru_cache(1 << 12)

@@ -36,7 +36,8 @@ class Column:
     offsets: array[int]
 
     def __getitem__(self, i: int) -> bytes:
-        i = range(len(self.offsets) - 1)[i]
+        if not 0 <= i < len(self.offsets) - 1:
+            i = range(len(self.offsets) - 1)[i]
         return bytes(self.data[self.offsets[i] : self.offsets[i + 1]])
 
     def values(self) -> list[bytes]:
@@ -75,14 +76,14 @@ class RawBatch:
         values = column.values()
         if keys is None or part == "key":
             return [value.decode() for value in values]
-        stamped = enumerate(zip(values, keys.values(), strict=True))
-        return [self._unstamped(part, i, *of).decode() for i, of in stamped]
+        stamped = [value.rpartition(b"\0") for value in values]
+        for i, (of, key) in enumerate(zip(stamped, keys.values(), strict=True)):
+            if of[2] != key:
+                raise self._mixed_up(part, i)
+        return [of[0].decode() for of in stamped]
 
-    def _unstamped(self, part: str, i: int, value: bytes, key: bytes) -> bytes:
-        value, _, stamp = value.rpartition(b"\0")
-        if stamp != key:
-            raise IdentityError(f"the part {part} of record {self.rows[i]} was rendered for another record")
-        return value
+    def _mixed_up(self, part: str, i: int) -> IdentityError:
+        return IdentityError(f"the part {part} of record {self.rows[i]} was rendered for another record")
 
     def value(self, part: str, i: int) -> bytes:
         """The bytes of `part` in the i-th rendered record.
@@ -93,7 +94,10 @@ class RawBatch:
         column, keys = self.columns.get(part), self.columns.get("key")
         if column is None or keys is None or part == "key":
             return column[i] if column else b""
-        return self._unstamped(part, i, column[i], keys[i])
+        value, _, stamp = column[i].rpartition(b"\0")
+        if stamp != keys[i]:
+            raise self._mixed_up(part, i)
+        return value
 
     def without(self, dropped: Collection[int], errors: Iterable[RecordError]) -> RawBatch:
         """The batch without the rendered records at the positions `dropped`; `errors` tell why."""

@@ -368,7 +368,7 @@ def test_a_snapshot_gives_the_same_rows_back_in_the_order_asked(tmp_path):
     assert snapshot.read(0, [2, 1]).to_pylist() == part.table.take([1, 0]).to_pylist()
     assert (tmp_path / "snap").stat().st_mode & 0o777 == 0o700
     [file] = (tmp_path / "snap").iterdir()
-    assert file.stat().st_mode & 0o777 == 0o600 and b"PAR1" not in file.read_bytes()
+    assert file.stat().st_mode & 0o777 == 0o600 and b"ARROW1" not in file.read_bytes()
 
 
 def test_a_snapshot_that_was_tampered_with_is_refused(tmp_path):
@@ -376,7 +376,7 @@ def test_a_snapshot_that_was_tampered_with_is_refused(tmp_path):
     snapshot = Snapshot(tmp_path / "snap", new_key())
     snapshot.write(0, part.table)
     snapshot.write(1, part.table)
-    (tmp_path / "snap" / "000001.parquet.sealed").rename(tmp_path / "snap" / "000000.parquet.sealed")
+    (tmp_path / "snap" / "000001.arrow.sealed").rename(tmp_path / "snap" / "000000.arrow.sealed")
     with pytest.raises(LedgerError, match="chunk 0 can't be decrypted"):
         snapshot.read(0, [1])
 
