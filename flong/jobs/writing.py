@@ -122,12 +122,12 @@ def _envelope(fields: tuple[str, ...]) -> tuple[Address, str]:
     """From whom and to whom, by the rules of `Message.envelope`: From, To, Cc and Bcc."""
     author, *others = fields
     froms = _senders(author) if author.strip() else ()
-    found = [parse_addresses(text) for text in others if text.strip()]
+    found = [one.address for text in others if text.strip() for one in parse_addresses(text)]
     if not found:
         raise ValueError("the message has no recipient")
     if not froms:
         raise ValueError("the message has no From")
-    return froms[0], single(tuple(dict.fromkeys([one.address for some in found for one in some])))
+    return froms[0], found[0] if len(found) == 1 else single(tuple(dict.fromkeys(found)))
 
 
 _senders = lru_cache(16)(parse_addresses)

@@ -22,6 +22,8 @@ _MAILBOX = re.compile(
     rf"""\s*(?:(?P<name>(?:{_QUOTED}|[^"<>,@])*?)\s*<(?P<angle>(?:"[^"<>]*"|[^"<>])*)>"""
     r"""|(?P<bare>(?:"[^"<>]*"@)?[^\s"<>,]+))\s*(?P<comma>,|\Z)"""
 )
+_NAMED = re.compile(r'"([^"\\]*)" <([^"<>\s]+)>\Z')
+"""What most lists are: one mailbox, whose name holds nothing escaped."""
 _BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _ENCODED = re.compile(r"=\?.*\?=")  # an encoded word: some programs decode it even here, and deliver elsewhere
 MAX_LOCAL, MAX_DOMAIN = 64, 253
@@ -83,6 +85,13 @@ def same_address(text: str) -> str:
 def parse_addresses(text: str) -> tuple[Address, ...]:
     """The mailboxes of an address list; at least one."""
     no_breaks(text, "an address list")
+    if usual := _NAMED.match(text):
+        return (Address(" ".join(usual[1].split()), check_address(usual[2])),)
+    return _listed(text)
+
+
+def _listed(text: str) -> tuple[Address, ...]:
+    """The same, of any form."""
     found, at = [], 0
     while True:
         match = _MAILBOX.match(text, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from flong.runtime import headers as heads
 from flong.runtime import mime
-from flong.runtime.addresses import Address, check_address, parse_addresses
+from flong.runtime.addresses import Address, _listed, check_address, parse_addresses
 from flong.runtime.message import Attachment, Image, Message
 from flong.runtime.transfer import canonical, encode_text
 
@@ -257,3 +258,17 @@ def test_structured_fields_are_never_encoded() -> None:
         heads.any_field("List-Unsubscribe", "<https://例え.jp>")
     with pytest.raises(ValueError, match="too long"):
         heads.any_field("List-Unsubscribe", "<https://acme.example/" + "x" * 999 + ">")
+
+
+@given(
+    st.from_regex(r'\A"[ a王,<>@.\\"\t\u00a0]{0,6}"[ ]?<[a."@王 ]{1,8}(@[a.-]{1,5})?>[ ,]?\Z')
+    | st.from_regex(r'\A"[a王 ,\\]{0,6}" <a\.?[ab]@[a-c.]{1,6}>\Z')
+)
+def test_a_usual_list_is_read_as_any_other(text: str) -> None:
+    def read_by(how: Callable[[str], tuple[Address, ...]]) -> object:
+        try:
+            return how(text)
+        except ValueError as error:
+            return str(error)
+
+    assert read_by(parse_addresses) == read_by(_listed)
