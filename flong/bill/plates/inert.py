@@ -1,12 +1,13 @@
 """Glyphs that no rule of their font sets in another way because of their neighbours (ISO/IEC 14496-22, GSUB and GPOS).
 
-A lookup is tried at a glyph that stands in its first coverage table. So what stands in none is set alike everywhere; a
-substitution of one glyph for another asks for no neighbour either.
+A lookup is tried at a glyph that stands in its first coverage table. So glyphs that stand in none are set alike among
+themselves; a substitution of one glyph for another asks for no neighbour either.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from struct import error as TooShort
 from struct import unpack_from
 from typing import Final, NamedTuple
@@ -19,7 +20,7 @@ _FEATURES: Final = frozenset((
 ))  # fmt: skip
 """What HarfBuzz asks of a font for a horizontal text if nobody asks for more."""
 _OTHER_RULES: Final = ("kern", "kerx", "morx", "mort", "fvar")
-_SINGLE: Final = 1
+_SINGLE, _MANY = 1, (2, 3)
 _EXTENSIONS: Final = {"GSUB": 7, "GPOS": 9}
 _CONTEXTS: Final = {"GSUB": (5, 6), "GPOS": (7, 8)}
 
@@ -39,7 +40,7 @@ class Touched:
             self.all = any(name in tables for name in _OTHER_RULES)
             for name in _EXTENSIONS.keys() & tables.keys():
                 self._read(name, data[slice(*tables[name])])
-        except (TooShort, ValueError):
+        except (TooShort, ValueError, IndexError):
             self.all = True
 
     def __contains__(self, glyph: int) -> bool:
@@ -52,8 +53,10 @@ class Touched:
             for at in lookup.subtables:
                 if name == "GSUB" and lookup.kind == _SINGLE:
                     singles += list(_substitutes(table, at))
-                else:
-                    self.glyphs.update(_covered(table, _coverage(name, lookup.kind, table, at)))
+                    continue
+                self.glyphs.update(_covered(table, _coverage(name, lookup.kind, table, at)))
+                if name == "GSUB" and lookup.kind in _MANY:
+                    self.glyphs.update(*(_list(table, at + offset) for offset in _list(table, at + 4)))
         more = {to for glyph, to in singles if glyph in self.glyphs} - self.glyphs
         while more:
             self.glyphs |= more
@@ -99,7 +102,9 @@ def _covered(table: bytes, at: int) -> list[int]:
     kind, count = unpack_from(">HH", table, at)
     if kind == 1:
         return _list(table, at + 2)
-    ranges = (unpack_from(">HH", table, at + 4 + 6 * i) for i in range(count))
+    ranges = [unpack_from(">HH", table, at + 4 + 6 * i) for i in range(count)]
+    if any(first <= last for (_, last), (first, _) in pairwise(ranges)):
+        raise ValueError("ranges of glyphs that overlap")
     return [glyph for first, last in ranges for glyph in range(first, last + 1)]
 
 
