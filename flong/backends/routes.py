@@ -113,7 +113,7 @@ class Routes:
     def next_for(self, worker: Worker) -> Outgoing | None:
         """A message of the worker's provider that may leave by its outlet now."""
         line, outlet = worker.line, worker.outlet
-        if self._stopping or not line.items or self._yields(worker):
+        if self._stopping or not line.items or (outlet.wanted and self._yields(worker)):
             return None
         if outlet.name in line.sends and line.sends[outlet.name] > self._shared.now():
             return None
@@ -138,13 +138,14 @@ class Routes:
         if receipt.state != "unsent" and worker.outlet.error is not None:
             worker.outlet.worked()
         self.book.finished(self._learned(worker, receipt) if receipt.code >= REFUSED else receipt)
-        self._check_lost(worker, receipt)
-
-    def _check_lost(self, worker: Worker, receipt: Receipt) -> None:
-        """Raises SendError when one connection after the other was lost with messages on their way."""
         if receipt.state != "ambiguous":
             self._lost = 0
-        elif not worker.lost:
+        else:
+            self._count_lost(worker, receipt)
+
+    def _count_lost(self, worker: Worker, receipt: Receipt) -> None:
+        """Raises SendError when one connection after the other was lost with messages on their way."""
+        if not worker.lost:
             worker.lost = True
             self._lost += 1
         if self._lost >= MOST_LOST:
@@ -164,11 +165,11 @@ class Routes:
         return replace(receipt, again=0.0) if elsewhere else receipt
 
     def _yields(self, worker: Worker) -> bool:
-        """Whether this connection makes place for a provider that has fewer at the outlet."""
+        """Whether this connection makes place for a provider that has fewer at the outlet, which it wants there."""
         outlet = worker.outlet
-        if not outlet.wanted or self._at(worker.line, outlet) <= self._fair(outlet):
+        if self._at(worker.line, outlet) <= self._fair(outlet):
             return False
-        worker.outlet.wanted -= 1
+        outlet.wanted -= 1
         worker.dismissed = True
         return True
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from flong.backends.base import Outgoing, Source
+from flong.backends.base import EagerSource, Outgoing, Source
 from flong.backends.shaping.providers import Providers
 from flong.backends.shaping.rules import OTHER
 
@@ -32,8 +32,8 @@ class Arrivals:
 
     async def run(self, source: Source, route: str) -> None:
         """Until the source ends. Raises what it raises."""
-        taken = 0
-        while (item := await source.take(route)) is not None:
+        taken, at_once = 0, source.take_now if isinstance(source, EagerSource) else _nothing
+        while (item := at_once(route) or await source.take(route)) is not None:
             name = self._providers.named(item.rcpt_to)
             if name is None and self._providers.looks_up:
                 self._look_up(item)
@@ -63,3 +63,7 @@ class Arrivals:
         item = self._lookups.pop(task)
         known = not task.cancelled() and task.exception() is None
         self._put(item, task.result() if known else OTHER)
+
+
+def _nothing(route: str) -> None:
+    """There is never anything at once."""

@@ -85,6 +85,12 @@ class Session(Wire):
         return not self._flights and (self._closing or not self.open or self.sent >= self._most)
 
     @property
+    def full(self) -> bool:
+        """Mails are in flight, and no more are sent beside them at present."""
+        flights = len(self._flights)
+        return flights > 0 and (not self.chunked or self._window - flights < self._half)
+
+    @property
     def room(self) -> int:
         """How many mails it would take now. A window is filled again when half of it is free."""
         rest = self._most - self.sent
@@ -132,9 +138,9 @@ class Session(Wire):
                 if self._flights or self._refused:
                     mail.begin_afresh()
                 self._refused = False
-                text = mail.text()
-                mail.end = at = at + sum(map(len, text))
-                pieces += text
+                commands, data = mail.text()
+                mail.end = at = at + len(commands) + len(data)
+                pieces += (commands, data)
             elif isinstance(mail, Dotted):
                 pieces.append(mail.opening())
             self._flights.append(mail)
@@ -270,9 +276,9 @@ class Session(Wire):
         self._sink.returned(mail.item, RouteError(why, permanent=isinstance(error, Blocked)))
 
     def _receipt(self, item: Outgoing, verdict: Verdict, start: float) -> Receipt:
-        reply = verdict.reply
-        told = (reply.code, reply.enhanced, reply.text, verdict.kind, self.peer.host, self._source)
-        return Receipt(item.seq, item.attempt, verdict.state, *told, start, time.time(), address=self._address)
+        state, reply, kind = verdict
+        where, now = (self.peer.host, self._source, start), time.time()
+        return Receipt(item.seq, item.attempt, state, *reply, kind, *where, now, None, self._address)
 
     def _close(self) -> None:
         """No further mail. What the server may have whole can still be answered."""

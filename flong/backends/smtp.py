@@ -170,7 +170,7 @@ class Lane:
                 self._trouble = error
         elif room and self._hand:
             await self._give(session, room)
-            if session.busy and not session.room:
+            if session.full:
                 await session.changing()
         elif self._intake.over or not room:
             await session.changing()

@@ -100,11 +100,11 @@ class Chunked(Transaction):
         sender, refuse MAIL, and take this one in the name of that."""
         self.stage = FRESH
 
-    def text(self) -> list[bytes | memoryview]:
-        """What is sent, in pieces."""
+    def text(self) -> tuple[bytes, memoryview]:
+        """What is sent: the commands, the message."""
         data, reset = self.item.data, b"RSET\r\n" if self.stage == FRESH else b""
         mail, rcpt, _ = self.envelope
-        return [b"%b%b\r\n%b\r\nBDAT %d LAST\r\n" % (reset, mail, rcpt, data.nbytes), data]
+        return b"%b%b\r\n%b\r\nBDAT %d LAST\r\n" % (reset, mail, rcpt, data.nbytes), data
 
     @property
     def expects(self) -> bool:

@@ -25,7 +25,7 @@ def plain(data: bytes, longest: int) -> int:
 @settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map(b"".join), st.integers(0, 40))
 def test_scan_against_its_definition(data: bytes, longest: int) -> None:
-    """Strange bytes are found wherever blocks of 16 begin; the rest is only told of messages that are not strange."""
+    """Strange bytes are found wherever blocks begin; the rest is only told of messages that are not strange."""
     expected, found = plain(data, longest), scan(data, longest)
     assert found & (STRANGE | EIGHT) == expected & (STRANGE | EIGHT)
     assert found == expected or expected & STRANGE
