@@ -213,7 +213,7 @@ class Session(Wire):
             self.waiting = cast(Dotted, mail)
 
     def lost(self, error: Exception) -> None:
-        goodbye, why = self._last_code == CLOSING, broken(error)
+        goodbye, why = self._last_code == CLOSING and not self._said_more(error), broken(error)
         self._report(doubtful=isinstance(error, OutOfTurn))
         for mail in self._flights:
             try:
@@ -250,6 +250,10 @@ class Session(Wire):
         self._closing = True
         if code != CLOSING:
             raise OutOfTurn("the server speaks out of turn")
+
+    def _said_more(self, error: Exception) -> bool:
+        """Whether the last reply was not the last that came: a server that goes on after 421 may take mails, too."""
+        return isinstance(error, ProtocolError) or bool(self._rest or self._lines)
 
     def _report(self, *, doubtful: bool = False) -> None:
         """Tell what a read has decided. `doubtful`: it held one reply too many, so none of the good ones is certain."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mailboxes import CLOSE, MAIL, Book, Eager, Faulty, outgoing, queue, relay
-from ways import LOOPS, Way
+from ways import KINDS, LOOPS, Way
 
 from flong.backends.base import Outgoing
 from flong.errors import IdentityError, SendError
@@ -150,6 +150,19 @@ def _check_cut(server: Faulty, book: Book, where: tuple[str, int]) -> None:
     taken = sum(answer.startswith(b"250") for _, answer in server.answers)
     states = book.states
     assert states.count("delivered") <= taken <= states.count("delivered") + states.count("ambiguous"), where
+
+
+@pytest.mark.parametrize(("word", "mail"), [(b"junk\r\n", b"250 ok\r\n"), (b"250 o", CLOSE)])
+@pytest.mark.parametrize("way", [pytest.param(Way("window", "uvloop", **KINDS["window"]), id="window")], indirect=True)
+async def test_a_goodbye_that_was_not_the_last_word(word: bytes, mail: bytes | str, way: Way) -> None:
+    """A server that says more after 421 may have taken the mails behind it: none of them is sent again."""
+    farewell = [b"250 ok\r\n"] * 4 + [b"421 bye\r\n"]
+    server = Faulty(mail=[b"250 ok\r\n"] * 5 + [mail], final=farewell, rset=[b"250 ok\r\n"] * 3 + [word])
+    book = Book()
+    async with server.running():
+        await relay(server.port).run(queue(*(outgoing(seq, MAIL + b"%d\r\n" % seq) for seq in range(6))), book)
+    _check_truth(server, book, 6)
+    assert [receipt.state for receipt in book.receipts] == ["delivered"] * 4 + ["deferred", "ambiguous"]
 
 
 @pytest.mark.parametrize("step", [61, pytest.param(1, marks=pytest.mark.deep)])
