@@ -159,16 +159,37 @@ class Pool(Crew):
             await intake.close()
 
     async def _deliver(self, carrier: Carrier, item: Outgoing, book: Book) -> Receipt | None:
-        """The receipt; None for an item the book refused, which the book knows of already."""
+        """The receipt; None for an item the book refused, which the book knows of already. What no carrier should
+        raise may have come after the last byte left."""
+        begun = _Begun(book)
         try:
-            return await carrier.deliver(item, book)
+            return await carrier.deliver(item, begun)
         except Refused:
             return None
         except Exception as error:
-            book.finished(unsent(item, str(error)))
+            doubtful = begun.durable and not isinstance(error, RouteError)
+            book.finished(_in_doubt(item, str(error)) if doubtful else unsent(item, str(error)))
             raise
+
+
+class _Begun:
+    """A book for one item, which remembers whether that is in flight."""
+
+    def __init__(self, book: Book) -> None:
+        self._book, self.durable = book, False
+
+    async def starting(self, item: Outgoing) -> None:
+        await self._book.starting(item)
+        self.durable = True
+
+    def finished(self, receipt: Receipt) -> None:
+        self._book.finished(receipt)
 
 
 def unsent(item: Outgoing, why: str) -> Receipt:
     """The receipt of an item that was never begun."""
     return Receipt(item.seq, item.attempt, "unsent", text=why, kind="route")
+
+
+def _in_doubt(item: Outgoing, why: str) -> Receipt:
+    return Receipt(item.seq, item.attempt, "ambiguous", text=why, kind="connection")
