@@ -23,6 +23,8 @@ from flong.patterns import searcher
 from flong.remedies import remedy
 
 SHIPPED: Final = "flong's rules.toml"
+FACTOR: Final = 0.5
+REST: Final = "1 h"
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,30}\Z")
 _DOMAIN: Final = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+\Z")
@@ -38,8 +40,8 @@ class _Reaction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enhanced: tuple[str, ...] = ()
     match: str = ""
     threshold: str = "1/min"
-    factor: Annotated[float, Meta(gt=0, lt=1)] = 0.5
-    rest: str = msgspec.field(default="1 h", name="for")
+    factor: Annotated[float, Meta(gt=0, lt=1)] | None = None
+    rest: str | None = msgspec.field(default=None, name="for")
 
 
 class _Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -182,6 +184,9 @@ def _reaction(said: _Reaction, place: str, file: str) -> Reaction:
     where = f"{file}: {place}"
     if not (said.code or said.enhanced or said.match):
         raise ConfigError(f"{where}: says nothing of the replies it means; give code, enhanced or match")
+    idle, value = ("for", said.rest) if said.do == "slow_down" else ("factor", said.factor)
+    if value is not None:
+        raise ConfigError(f"{where}.{idle}: `{said.do}` knows no `{idle}`")
     for code in said.enhanced:
         if not _ENHANCED.match(code):
             raise ConfigError(f'{where}.enhanced: {code!r} is no enhanced code; write "4.7.28" or "4.7.*"')
@@ -196,8 +201,8 @@ def _reaction(said: _Reaction, place: str, file: str) -> Reaction:
         said.enhanced,
         said.match,
         _read(units.threshold, said.threshold, f"{where}.threshold"),
-        said.factor,
-        _read(units.duration, said.rest, f"{where}.for"),
+        said.factor or FACTOR,
+        _read(units.duration, said.rest or REST, f"{where}.for"),
         found,
     )
 

@@ -124,6 +124,8 @@ def test_limits_reactions_and_warm_up_are_read(tmp_path: Path) -> None:
         ("[provider.a]\nquiet = '10'", 'provider.a.quiet: must be a duration: "90 s"'),
         ("[provider.a]\nspeed_up = 1", "provider.a.speed_up: Expected `float` > 1.0"),
         ("[provider.a]\nreaction = [{ do = 'suspend' }]", "provider.a.reaction[0]: says nothing of the replies"),
+        ("[provider.a]\nreaction = [{ do = 'move', code = [421], factor = 0.5 }]", "`move` knows no `factor`"),
+        ("[provider.a]\nreaction = [{ do = 'slow_down', code = [421], for = '1 h' }]", "[0].for: `slow_down` knows no"),
         ("[provider.a]\nreaction = [{ do = 'stop', code = [421] }]", "'stop'; there are move, slow_down, suspend"),
         ("[provider.a]\nreaction = [{ do = 'move', code = [250] }]", "provider.a.reaction[0].code[0]: Expected"),
         ("[provider.a]\nreaction = [{ do = 'move', enhanced = ['4.7'] }]", "'4.7' is no enhanced code; write"),
