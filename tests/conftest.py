@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,20 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip(f"outside corpora are not at {folder}")
     return folder
+
+
+_AS_USERS = ("test_golden", "test_docs", "test_demo", "test_realpages", "tests/bill")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_compiler(request: pytest.FixtureRequest) -> Iterator[None]:
+    """In `make test` most templates compile without optimisation; those of golden files, documents, bills and the demo
+    compile as users' templates do."""
+    quick = "not deep" in request.config.getoption("markexpr") and not any(n in request.node.nodeid for n in _AS_USERS)
+    with pytest.MonkeyPatch.context() as patch:
+        if quick:
+            patch.setenv("CC", str(ROOT / "tests" / "cc"))
+        yield
 
 
 _LONGEST = ("test_stamped", "test_engines_agree", "test_packaging", "test_plates")

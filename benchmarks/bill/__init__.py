@@ -30,10 +30,12 @@ ROWS, LONG, PAGES = 40, 300, 6
 ROOT = Path(__file__).parent.parent.parent
 SMALL = 6
 """Bills of a run of WeasyPrint's with small fonts."""
-BATCH = 100
-"""Bills of a run of flong's."""
-FRESH = 12
-"""Batches of different records before the first one comes again."""
+BATCH = 400
+"""Stamped bills of a run: it takes about as long as a bill of WeasyPrint's."""
+MIXED = 100
+"""Bills of a run in which one takes the true path."""
+FRESH = 4800
+"""Different records before the first one comes again."""
 OVER = "W" * 300
 """A name that no plate has room for."""
 
@@ -49,7 +51,7 @@ def suite() -> Suite:
 
 
 def _plain(name: str, made: list[tuple[Peer, Draw]], rows: int) -> Case:
-    some = records(BATCH, rows)
+    some = records(MIXED, rows)
     samples = {peer.name: draw(some[0]) for peer, draw in made}
     contenders = [_peer(peer.name, peer, draw, some, samples[peer.name]) for peer, draw in made]
     contenders += [*_ours(some, protected=False), *_small(made, rows)]
@@ -75,7 +77,7 @@ def _small_rates() -> tuple[float, float]:
 
 
 def _aes256(made: list[tuple[Peer, Draw]]) -> Case:
-    some = records(BATCH, ROWS)
+    some = records(MIXED, ROWS)
     locked = {peer: partial(_locked, draw) for peer, draw in made}
     samples = {f"{peer.name}+pikepdf": draw(some[0]) for peer, draw in locked.items()}
     contenders = [
@@ -110,24 +112,24 @@ def _locked(draw: Draw, record: dict[str, Any]) -> bytes:
 def _ours(some: list[dict[str, Any]], *, protected: bool) -> list[Contender]:
     """Batches that are stamped, and batches in which a name of a hundred takes the true path; each of other records,
     so that no amount is known from the batch before."""
-    batches = _batches(len(some[0]["entries"]))
-    mixed = [[*batch[1:], batch[0] | {"name": OVER}] for batch in batches]
+    rows = len(some[0]["entries"])
+    mixed = [[*batch[1:], batch[0] | {"name": OVER}] for batch in _batches(rows, MIXED)]
 
     def contender(name: str, batches: list[list[dict[str, Any]]], note: str) -> Contender:
-        turn = cycle(batches)
+        turn, amount = cycle(batches), len(batches[0])
         return Contender(
-            name, flong.__version__, BATCH, lambda: own.bills(next(turn), protected=protected), f"gates on; {note}"
+            name, flong.__version__, amount, lambda: own.bills(next(turn), protected=protected), f"gates on; {note}"
         )
 
     return [
-        contender("flong-stamp", batches, "each record new"),
-        contender("flong-mixed", mixed, f"1 of {BATCH} cast the true way"),
+        contender("flong-stamp", _batches(rows, BATCH), "each record new"),
+        contender("flong-mixed", mixed, f"1 of {MIXED} cast the true way"),
     ]
 
 
-def _batches(rows: int) -> list[list[dict[str, Any]]]:
-    found = iter(records(BATCH * FRESH, rows))
-    return [list(islice(found, BATCH)) for _ in range(FRESH)]
+def _batches(rows: int, size: int) -> list[list[dict[str, Any]]]:
+    found = iter(records(FRESH, rows))
+    return [list(islice(found, size)) for _ in range(FRESH // size)]
 
 
 def _cost(results: Sequence[Result]) -> list[str]:
