@@ -86,6 +86,7 @@ class Runner:
             return self._end(deliver, feed, watch)
         finally:
             await _cancelled(deliver, feed, watch)
+            self._desk.flush()
 
     def ask(self, what: str) -> None:
         """Stop soon: `pause` or `cancel`."""

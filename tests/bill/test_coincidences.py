@@ -30,7 +30,7 @@ BILL = """\
 <!doctype html><html lang="en"><meta charset="utf-8"><title>t</title><style>
 @page {{ size: 90mm 60mm; margin: 6mm }} body {{ font: 10px/1.4 sans-serif; margin: 0 }} p {{ margin: 2px 0 }}
 {css}
-</style><body>
+</style><body class="{{{{ 'big' if w else '' }}}}">
 {body}
 </body></html>
 """
@@ -107,6 +107,18 @@ TRAPS = {
         ROWS,
         [record("1"), record("2", rows="k"), record("3", rows="."), record("4", rows=".k"), record("5", rows="k.")],
         record("6", rows="kk"),
+    ),
+    "margins by the body's class": Trap(
+        ".big .k { margin-top: 20px }",
+        '<p>{{ v }}</p>{% if v > "b" %}<p>x</p>{% endif %}{% if v < "c" %}<p class="k">y</p>{% endif %}',
+        [*(record(f"b{n}") for n in "12"), *(record(f"{v}{n}", w=True) for v in "ac" for n in "12")],
+        record("b3", w=True),
+    ),
+    "borders of neighbours of another class": Trap(
+        FIXED + "table { border-collapse: collapse } td { border: 3px solid #999 } .k td { border: 3px double red }",
+        "<p>{{ v }}</p>" + ROWS,
+        [record("1"), *(record(f"{n}{rows}", rows=rows) for rows in ("..", "kk", ".", "k") for n in "12")],
+        record("4", rows="k."),
     ),
     "lists over two pages": Trap(
         "ul { padding: 0 0 0 20px }",

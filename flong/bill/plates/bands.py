@@ -56,9 +56,13 @@ def _band(leaf: Leaf, lesson: Lesson, counts: dict[int, int]) -> Band:
         number,
         round(leaf.height, 6),
         leaf.box.element.tag,
+        found.family.around,
         _around(leaf, found),
     )
-    return Band(leaf.height, leaf.y, leaf.whole, leaf.free, geometry, leaf.is_row)
+    collapsed = leaf.is_row and leaf.table.style["border_collapse"] == "collapse"
+    return Band(
+        leaf.height, leaf.y, leaf.whole, leaf.free, geometry, leaf.is_row, inside=found.family.inside * collapsed
+    )
 
 
 def _around(leaf: Leaf, segment: Segment) -> bytes:

@@ -59,10 +59,17 @@ class Canvas:
 
     def touched(self, font: str, glyph: int) -> bool:
         """Whether a rule of the font touches a glyph."""
+        return glyph in self._rules(font)
+
+    def reaches(self, font: str, glyph: int) -> bool:
+        """Whether a rule of the font that looks further than to a neighbour may begin at a glyph."""
+        return self._rules(font).reaches(glyph)
+
+    def _rules(self, font: str) -> Touched:
         if font not in self._touched:
             found = self._font(font)
             self._touched[font] = Touched(found.file_content, found.index & 0xFFFF)
-        return glyph in self._touched[font]
+        return self._touched[font]
 
     def _font(self, name: str) -> Any:
         return next(found for found in self.fonts.values() if found.hash == name)

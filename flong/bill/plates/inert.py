@@ -19,10 +19,14 @@ _FEATURES: Final = frozenset((
     "ltrm", "mark", "mkmk", "numr", "rand", "rclt", "rlig", "rvrn", "tjmo", "vjmo", "BUZZ", "Buzz", "HARF", "Harf",
 ))  # fmt: skip
 """What HarfBuzz asks of a font for a horizontal text if nobody asks for more."""
+_OF_MARKS: Final = frozenset(("abvm", "blwm", "ccmp", "ljmo", "mark", "mkmk", "tjmo", "vjmo"))
+"""Those of them whose contexts are marks and jamo, which no text that is put together holds."""
 _OTHER_RULES: Final = ("kern", "kerx", "morx", "mort", "fvar")
+_MACHINES: Final = ("kerx", "morx", "mort")
 _SINGLE, _MANY = 1, (2, 3)
 _EXTENSIONS: Final = {"GSUB": 7, "GPOS": 9}
 _CONTEXTS: Final = {"GSUB": (5, 6), "GPOS": (7, 8)}
+_FAR: Final = {"GSUB": (5, 6, 8), "GPOS": (7, 8)}
 
 
 class _Lookup(NamedTuple):
@@ -31,20 +35,27 @@ class _Lookup(NamedTuple):
 
 
 class Touched:
-    """The glyphs of a font that its rules may set in another way; `all` where they can't be told."""
+    """The glyphs of a font that its rules may set in another way; `all` where they can't be told. At the glyphs `far`
+    rules begin that may look further than to the neighbours."""
 
     def __init__(self, data: bytes, index: int) -> None:
-        self.all, self.glyphs = False, set[int]()
+        self.all, self.glyphs, self.far = False, set[int](), set[int]()
+        self.all_far = False
         try:
             tables = read_tables(data, index)
             self.all = any(name in tables for name in _OTHER_RULES)
+            self.all_far = any(name in tables for name in _MACHINES)
             for name in _EXTENSIONS.keys() & tables.keys():
                 self._read(name, data[slice(*tables[name])])
         except (TooShort, ValueError, IndexError):
-            self.all = True
+            self.all = self.all_far = True
 
     def __contains__(self, glyph: int) -> bool:
         return self.all or glyph in self.glyphs
+
+    def reaches(self, glyph: int) -> bool:
+        """Whether a rule that looks further than to a neighbour may begin at this glyph."""
+        return self.all_far or glyph in self.far
 
     def _read(self, name: str, table: bytes) -> None:
         """Add what the lookups of GSUB or GPOS touch, also by another name that it gets from a single substitution."""
@@ -57,17 +68,26 @@ class Touched:
                 self.glyphs.update(_covered(table, _coverage(name, lookup.kind, table, at)))
                 if name == "GSUB" and lookup.kind in _MANY:
                     self.glyphs.update(*(_list(table, at + offset) for offset in _list(table, at + 4)))
-        more = {to for glyph, to in singles if glyph in self.glyphs} - self.glyphs
-        while more:
-            self.glyphs |= more
-            more = {to for glyph, to in singles if glyph in more} - self.glyphs
+        for lookup in _lookups(name, table, _FEATURES - _OF_MARKS):
+            if lookup.kind in _FAR[name]:
+                self.far.update(*(_covered(table, _coverage(name, lookup.kind, table, at)) for at in lookup.subtables))
+        for glyphs in (self.glyphs, self.far):
+            _follow(glyphs, singles)
 
 
-def _lookups(name: str, table: bytes) -> Iterator[_Lookup]:
-    """The lookups of all features that may be at work, in any script and language."""
+def _follow(glyphs: set[int], singles: list[tuple[int, int]]) -> None:
+    """Add what single substitutions make of the glyphs."""
+    more = {to for glyph, to in singles if glyph in glyphs} - glyphs
+    while more:
+        glyphs |= more
+        more = {to for glyph, to in singles if glyph in more} - glyphs
+
+
+def _lookups(name: str, table: bytes, tried: frozenset[str] = _FEATURES) -> Iterator[_Lookup]:
+    """The lookups of the `tried` features that may be at work, in any script and language."""
     _, scripts, features, lookups = unpack_from(">IHHH", table)
     tags = [unpack_from(">4sH", table, features + 2 + 6 * i) for i in range(_u16(table, features))]
-    wanted = {i for i, (tag, _) in enumerate(tags) if tag.decode("latin-1") in _FEATURES} | _required(table, scripts)
+    wanted = {i for i, (tag, _) in enumerate(tags) if tag.decode("latin-1") in tried} | _required(table, scripts)
     numbers = {number for i in wanted for number in _list(table, features + tags[i][1] + 2)}
     for number in sorted(numbers):
         at = lookups + _u16(table, lookups + 2 + 2 * number)

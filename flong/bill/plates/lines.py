@@ -40,7 +40,9 @@ class Lines:
         if key not in self.faces:
             if box.style["text_transform"] != "none":
                 raise Unstampable("text-transform changes a value")
-            self.faces[key] = Face(box, self.lesson.laid.context, self.tape, self.canvas.recoded, self.touched)
+            canvas, context = self.canvas, self.lesson.laid.context
+            face = Face(box, context, self.tape, canvas.recoded, reaches=canvas.reaches, touched=self.touched)
+            self.faces[key] = face
         return self.faces[key]
 
     def of(self, leaf: Any) -> Iterator[tuple[Line, list[Any]]]:

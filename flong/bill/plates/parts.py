@@ -81,7 +81,8 @@ class Band:
     """A leaf as it was learned, with its strokes wherever its row was seen to stand.
 
     `height` is px; `whole`: no page divides it; `free`: it stands at `y` on its page whatever else stands there.
-    `geometry` says which leaf of the template it is, how high, and what it has to do with its neighbours.
+    `geometry` says which leaf of the template it is, how high, and what it has to do with its neighbours; `inside` what
+    a row says, where borders of rows are drawn as one.
     """
 
     height: float
@@ -93,6 +94,7 @@ class Band:
     strokes: dict[Edge, Strokes] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    inside: tuple[str | None, ...] = ()
 
     def agrees(self, other: Band) -> bool:
         """Whether both say the same of a leaf, but for how it is painted at different edges."""
@@ -107,7 +109,7 @@ class Band:
     @property
     def name(self) -> tuple[Any, ...]:
         """Which leaf of the template it is."""
-        return self.geometry[0], self.geometry[2]
+        return self.geometry[0], self.geometry[2], self.inside
 
 
 @dataclass(eq=False, slots=True)

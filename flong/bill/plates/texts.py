@@ -15,6 +15,7 @@ from weasyprint.text.line_break import Layout, line_size, split_first_line
 
 from flong.bill.plates.alphabets import Alphabets, Run, Shaped, joined
 from flong.bill.plates.errors import Unstampable
+from flong.bill.plates.glyphs import glyphs_of
 from flong.bill.plates.ideographs import HAN, HANGUL, Script
 from flong.bill.plates.tape import Tape
 
@@ -27,8 +28,8 @@ _UNSHAPED = re.compile(
 
 class Face:
     """How the texts of one style are shaped. `context` is WeasyPrint's. `keep` hears of the glyphs that every file
-    shall have, those of the characters in `PLAIN` and of the template's own texts, and gives their codes; `touched`
-    tells whether a rule of a font touches a glyph, if that is known. `table` tells of plain characters."""
+    shall have, those of the characters in `PLAIN` and of the template's own texts, and gives their codes; `reaches` and
+    `touched` tell of the rules at a glyph of a font, the latter if that is known. `table` tells of plain characters."""
 
     def __init__(
         self,
@@ -36,6 +37,8 @@ class Face:
         context: Any,
         tape: Tape,
         keep: Callable[[str, str], str],
+        *,
+        reaches: Callable[[str, int], bool],
         touched: Callable[[str, int], bool] | None,
     ) -> None:
         self.box, self.context, self.tape, self.keep = copy(box), context, tape, keep
@@ -43,9 +46,11 @@ class Face:
         self.constant: dict[str, Shaped] = {}
         self._layout: Any = None
         self._spaced = any(box.style[name] not in ("normal", 0) for name in _SPACING)
-        self.alphabets = Alphabets(self._alone, keep)
+        self._reaches = reaches
+        self.alphabets = Alphabets(self._for_parts, keep)
         usual = all(box.style[name] in ("normal", "auto", 0) for name in (*_SPACING, *_FEATURES))
-        self.scripts = [Script(self._alone, touched, *script) for script in (HAN, HANGUL)] if touched and usual else []
+        scripts = (HAN, HANGUL) if touched and usual else ()
+        self.scripts = [Script(self._for_parts, touched, *script) for script in scripts] if touched else []
         self.table = self.alphabets.table
 
     def shaped(self, text: str) -> Shaped:
@@ -86,6 +91,13 @@ class Face:
         shaped = self._drawn(text, layout, width, (height, baseline))
         layout.deactivate()
         return shaped
+
+    def _for_parts(self, text: str) -> Shaped:
+        """As `_alone`. Raises Unstampable where trials of neighbours prove nothing of longer texts."""
+        found = self._alone(text)
+        if any(self._reaches(run.font, glyph) for run in found.runs for glyph in glyphs_of(run.glyphs)):
+            raise Unstampable("a rule of the font looks further than to a neighbour")
+        return found
 
     def _alone(self, text: str) -> Shaped:
         """As `exactly`, by one layout for all texts: to make one takes longer than to fill it."""
