@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -27,6 +29,35 @@ TABLE = pa.table({"n": [n % 7 for n in range(500)], "x": ["王<小>明" * (n % 5
 @pytest.fixture(scope="module")
 def template() -> flong.Template:
     return flong.compile(SOURCE, kind="html")
+
+
+FORKING = """
+import os, signal, sys, threading, warnings
+import flong, pyarrow as pa
+
+warnings.simplefilter("ignore")  # newer Pythons warn of forks beside threads
+template = flong.compile(sys.argv[1], kind="html")
+table = pa.table({"n": list(range(1, 2001)), "x": ["x"] * 2000})
+ended = threading.Event()
+
+def render():
+    while not ended.is_set():
+        for batch in template.render_batches(table, size=1, threads=3):
+            if ended.is_set():
+                break
+
+renderer = threading.Thread(target=render)
+renderer.start()
+for _ in range(200):
+    child = os.fork()
+    if not child:
+        signal.alarm(20)
+        list(template.render_batches([{"n": 1, "x": "x"}]))
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0, "a child hangs"
+ended.set()
+renderer.join()
+"""
 
 
 def outcomes(batches: Iterator[flong.Batch]) -> list[tuple[int, object]]:
@@ -162,3 +193,11 @@ def test_a_pace_never_stands_still():
     assert pace.records == 1
     pace.learn(10, 10)
     assert pace.records == 1000
+
+
+def test_a_child_renders_when_it_was_forked_beside_threads() -> None:
+    """Nobody in it holds a lock that only its parent's threads would give back."""
+    done = subprocess.run(
+        [sys.executable, "-c", FORKING, SOURCE], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -136,8 +136,8 @@ class Desk:
             self._lingering.cancel()
             self._lingering = None
         if self._results:
-            self._note(self._results)
-            self._results = []
+            outcomes, self._results = self._results, []
+            self._note(outcomes)
         if self._departures:
             starts = [start for departure in self._departures for start in departure.starts]
             begun = self._ledger.submit(results.start_all(starts, time.time()))

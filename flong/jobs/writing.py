@@ -117,6 +117,10 @@ class _Head(NamedTuple):
     identifier: str
     extra: list[tuple[str, str]]
 
+    def __repr__(self) -> str:
+        """Without the links, which hold tokens."""
+        return f"_Head(document={self.document!r})"
+
 
 def _envelope(fields: tuple[str, ...]) -> tuple[Address, str]:
     """From whom and to whom, by the rules of `Message.envelope`: From, To, Cc and Bcc."""

@@ -28,6 +28,8 @@ cdef class Crew:
 
     def __cinit__(self, int64_t size):
         cdef int64_t i
+        if size < 1:
+            raise ValueError("a ring has one place at least")
         self.jobs = [None] * size
         self.places = <Place *>calloc(size, sizeof(Place))
         if self.places == NULL:

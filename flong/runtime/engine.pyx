@@ -12,7 +12,7 @@ from flong.runtime.core cimport (
     FL_MAX_HELD, FL_OK, asset_at, fl_arena_reset, fl_buf, fl_ctx, fl_reserve, fl_text, fl_write,
 )
 from flong.runtime.rows cimport give_arena, take_arena
-from flong.runtime.spin cimport PyThread_get_thread_ident, fl_lock, fl_spin, fl_unlock
+from flong.runtime.spin cimport PyThread_get_thread_ident, fl_lock, fl_spin, fl_unlock, pthread_atfork
 
 cdef carray.array _INTS = array("q")
 
@@ -29,6 +29,19 @@ cdef enum:
     LARGEST = 8 << 20
 
 cdef fl_spin _lock = 0
+
+
+cdef void _hold() noexcept nogil:
+    fl_lock(&_lock)
+
+
+cdef void _let_go() noexcept nogil:
+    fl_unlock(&_lock)
+
+
+if pthread_atfork(_hold, _let_go, _let_go):  # or a child may get it locked by a thread that it does not have
+    raise MemoryError()
+
 cdef fl_buf[POOL] _pool
 cdef unsigned long[POOL] _homes
 cdef int _pooled = 0

@@ -13,7 +13,7 @@ from sys import intern
 from flong.runtime.convert cimport date_to, dec_to, duration_to, instant_to, text_to, time_to
 from flong.runtime.core cimport fl_alloc, fl_arena, fl_arena_free, fl_arena_reset, fl_block, fl_i128, fl_list, fl_text
 from flong.runtime.decimal cimport FL_SCALED_DIGITS, FL_SCALED_PLACES, dec_of_dec64, dec_of_dec128, dec_scaled
-from flong.runtime.spin cimport PyThread_get_thread_ident, fl_lock, fl_spin, fl_unlock
+from flong.runtime.spin cimport PyThread_get_thread_ident, fl_lock, fl_spin, fl_unlock, pthread_atfork
 
 from flong.runtime import values
 from flong.runtime.rules import checker
@@ -112,6 +112,19 @@ cdef enum:
     ARENA_BYTES = 4 << 20
 
 cdef fl_spin _lock = 0
+
+
+cdef void _hold() noexcept nogil:
+    fl_lock(&_lock)
+
+
+cdef void _let_go() noexcept nogil:
+    fl_unlock(&_lock)
+
+
+if pthread_atfork(_hold, _let_go, _let_go):  # or a child may get it locked by a thread that it does not have
+    raise MemoryError()
+
 cdef fl_arena[ARENAS] _arenas
 cdef unsigned long[ARENAS] _homes
 cdef int _kept = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 import sqlalchemy as sa
 from alembic import command
@@ -11,6 +13,17 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from flong.jobs import migrations, progressing, schema, states
+
+
+@contextmanager
+def ledger_at(revision):
+    """A ledger as earlier releases left it."""
+    config = Config()
+    config.set_main_option("script_location", migrations.__path__[0])
+    with sa.create_engine("sqlite://").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        yield connection
 
 
 def test_migrations_make_the_tables_of_the_code():
@@ -41,11 +54,7 @@ def test_hot_tables_are_clustered_on_their_keys():
 
 def test_a_ledger_with_attempts_is_brought_to_the_new_columns():
     """What was written before has no class and no address."""
-    config = Config()
-    config.set_main_option("script_location", migrations.__path__[0])
-    with sa.create_engine("sqlite://").begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
+    with ledger_at("0002") as connection:
         connection.exec_driver_sql(
             "INSERT INTO attempt (job, seq, attempt, state, started) VALUES (1, 1, 1, 'bounced', 0)"
         )
@@ -56,11 +65,7 @@ def test_a_ledger_with_attempts_is_brought_to_the_new_columns():
 
 
 def test_states_are_checked_before_and_after_the_constraint_is_edited():
-    config = Config()
-    config.set_main_option("script_location", migrations.__path__[0])
-    with sa.create_engine("sqlite://").begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0004")
+    with ledger_at("0004") as connection:
         connection.exec_driver_sql("INSERT INTO recipient (job, seq, state, amount) VALUES (1, 1, 'held', 7)")
         migrations.upgrade(connection)
         for seq, state in enumerate(states.ALL, 2):
@@ -72,12 +77,8 @@ def test_states_are_checked_before_and_after_the_constraint_is_edited():
 
 
 def test_what_an_earlier_release_left_in_flight_is_ambiguous():
-    """It noted an attempt when a message began."""
-    config = Config()
-    config.set_main_option("script_location", migrations.__path__[0])
-    with sa.create_engine("sqlite://").begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0004")
+    """It noted an attempt when a message began; now its recipient says so."""
+    with ledger_at("0004") as connection:
         for sql in (
             "INSERT INTO job (id, name, policy, stream, template, clock, deadline, chunk_size, created) "
             "VALUES (1, 'may', 'hold', 'otp', '', 0, 0, 9, 0)",
@@ -86,6 +87,8 @@ def test_what_an_earlier_release_left_in_flight_is_ambiguous():
         ):
             connection.exec_driver_sql(sql)
         migrations.upgrade(connection)
+        assert not connection.execute(sa.select(schema.attempt)).all()
+        assert connection.execute(sa.select(schema.recipient.c.begun)).all() == [(5,)]
         assert progressing.recover(1, 9.0)(connection.connection.driver_connection) == 1
         columns = schema.attempt.c
         found = connection.execute(sa.select(columns.attempt, columns.state, columns.started, columns.ended)).all()

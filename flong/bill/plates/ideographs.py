@@ -18,6 +18,8 @@ from flong.bill.plates.glyphs import glyphs_of
 _COMMON = r"0-9,./:#&()+ -"
 _TRIALS = 3
 """New characters and neighbours that are tried for one text: with more of them it is faster shaped as a whole."""
+_MOST = 1 << 16
+"""Characters and neighbours that are remembered at most."""
 _GLYPH = re.compile("[0-9a-f]{4}")
 
 
@@ -53,6 +55,9 @@ class Script:
         if not self.texts.fullmatch(text) or text != " ".join(text.split()):
             return None
         self._trials = _TRIALS
+        if len(self.free) + len(self.pieces) >= _MOST:
+            self.free.clear()
+            self.pieces.clear()
         try:
             pieces = self._pieces(text)
             free = pieces is not None and all(self._free(text, pieces, i) for i in range(len(text) - 1))

@@ -22,11 +22,16 @@ _AFTER = (
     "state = 'planned' OR state = 'in_flight' OR state = 'deferred' OR state = 'delivered' OR state = 'bounced' "
     "OR state = 'rejected' OR state = 'suppressed' OR state = 'held' OR state = 'ambiguous' OR state = 'cancelled'"
 )
+_MOVE = """UPDATE recipient SET begun = (SELECT started FROM attempt a
+WHERE a.job = recipient.job AND a.seq = recipient.seq AND a.attempt = recipient.attempt)
+WHERE state = 'in_flight'"""
 
 
 def upgrade() -> None:
     op.add_column("recipient", sa.Column("begun", sa.Float(), nullable=True))
     _edit_check()
+    op.execute(_MOVE)
+    op.execute("DELETE FROM attempt WHERE state = 'in_flight'")
 
 
 def _edit_check() -> None:
