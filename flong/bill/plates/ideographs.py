@@ -106,8 +106,12 @@ class Script:
         return self.pieces[name]
 
     def _cut(self, text: str, edges: Sequence[_Piece]) -> _Piece | None:
-        """What stands in the middle of `text`, between `edges` on both sides. None when they look differently there."""
-        laid, count = self._try(text), len(edges)
+        """What stands in the middle of `text`, between `edges` on both sides. None when they look differently there, or
+        nothing can be told of it."""
+        try:
+            laid, count = self._try(text), len(edges)
+        except Unstampable:
+            return None
         runs = [Run(run.font, run.size, glyph) for run in laid.runs for glyph in _split(run.glyphs)]
         sides = [edge.run for edge in edges]
         if len(runs) != 2 * count + 1 or runs[:count] != sides or runs[count + 1 :] != sides[::-1]:
