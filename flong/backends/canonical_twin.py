@@ -40,6 +40,11 @@ def relaxed_head(head: bytes | memoryview) -> bytes:
     return b"".join(out)
 
 
+def names_of(head: bytes) -> bytes:
+    """The names of fields as `relaxed_head` gives them, each with its colon."""
+    return b"".join(line[: line.index(b":") + 1] for line in head.splitlines())
+
+
 def _checked(body: bytes | memoryview) -> bytes:
     body = bytes(body)
     if _BARE.search(body) or (body and not body.endswith(b"\r\n")):

@@ -14,10 +14,10 @@ from binascii import b2a_base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
+from itertools import cycle
 from typing import Final, NamedTuple, Protocol, TypeVar
 
-from flong.backends.canonical import relaxed_body, relaxed_head, simple_body
+from flong.backends.canonical import names_of, relaxed_body, relaxed_head, simple_body
 from flong.backends.dkim_keys import SigningKey, check_name, load_key
 from flong.backends.hashing import sha256_all
 from flong.errors import ConfigError
@@ -35,7 +35,6 @@ OVERSIGNED: Final = (
 )
 LINE: Final = 76
 T = TypeVar("T")
-_CRLF: Final = b"\r\n"
 
 
 class Signer(Protocol):
@@ -81,51 +80,67 @@ class DkimSigner:
     def sign(self, data: bytes) -> bytes:
         """DKIM-Signature fields for `data`. Raises ValueError when it has not exactly one From, a line that does not
         end with CRLF, or control characters in its header."""
-        half = self._half(data)
-        return self._signed(half, sha256(half.body).digest(), int(time.time()))
+        return self._fields([self._half(data)])[0]
 
     def sign_all(self, messages: Sequence[bytes]) -> list[bytes | ValueError]:
-        """See `Signer`. The bodies are hashed side by side."""
-        now, halves = int(time.time()), [each(self._half, data) for data in messages]
-        digests = iter(sha256_all([half.body for half in halves if isinstance(half, _Half)]))
-        return [half if isinstance(half, ValueError) else self._signed(half, next(digests), now) for half in halves]
+        """See `Signer`. What is hashed is hashed side by side."""
+        halves = [each(self._half, data) for data in messages]
+        made = iter(self._fields([half for half in halves if isinstance(half, _Half)]))
+        return [half if isinstance(half, ValueError) else next(made) for half in halves]
 
     def _half(self, data: bytes) -> _Half:
         """What is to be signed, still without the hash of the body."""
         end = data.find(b"\r\n\r\n") + 2
         if end < 2:
             raise ValueError("a message without an empty line behind its header")
-        names, lines = fields(data[:end], relaxed=self.form.relaxed_header)
-        shape, body = self._shape(names), memoryview(data)[end + 2 :]
+        head, body = data[:end], memoryview(data)[end + 2 :]
+        relaxed = relaxed_head(head)
+        lines = relaxed.splitlines(keepends=True) if self.form.relaxed_header else header_fields(head)
+        shape = self._shape(names_of(relaxed))
         canonical = relaxed_body(body) if self.form.relaxed_body else simple_body(body)
-        return _Half(shape, b"".join([lines[i] for i in shape.order]), canonical)
+        return _Half(shape, b"".join(map(lines.__getitem__, shape.order)), canonical)
 
-    def _signed(self, half: _Half, digest: bytes, now: int) -> bytes:
-        behind = b"%b\r\n bh=%b;\r\n b=" % (self._times(now), b2a_base64(digest, newline=False))
-        pairs = zip(self.keys, half.shape.begun, strict=True)
-        return b"".join([self._field(key, begin + behind, half.text) for key, begin in pairs])
+    def _fields(self, halves: Sequence[_Half]) -> list[bytes]:
+        """The signatures of each. What is signed are the message's fields, then this one without its value of `b=`."""
+        times = self._times(int(time.time()))
+        ends = [self._end(times, digest) for digest in sha256_all([half.body for half in halves])]
+        parts = [(half.text, begin, end) for half, end in zip(halves, ends, strict=True) for begin in half.shape.begun]
+        digests = sha256_all([text + begin.signed + end.signed for text, begin, end in parts])
+        made = [
+            _field(begin.written + end.written, key.sign(digest))
+            for key, (_, begin, end), digest in zip(cycle(self.keys), parts, digests, strict=False)
+        ]
+        return [b"".join(made[at : at + len(self.keys)]) for at in range(0, len(made), len(self.keys))]
 
-    def _field(self, key: SigningKey, field: bytes, text: bytes) -> bytes:
-        """One whole field: what is signed are the fields in `text`, then this one without its value of `b=`."""
-        line = field + _CRLF
-        digest = sha256(text + (relaxed_head(line) if self.form.relaxed_header else line)[:-2]).digest()
-        return b"%b%b\r\n" % (field, folded(b2a_base64(key.sign(digest), newline=False), LINE - 3))
+    def _end(self, times: bytes, digest: bytes) -> _Piece:
+        hash_ = b2a_base64(digest, newline=False)
+        written = b"%b\r\n bh=%b;\r\n b=" % (times, hash_)
+        return _Piece(written, b"%b bh=%b; b=" % (times, hash_) if self.form.relaxed_header else written)
 
     def _times(self, now: int) -> bytes:
         return b"%d; x=%d;" % (now, now + self.form.expires) if self.form.expires else b"%d;" % now
 
-    def _shaped(self, names: tuple[bytes, ...]) -> Shape:
+    def _shaped(self, names: bytes) -> Shape:
         """Raises ValueError."""
-        if names.count(b"from") != 1:
+        found = names.split(b":")[:-1]
+        if found.count(b"from") != 1:
             raise ValueError("a signed message has exactly one From")
-        order = tuple(i for name in SIGNED for i in reversed(range(len(names))) if names[i] == name)
-        listed = _listed([names[i] for i in order])
-        begun = (
-            b"DKIM-Signature: v=1; a=%b; c=%b;\r\n d=%b; s=%b;\r\n h=%b;\r\n t="
-            % (key.algorithm, self.form.name, self.domain.encode(), key.selector.encode(), listed)
-            for key in self.keys
+        order = tuple(i for name in SIGNED for i in reversed(range(len(found))) if found[i] == name)
+        listed = _listed([found[i] for i in order])
+        return Shape(order, tuple(self._begin(key, listed) for key in self.keys))
+
+    def _begin(self, key: SigningKey, listed: bytes) -> _Piece:
+        written = b"DKIM-Signature: v=1; a=%b; c=%b;\r\n d=%b; s=%b;\r\n h=%b;\r\n t=" % (
+            *(key.algorithm, self.form.name, self.domain.encode(), key.selector.encode(), listed),
         )
-        return Shape(order, tuple(begun))
+        return _Piece(written, relaxed_head(written + b"0\r\n")[:-3] if self.form.relaxed_header else written)
+
+
+class _Piece(NamedTuple):
+    """Some of a signature's field: as it is written, and in the form in which it is signed itself."""
+
+    written: bytes
+    signed: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +149,7 @@ class Shape:
     once the last one first, section 5.4.2), and how the signature of each key begins."""
 
     order: tuple[int, ...]
-    begun: tuple[bytes, ...]
+    begun: tuple[_Piece, ...]
 
 
 class _Half(NamedTuple):
@@ -142,7 +157,7 @@ class _Half(NamedTuple):
 
     shape: Shape
     text: bytes
-    body: bytes
+    body: bytes | memoryview
 
 
 def each(make: Callable[[bytes], T], data: bytes) -> T | ValueError:
@@ -151,13 +166,6 @@ def each(make: Callable[[bytes], T], data: bytes) -> T | ValueError:
         return make(data)
     except ValueError as error:
         return error
-
-
-def fields(head: bytes, *, relaxed: bool) -> tuple[tuple[bytes, ...], list[bytes]]:
-    """The names of a head's fields, in small letters, and the fields in canonical form. Raises ValueError."""
-    lines = relaxed_head(head).splitlines(keepends=True)
-    names = tuple([line[: line.index(b":")] for line in lines])
-    return names, lines if relaxed else header_fields(head)
 
 
 def header_fields(head: bytes) -> list[bytes]:
@@ -182,6 +190,10 @@ def _listed(names: Sequence[bytes]) -> bytes:
             line = b""
         line += piece
     return b"\r\n ".join([*lines, line])
+
+
+def _field(begun: bytes, signature: bytes) -> bytes:
+    return b"%b%b\r\n" % (begun, folded(b2a_base64(signature, newline=False), LINE - 3))
 
 
 def folded(text: bytes, width: int) -> bytes:

@@ -3,32 +3,34 @@
 
 from hashlib import sha256
 
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
 from libc.stdint cimport int64_t, uint8_t
 
 cdef extern from "hashing.h" nogil:
     enum:
         HASHING_LANES, HASHING_SIZE
-    int sha256_lanes() noexcept
+    int hashing_ways() noexcept
+    int hashing_lanes(int way) noexcept
     bint hashing_pays() noexcept
-    void hashing_hash(int lanes, const uint8_t *const *data, const int64_t *sizes, uint8_t *out) noexcept
+    void hashing_hash(int way, const uint8_t *const *data, const int64_t *sizes, uint8_t *out) noexcept
 
 ctypedef const uint8_t *start
 
 cdef enum:
     STEP = 5  # what a block in all lanes costs, in blocks hashed by OpenSSL without instructions of its own
 
-LANES = sha256_lanes()
+WAYS = hashing_ways()
 PAYS = hashing_pays()
 
 
 def sha256_all(list messages not None):
-    """The SHA-256 digests of messages (bytes), as hashlib gives them; side by side where that is faster."""
+    """The SHA-256 digests of messages (bytes-like), as hashlib gives them; side by side where that is faster."""
     cdef Py_ssize_t at
+    cdef int best = hashing_ways() - 1, lanes = hashing_lanes(best)
     digests = []
-    for at in range(0, len(messages), LANES):
-        some = messages[at:at + LANES]
-        digests += in_lanes(some, LANES) if PAYS and _alike(some) else [sha256(one).digest() for one in some]
+    for at in range(0, len(messages), lanes):
+        some = messages[at:at + lanes]
+        digests += in_lanes(some, best) if PAYS and _alike(some) else [sha256(one).digest() for one in some]
     return digests
 
 
@@ -42,18 +44,24 @@ cdef bint _alike(list messages):
     return total > STEP * most
 
 
-def in_lanes(list messages not None, int lanes):
-    """The digests of at most `lanes` messages (bytes); `lanes` is 4, 8 or 16, and at most LANES. Raises ValueError."""
+def in_lanes(list messages not None, int way):
+    """The digests of at most 8 messages (bytes-like), or 4 for `way` 0; a way is below WAYS. Raises ValueError."""
     cdef start[HASHING_LANES] data
     cdef int64_t[HASHING_LANES] sizes
     cdef uint8_t[HASHING_LANES * HASHING_SIZE] out
-    cdef Py_ssize_t n = len(messages), i
-    cdef bytes one
-    if lanes not in (4, 8, 16) or lanes > LANES or n > lanes:
+    cdef Py_buffer[HASHING_LANES] views
+    cdef Py_ssize_t n = len(messages), held = 0, i
+    if not 0 <= way < WAYS or n > hashing_lanes(way):
         raise ValueError("more messages than lanes")
-    for i in range(lanes):
-        one = messages[i] if i < n else b""
-        data[i], sizes[i] = <start>PyBytes_AS_STRING(one), PyBytes_GET_SIZE(one)
-    with nogil:
-        hashing_hash(lanes, data, sizes, out)
+    try:
+        for i in range(hashing_lanes(way)):
+            data[i], sizes[i] = NULL, 0
+            if i < n:
+                PyObject_GetBuffer(messages[i], &views[i], PyBUF_SIMPLE)
+                data[i], sizes[i], held = <start>views[i].buf, views[i].len, i + 1
+        with nogil:
+            hashing_hash(way, data, sizes, out)
+    finally:
+        for i in range(held):
+            PyBuffer_Release(&views[i])
     return [(<const char *>out)[HASHING_SIZE * i:HASHING_SIZE * (i + 1)] for i in range(n)]

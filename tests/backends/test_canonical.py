@@ -39,6 +39,7 @@ def same_heads(head: bytes) -> None:
     expected = b"".join(name + b":" + value for name, value in Relaxed.canonicalize_headers(fields))
     for made in BOTH:
         assert made.relaxed_head(head) == expected
+        assert made.names_of(expected) == b"".join(name + b":" for name, _ in fields).lower()
 
 
 def same_refusals(data: bytes) -> None:
