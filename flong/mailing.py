@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from secrets import token_hex
 
@@ -46,25 +46,27 @@ class Mailer:
         extra: Callable[[RawBatch, int], Extra] | None = None,
     ) -> None:
         self.caster, self.date, self.message_id, self.extra = caster, date, message_id, extra
-        self.date_line = f"{heads.field('Date', heads.date_text(date))}\r\n".encode()
+        self.date_line = _date_line(date.replace(microsecond=0), date.utcoffset())
         self.images = [_image(one) for one in caster.images]
 
     def mails(self, raw: RawBatch) -> MailBatch:
         """Raises IdentityError when the parts of a record were made for different records."""
-        return _Run(self, raw).mails()
+        places, token = range(len(raw.rows)), token_hex(16)
+        ids = [self.message_id(raw, i) if self.message_id else f"{token}.{i}@" for i in places]
+        return self.written(raw, ids, [self.extra(raw, i) if self.extra else () for i in places])
+
+    def written(self, raw: RawBatch, ids: list[str], extra: Sequence[Extra]) -> MailBatch:
+        """The same with what is told for each record: its Message-ID, its further fields."""
+        return _Run(self, raw, ids, extra).mails()
 
 
 class _Run:
     """One batch being written."""
 
-    def __init__(self, mailer: Mailer, raw: RawBatch) -> None:
-        self._mailer, self._raw, self._caster = mailer, raw, mailer.caster
+    def __init__(self, mailer: Mailer, raw: RawBatch, ids: list[str], extra: Sequence[Extra]) -> None:
+        self._mailer, self._raw, self._caster, self._ids, self._extra = mailer, raw, mailer.caster, ids, extra
         self._count, self._errors = len(raw.rows), list[RecordError]()
         self._fields = tuple(self._field(name) for name in raw.columns if _is_read(name))
-        places, extra, message_id = range(self._count), mailer.extra, mailer.message_id
-        self._extra = [extra(raw, i) for i in places] if extra else [()] * self._count
-        token = token_hex(16)
-        self._ids = [message_id(raw, i) if message_id else f"{token}.{i}@" for i in places]
 
     def mails(self) -> MailBatch:
         extras = [_lines(tuple(pairs)) if pairs else b"" for pairs in self._extra]
@@ -156,6 +158,12 @@ def _line(name: str, value: str, kind: Kind) -> str:
     if name == "From" and len(addresses) > 1:
         raise ValueError("From: more than one address")
     return heads.address_field(name, addresses)
+
+
+@lru_cache(2)
+def _date_line(date: datetime, _offset: timedelta | None) -> bytes:
+    """Instants of several zones may be the same: the offset tells them apart."""
+    return f"{heads.field('Date', heads.date_text(date))}\r\n".encode()
 
 
 @lru_cache(256)

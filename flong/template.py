@@ -12,7 +12,7 @@ import json
 import os
 import warnings
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -209,15 +209,10 @@ class Template:
         for batch in self.render_batches(table, size=size, now=now, threads=threads):
             yield mailer.mails(batch.raw)
 
-    def mails(
-        self,
-        batch: Batch,
-        date: datetime,
-        message_id: Callable[[RawBatch, int], str] | None = None,
-        extra: Callable[[RawBatch, int], Extra] | None = None,
-    ) -> MailBatch:
-        """The mails of a rendered batch, as `mail_batches` writes them."""
-        return Mailer(self._caster, date, message_id, extra).mails(batch.raw)
+    def mails(self, batch: Batch, date: datetime, ids: list[str], extra: Sequence[Extra]) -> MailBatch:
+        """The mails of a rendered batch, as `mail_batches` writes them; `ids` and `extra` are the Message-ID and the
+        further fields of each record."""
+        return Mailer(self._caster, date).written(batch.raw, ids, extra)
 
     def pdf_batches(
         self,

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from array import array
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import flong
 from flong.casting import Messages
 from flong.errors import IdentityError
 from flong.runtime.batch import Column, RawBatch
+from flong.runtime.columns import stamped_texts
 
 HEAD = (
     "Key: {{ id }}\nDocument: d/{{ id }}\nSubject: Hi {{ name }}\n"
@@ -67,3 +71,32 @@ def test_pictures_one_row_off_are_refused(batch: flong.Batch) -> None:
     raw = batch.raw
     with pytest.raises(IdentityError, match="picture"):
         messages(batch, RawBatch(raw.rows, raw.columns, raw.assets[::-1], raw.errors))[0]
+
+
+KEYS = st.lists(st.sampled_from(["1", "", "2", "12", "\0", "1\0"]), min_size=1, max_size=4)
+
+
+@given(KEYS, st.lists(st.sampled_from([b"x\x001", b"x\0", b"\x002", b"1", b"", b"x\0\0", b"\0x\x0012"]), min_size=4))
+def test_all_texts_are_those_of_each(keys: list[str], values: list[bytes]) -> None:
+    """Or all are refused when one is."""
+    values = values[: len(keys)]
+    raw = RawBatch([*range(len(keys))], {"key": of([key.encode() for key in keys]), "part": of(values)}, [], [])
+    try:
+        expected = [raw.text("part", i) for i in range(len(keys))]
+    except IdentityError as error:
+        with pytest.raises(IdentityError, match=str(error)):
+            raw.texts("part")
+    else:
+        assert raw.texts("part") == expected
+
+
+def of(values: list[bytes]) -> Column:
+    return Column(b"".join(values), array("q", accumulate(map(len, values), initial=0)))
+
+
+def test_columns_that_do_not_fit() -> None:
+    """Offsets beyond the data or backwards, and another number of values."""
+    keys = of([b"1", b"2"])
+    for offsets in ([0, 9, 10], [0, 3, 1], [-1, 2, 3], [0, 3], [0, 3, 6, 6]):
+        with pytest.raises(ValueError, match="column"):
+            stamped_texts(Column(b"a\x001b\x002", array("q", offsets)), keys)

@@ -17,6 +17,8 @@ import flong
 from flong.casting import Caster
 from flong.errors import IdentityError, RecordError
 from flong.mailing import MailBatch, Mailer
+from flong.runtime.addresses import parse_addresses
+from flong.runtime.assemble import plain_mailboxes
 from flong.runtime.batch import Asset, Column, RawBatch
 from flong.runtime.transfer import canonical
 
@@ -168,6 +170,23 @@ def agree(caster: Caster, some: list[dict[str, str]], parts: list[str], keyed: b
 
 
 ALL = ["from", "to", "cc", "bcc", "subject", "references", "document", "html", "text"]
+
+
+@settings(max_examples=150)
+@given(st.lists(LISTS | GOOD | SPECS, max_size=4))
+def test_plain_mailboxes_are_those_of_lists(texts: list[str]) -> None:
+    """Or None, where it takes a second look."""
+    texts = [text for text in texts if not re.search("[\ud800-\udfff]", text)]
+    for text, found in zip(texts, plain_mailboxes(texts), strict=True):
+        assert found is None or [one.address for one in parse_addresses(text)] == [found]
+
+
+def test_most_mailboxes_are_plain() -> None:
+    texts = ["a@B.example", '"王小明" <wang.x@Mail.Example>', "Anna Berg <anna@b.example>", '"a, b" <A.b@c.example>']
+    found = ["a@b.example", "wang.x@mail.example", "anna@b.example", "A.b@c.example"]
+    assert plain_mailboxes(texts) == found
+
+
 FORMS = st.sampled_from(
     [ALL, ALL[:-1], [*ALL[:-2], "text"], ["from", "html", "text"], ["subject", "html"], ["from", "to"]]
 )

@@ -92,6 +92,13 @@ static int64_t dkim_relaxed_body(const uint8_t *p, int64_t n, uint8_t *out) {
     return kept - out;
 }
 
+/* How many bytes stand before a message's first empty line; 0 when there is none. */
+static int64_t dkim_head_size(const uint8_t *p, int64_t n) {
+    for (const uint8_t *at = p, *end = p + n; (at = memchr(at, '\r', (size_t)(end - at))) && end - at >= 4; at++)
+        if (!memcmp(at, "\r\n\r\n", 4)) return at - p + 2;
+    return 0;
+}
+
 /* --- header fields ------------------------------------------------------------------------------------------- */
 
 /* The name of the field at `p`, in small letters, and its colon; `p` moves behind it. 0 when there is none. */

@@ -8,6 +8,7 @@ cdef extern from "canonical.h" nogil:
     int64_t dkim_simple_body(const uint8_t *p, int64_t n) noexcept
     int64_t dkim_relaxed_body(const uint8_t *p, int64_t n, uint8_t *out) noexcept
     int64_t dkim_relaxed_head(const uint8_t *p, int64_t n, uint8_t *out) noexcept
+    int64_t dkim_head_size(const uint8_t *p, int64_t n) noexcept
     int64_t dkim_names(const uint8_t *p, int64_t n, uint8_t *out) noexcept
 
 ctypedef int64_t (*canonical_form)(const uint8_t *p, int64_t n, uint8_t *out) noexcept nogil
@@ -40,6 +41,11 @@ def relaxed_head(const uint8_t[::1] head not None):
     if found is None:
         raise ValueError("header fields that can't be signed")
     return found
+
+
+def head_size(const uint8_t[::1] message not None):
+    """See canonical_twin."""
+    return dkim_head_size(&message[0], message.shape[0]) if message.shape[0] else 0
 
 
 def names_of(const uint8_t[::1] head not None):

@@ -40,6 +40,12 @@ def relaxed_head(head: bytes | memoryview) -> bytes:
     return b"".join(out)
 
 
+def head_size(message: bytes | memoryview) -> int:
+    """The bytes before a message's first empty line: its fields; 0 when there is none."""
+    head, end, _ = bytes(message).partition(b"\r\n\r\n")
+    return len(head) + 2 if end else 0
+
+
 def names_of(head: bytes) -> bytes:
     """The names of fields as `relaxed_head` gives them, each with its colon."""
     return b"".join(line[: line.index(b":") + 1] for line in head.splitlines())

@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import cycle
 from typing import Final, NamedTuple, Protocol, TypeVar
 
-from flong.backends.canonical import names_of, relaxed_body, relaxed_head, simple_body
+from flong.backends.canonical import head_size, names_of, relaxed_body, relaxed_head, simple_body
 from flong.backends.dkim_keys import SigningKey, check_name, load_key
 from flong.backends.hashing import sha256_all
 from flong.errors import ConfigError
@@ -40,11 +40,11 @@ T = TypeVar("T")
 class Signer(Protocol):
     """Whatever signs messages."""
 
-    def sign(self, data: bytes) -> bytes:
+    def sign(self, data: bytes | memoryview) -> bytes:
         """Header fields, each ending with CRLF, to put before `data` (a whole message, CRLF only)."""
         ...
 
-    def sign_all(self, messages: Sequence[bytes]) -> list[bytes | ValueError]:
+    def sign_all(self, messages: Sequence[bytes | memoryview]) -> list[bytes | ValueError]:
         """`sign` of each, at one time, or why it can't be signed."""
         ...
 
@@ -77,23 +77,23 @@ class DkimSigner:
         self.domain, self.keys, self.form = check_name(domain, "domain").lower(), tuple(keys), form or Form()
         self._shape = lru_cache(64)(self._shaped)
 
-    def sign(self, data: bytes) -> bytes:
+    def sign(self, data: bytes | memoryview) -> bytes:
         """DKIM-Signature fields for `data`. Raises ValueError when it has not exactly one From, a line that does not
         end with CRLF, or control characters in its header."""
         return self._fields([self._half(data)])[0]
 
-    def sign_all(self, messages: Sequence[bytes]) -> list[bytes | ValueError]:
+    def sign_all(self, messages: Sequence[bytes | memoryview]) -> list[bytes | ValueError]:
         """See `Signer`. What is hashed is hashed side by side."""
         halves = [each(self._half, data) for data in messages]
         made = iter(self._fields([half for half in halves if isinstance(half, _Half)]))
         return [half if isinstance(half, ValueError) else next(made) for half in halves]
 
-    def _half(self, data: bytes) -> _Half:
+    def _half(self, data: bytes | memoryview) -> _Half:
         """What is to be signed, still without the hash of the body."""
-        end = data.find(b"\r\n\r\n") + 2
-        if end < 2:
+        end = head_size(data)
+        if not end:
             raise ValueError("a message without an empty line behind its header")
-        head, body = data[:end], memoryview(data)[end + 2 :]
+        head, body = bytes(data[:end]), memoryview(data)[end + 2 :]
         relaxed = relaxed_head(head)
         lines = relaxed.splitlines(keepends=True) if self.form.relaxed_header else header_fields(head)
         shape = self._shape(names_of(relaxed))
@@ -160,7 +160,7 @@ class _Half(NamedTuple):
     body: bytes | memoryview
 
 
-def each(make: Callable[[bytes], T], data: bytes) -> T | ValueError:
+def each(make: Callable[[bytes | memoryview], T], data: bytes | memoryview) -> T | ValueError:
     """One of many: what is wrong with it is not wrong with the others."""
     try:
         return make(data)

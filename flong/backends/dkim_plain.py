@@ -28,15 +28,15 @@ class PlainSigner:
     def __init__(self, domain: str, keys: Sequence[SigningKey], form: Form | None = None) -> None:
         self.domain, self.keys, self.form = check_name(domain, "domain").lower(), tuple(keys), form or Form()
 
-    def sign(self, data: bytes) -> bytes:
+    def sign(self, data: bytes | memoryview) -> bytes:
         """DKIM-Signature fields for `data`. Raises ValueError when it has not exactly one From."""
-        message = _Message(data)
+        message = _Message(bytes(data))
         if message.count(b"from") != 1:
             raise ValueError("a signed message has exactly one From")
         now = int(time.time())
         return b"".join(message.signature(self.domain, key, self.form, now) for key in self.keys)
 
-    def sign_all(self, messages: Sequence[bytes]) -> list[bytes | ValueError]:
+    def sign_all(self, messages: Sequence[bytes | memoryview]) -> list[bytes | ValueError]:
         """See `dkim.Signer`."""
         return [each(self.sign, data) for data in messages]
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from flong.backends.macs import macs
 from flong.errors import ConfigError
 from flong.runtime.addresses import MAX_LOCAL, check_address
 from flong.runtime.mac import mac_of
@@ -40,13 +42,18 @@ class Verp:
 
     def path(self, job: str, seq: int) -> str:
         """The return path of one mail. Raises ValueError for a job's name that does not fit."""
-        if not _JOB.match(job) or not 0 <= seq < 10**18:
+        return self.paths(job, [seq])[0]
+
+    def paths(self, job: str, seqs: Sequence[int]) -> list[str]:
+        """Those of many mails, at least one."""
+        if not _JOB.match(job) or min(seqs) < 0 or max(seqs) >= 10**18:
             raise ValueError("verp: a job's name is 1 to 24 of a-z, 0-9 and -")
         local, _, domain = self.address.rpartition("@")
-        tagged = f"{local}+{job}.{seq}.{self._mac(job, seq)}"
-        if len(tagged) > MAX_LOCAL:
+        digests = macs(self.secret, [_subject(job, seq) for seq in seqs])
+        tagged = [f"{local}+{job}.{seq}.{_base32(digest)}" for seq, digest in zip(seqs, digests, strict=True)]
+        if max(map(len, tagged)) > MAX_LOCAL:
             raise ValueError(f"verp: a job's name and number are too long behind {local}")
-        return f"{tagged}@{domain}"
+        return [f"{tag}@{domain}" for tag in tagged]
 
     def read(self, address: str) -> tuple[str, int] | None:
         """Job and number behind a return path of ours; None for anything else, forgeries included."""
@@ -56,9 +63,15 @@ class Verp:
         if match is None or f"{local}@{domain}" != self.address.lower():
             return None
         job, seq = match[1], int(match[2])
-        return (job, seq) if hmac.compare_digest(self._mac(job, seq), match[3]) else None
+        mac = _base32(mac_of(self.secret).digest(_subject(job, seq)))
+        return (job, seq) if hmac.compare_digest(mac, match[3]) else None
 
-    def _mac(self, job: str, seq: int) -> str:
-        digest = mac_of(self.secret).digest(f"verp\0{job}\0{seq}".encode())
-        number = int.from_bytes(digest[:_MAC_BYTES], "big")
-        return "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
+
+def _subject(job: str, seq: int) -> bytes:
+    return f"verp\0{job}\0{seq}".encode()
+
+
+def _base32(digest: bytes) -> str:
+    """The first 10 bytes."""
+    number = int.from_bytes(digest[:_MAC_BYTES], "big")
+    return "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])

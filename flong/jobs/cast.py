@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from sys import maxsize
 from typing import Protocol
 
 import msgspec
@@ -51,7 +52,12 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
     sign: bytes
     code: bytes | None = None
     bill: bytes | None = None
-    data: tuple[bytes, ...] = ()
+    data: tuple[bytes | memoryview, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """The bytes of the message."""
+        return sum(map(len, self.data))
 
     def __repr__(self) -> str:
         return f"Prepared(index={self.index}, key={self.key!r})"
@@ -64,8 +70,9 @@ class Caster(Protocol):
         """Who the rows are for, in order: a full rendering, so that bad records are known before the start."""
         ...
 
-    def cast(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Prepared | Misfit]:
-        """One result for each row, in order; `resends[i]` is the resend number of row i's document."""
+    def cast(self, table: pa.Table, resends: Sequence[int], room: int = maxsize) -> Iterator[Prepared | Misfit]:
+        """One result for each row, in order; `resends[i]` is the resend number of row i's document. Messages that do
+        not fit into `room` bytes are not wanted: they need not be made ahead."""
         ...
 
     def derive(self, table: pa.Table, threads: int) -> bytes:

@@ -6,25 +6,39 @@ All digests are 16 bytes; at ten thousand million documents two of them meet wit
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Final
 
 from flong.backends.base import Gates
+from flong.backends.hashing import sha256_all
+from flong.backends.macs import macs
 from flong.errors import IdentityError
 from flong.runtime.addresses import same_address
 from flong.runtime.mac import mac_of
 
 SIZE: Final = 16
 STAGES: Final = ("render", "code", "bill", "sign")
+_KEY, _DOCUMENT = b"key\0", b"document\0"
 
 
 def key_digest(key: str) -> bytes:
     """The digest each stage derives from the record key in its own input row."""
-    return hashlib.sha256(b"key\0" + key.encode()).digest()[:SIZE]
+    return hashlib.sha256(_KEY + key.encode()).digest()[:SIZE]
+
+
+def key_digests(keys: Sequence[str]) -> list[bytes]:
+    """`key_digest` of each."""
+    return [digest[:SIZE] for digest in sha256_all([_KEY + key.encode() for key in keys])]
 
 
 def document_digest(document: str) -> bytes:
     """What the ledger keeps of a document's name (class, customer, period, version)."""
-    return hashlib.sha256(b"document\0" + document.encode()).digest()[:SIZE]
+    return hashlib.sha256(_DOCUMENT + document.encode()).digest()[:SIZE]
+
+
+def document_digests(documents: Sequence[str]) -> list[bytes]:
+    """`document_digest` of each."""
+    return [digest[:SIZE] for digest in sha256_all([_DOCUMENT + document.encode() for document in documents])]
 
 
 def address_digest(address: str) -> bytes:
@@ -39,7 +53,20 @@ def own_document(job: str, key: str) -> str:
 
 def message_id(secret: bytes, document: bytes, resend: int, domain: str) -> str:
     """The stable Message-ID (RFC 5322 §3.6.4, without brackets) of one document and one resend of it."""
-    tag = mac_of(secret).digest(b"message-id\0" + document + resend.to_bytes(4, "big"))
+    return _identifier(mac_of(secret).digest(_sending(document, resend)), domain)
+
+
+def message_ids(secret: bytes, documents: Sequence[bytes], resends: Sequence[int], domains: Sequence[str]) -> list[str]:
+    """`message_id` of each."""
+    tags = macs(secret, map(_sending, documents, resends))
+    return [_identifier(*one) for one in zip(tags, domains, strict=True)]
+
+
+def _sending(document: bytes, resend: int) -> bytes:
+    return b"message-id\0" + document + resend.to_bytes(4, "big")
+
+
+def _identifier(tag: bytes, domain: str) -> str:
     return f"{tag[:20].hex()}@{domain}"
 
 

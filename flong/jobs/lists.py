@@ -22,40 +22,41 @@ _LIST_ID: Final = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+\Z")
 _SENDER: Final = re.compile(r"[A-Za-z0-9_-]{5,15}\Z")
 
 
+Pair = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class ListFields:
-    """What a job adds to the head of its mails. `address` takes unsubscriptions by mail, `links` by a click; `own`: the
-    template says itself how to unsubscribe."""
+    """What a job adds to the head of its mails: `same` in all of them, or with what takes their recipient off `stream`
+    by a click of `links`, or by the mail to `by_mail`."""
 
-    context: Context
-    address: str
-    links: Links | None
-    list_id: str
-    sender_id: str
-    own: bool
+    same: tuple[Pair, ...]
+    links: Links | None = None
+    stream: str = ""
+    by_mail: str = ""
 
     @classmethod
     def of(cls, context: Context, jobs: JobsConfig, links: Links | None, *, own: bool) -> ListFields:
-        """Raises ConfigError for settings that can't stand in a header."""
+        """`own`: the template says itself how to unsubscribe. Raises ConfigError for settings that can't stand in a
+        header."""
         _check(jobs.unsubscribe, jobs.list_id, jobs.sender_id)
-        return cls(context, jobs.unsubscribe, links, jobs.list_id, jobs.sender_id, own)
+        if context.stream != BULK:
+            return cls(())
+        same: tuple[Pair, ...] = (("Feedback-ID", f"{context.number}:{context.stream}:{jobs.sender_id}"),)
+        same += (("List-Id", f"<{jobs.list_id}>"),) if jobs.list_id else ()
+        by_mail = f"<mailto:{jobs.unsubscribe}?subject=unsubscribe>" if jobs.unsubscribe else ""
+        if own:
+            return cls((*same, ONE_CLICK))
+        if links and links.base.lower().startswith("https://"):  # a click on another link is none (RFC 8058)
+            return cls((*same, ONE_CLICK), links, context.stream, by_mail)
+        return cls((*same, ("List-Unsubscribe", by_mail)) if by_mail else same)
 
-    def to(self, recipient: str) -> list[tuple[str, str]]:
-        """The fields of a message to this address."""
-        if self.context.stream != BULK:
-            return []
-        fields = [("Feedback-ID", f"{self.context.number}:{self.context.stream}:{self.sender_id}")]
-        fields += [("List-Id", f"<{self.list_id}>")] if self.list_id else []
-        return [*fields, ONE_CLICK] if self.own else fields + self._ways_out(recipient)
-
-    def _ways_out(self, recipient: str) -> list[tuple[str, str]]:
-        """By a click first: mail programs take the first they know. Without `https:` a click is none (RFC 8058)."""
-        targets = [f"<mailto:{self.address}?subject=unsubscribe>"] if self.address else []
-        fields = []
-        if self.links and self.links.base.lower().startswith("https://"):
-            targets.insert(0, f"<{self.links.unsubscribe(self.context.stream, recipient)}>")
-            fields.append(ONE_CLICK)
-        return fields + ([("List-Unsubscribe", ", ".join(targets))] if targets else [])
+    def to(self, recipient: str) -> tuple[Pair, ...]:
+        """The fields of a message to this address. By a click first: mail programs take the first they know."""
+        if self.links is None:
+            return self.same
+        click = f"<{self.links.unsubscribe(self.stream, recipient)}>"
+        return (*self.same, ("List-Unsubscribe", f"{click}, {self.by_mail}" if self.by_mail else click))
 
 
 def _check(address: str, list_id: str, sender_id: str) -> None:

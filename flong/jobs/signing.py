@@ -13,9 +13,10 @@ from flong.backends.dkim import DkimSigner, Form, Signer, SigningKey, load_key
 from flong.backends.smime import SmimeSigner, load_smime
 from flong.errors import ConfigError, FlongError
 from flong.jobs.config import Config, DkimKey
-from flong.runtime.addresses import Address
+from flong.runtime.addresses import Address, domain_of
 
-Signed = tuple[bytes, ...] | ValueError
+Data = bytes | memoryview
+Signed = tuple[Data, ...] | ValueError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +26,30 @@ class Signing:
     dkim: Mapping[str, Sequence[Signer]]
     smime: Mapping[str, SmimeSigner]
 
-    def sign(self, authors: Sequence[Address | None], messages: Sequence[bytes]) -> list[Signed]:
+    def sign(self, authors: Sequence[Address | None], messages: Sequence[Data]) -> list[Signed]:
         """What goes over the wire for each message, signatures first, or why it can't be signed."""
-        made: list[Signed] = [self._enclosed(*pair) for pair in zip(authors, messages, strict=True)]
-        domains = [one.domain.lower() if one else "" for one in authors] if self.dkim else []
+        enclosed = self._enclosed if self.smime else _alone
+        made: list[Signed] = [enclosed(*pair) for pair in zip(authors, messages, strict=True)]
+        domains = [domain_of(one.address) if one else "" for one in authors] if self.dkim else []
         for domain in set(domains) & self.dkim.keys():
             mine = [i for i, one in enumerate(domains) if one == domain]
             for signer in self.dkim[domain]:
                 _sign_all(signer, mine, made)
         return made
 
-    def _enclosed(self, author: Address | None, data: bytes) -> Signed:
+    def _enclosed(self, author: Address | None, data: Data) -> Signed:
         """The message, signed by S/MIME if its author has a certificate."""
-        signer = self.smime.get(author.address.lower()) if author and self.smime else None
+        signer = self.smime.get(author.address.lower()) if author else None
         try:
-            return (signer.sign(data) if signer else data,)
+            return (signer.sign(bytes(data)) if signer else data,)
         except FlongError:
             raise
         except ValueError as error:
             return error
+
+
+def _alone(_: Address | None, data: Data) -> Signed:
+    return (data,)
 
 
 def _sign_all(signer: Signer, mine: Sequence[int], made: list[Signed]) -> None:

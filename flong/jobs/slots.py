@@ -55,7 +55,7 @@ class Page:
         self.size = os.fstat(descriptor).st_size
         self._map = mmap.mmap(descriptor, self.size)
 
-    def write(self, offset: int, parts: tuple[bytes, ...]) -> int:
+    def write(self, offset: int, parts: tuple[bytes | memoryview, ...]) -> int:
         """Put `parts` at `offset`, which they fit behind; gives where they end."""
         for part in parts:
             self._map[offset : offset + len(part)] = part

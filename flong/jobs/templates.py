@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path
+from sys import maxsize
 from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
@@ -24,7 +25,7 @@ from flong.jobs import slips
 from flong.jobs.cast import Context, Head, Misfit, Prepared
 from flong.jobs.config import BillsConfig, Config
 from flong.jobs.digest import template_digest
-from flong.jobs.identity import key_digest
+from flong.jobs.identity import key_digest, key_digests
 from flong.jobs.links import Links
 from flong.jobs.lists import ListFields
 from flong.jobs.rendered import Rendered, text
@@ -38,7 +39,7 @@ from flong.secret import read_secret
 from flong.template import Batch, Template, load
 
 AT_ONCE: Final = 16
-"""Messages signed at a time, and the bytes that end a handful before: what a full slot does not take is lost."""
+"""Messages signed at a time, and the bytes that end a handful before."""
 HANDFUL: Final = 1 << 18
 
 
@@ -126,10 +127,13 @@ class TemplateCaster(Rendered):
             found if isinstance(found, Misfit) else self._head(index, *found) for index, found in self._rendered(table)
         ]
 
-    def cast(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Prepared | Misfit]:
+    def cast(self, table: pa.Table, resends: Sequence[int], room: int = maxsize) -> Iterator[Prepared | Misfit]:
         """See `cast.Caster`."""
-        for some in handfuls(self._unsigned(table, resends)):
-            yield from self._signed(some)
+        messages = self._unsigned(table, resends)
+        while some := handful(messages, room):
+            for one in self._signed(some):
+                room -= one.size if isinstance(one, Prepared) else 0
+                yield one
 
     def derive(self, table: pa.Table, threads: int) -> bytes:
         """See `cast.Caster`."""
@@ -157,23 +161,27 @@ class TemplateCaster(Rendered):
         return Head(key, self._writing.document(key, document), slips.meant(address, self._slips), remark)
 
     def _unsigned(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Unsigned | Misfit]:
-        seqs, whole, last, keys = table[SEQ].to_pylist(), None, None, list[str]()
+        seqs, rows = table[SEQ].to_pylist(), None
         for index, found in self._rendered(table):
             if isinstance(found, Misfit):
                 yield found
                 continue
             batch, i = found
-            if batch is not last:
-                self._keys.prepare(openings(self._template.module, batch.raw))
-                last, keys = batch, batch.raw.texts("key")
-                whole = self._writing.batch(batch, _resends(resends, index, batch, i))
-            one = partial(whole.one, i) if whole else partial(self._writing.one, batch, i, seqs[index], resends[index])
-            yield self._prepared(one, index, seqs[index], keys[i])
+            if rows is None or batch is not rows.batch:
+                places = [index - batch.raw.rows[i] + row for row in batch.raw.rows]
+                rows = self._written(batch, [seqs[place] for place in places], [resends[place] for place in places])
+            yield self._prepared(rows, i, index)
 
-    def _prepared(self, write: Callable[[], Written], index: int, seq: int, key: str) -> Unsigned | Misfit:
-        """What `write` gives for row `index`; `key` is the row's."""
+    def _written(self, batch: Batch, seqs: list[int], resends: list[int]) -> _Rows:
+        self._keys.prepare(openings(self._template.module, batch.raw))
+        senders = self._verp.paths(str(self._context.number), seqs) if self._verp else None
+        return _Rows(batch, batch.raw.texts("key"), self._writing.of(batch, seqs, resends), senders)
+
+    def _prepared(self, rows: _Rows, i: int, index: int) -> Unsigned | Misfit:
+        """The i-th of a batch's records, row `index` of the table."""
+        key = rows.keys[i]
         try:
-            written = write()
+            written = rows.write(i)
         except RecordError as error:
             return Misfit(index, error.reason, key, error.field, str(error.place or ""))
         except FlongError:
@@ -182,16 +190,24 @@ class TemplateCaster(Rendered):
             return Misfit(index, str(error), key)
         except Exception as error:  # one record must not end the others
             return Misfit(index, f"the message can't be made ({type(error).__name__})", key)
-        sender = self._verp.path(str(self._context.number), seq) if self._verp else written.author.address
+        sender = rows.senders[i] if rows.senders else written.author.address
         return Unsigned(index, key, sender, slips.meant(written.recipient, self._slips), written)
 
-    def _signed(self, some: Sequence[Unsigned | Misfit]) -> Iterator[Prepared | Misfit]:
+    def _signed(self, some: Sequence[Unsigned | Misfit]) -> list[Prepared | Misfit]:
         """The same with their signatures; who can't be signed has no message."""
         mine = [one for one in some if isinstance(one, Unsigned)]
-        written = [one.written for one in mine]
-        signed = iter(self._signing.sign([one.author for one in written], [one.data for one in written]))
-        for one in some:
-            yield one if isinstance(one, Misfit) else _finished(one, next(signed))
+        signed = self._signing.sign([one.written.author for one in mine], [one.written.data for one in mine])
+        made = map(_finished, mine, signed, key_digests([one.key for one in mine]))
+        return [one if isinstance(one, Misfit) else next(made) for one in some]
+
+
+class _Rows(NamedTuple):
+    """A batch's rendered records: their keys, what writes the i-th, and whom their bounces go to if not its author."""
+
+    batch: Batch
+    keys: Sequence[str]
+    write: Callable[[int], Written]
+    senders: Sequence[str] | None
 
 
 class Unsigned(NamedTuple):
@@ -204,26 +220,26 @@ class Unsigned(NamedTuple):
     written: Written
 
 
-def handfuls(messages: Iterable[Unsigned | Misfit]) -> Iterator[list[Unsigned | Misfit]]:
-    """The messages in their order, as many at a time as are signed at a time."""
+def handful(messages: Iterator[Unsigned | Misfit], room: int) -> list[Unsigned | Misfit]:
+    """The next messages, as many as are signed at a time and as have room: one at least."""
     some: list[Unsigned | Misfit] = []
-    size = 0
+    size, most = 0, min(HANDFUL, room)
     for one in messages:
         some.append(one)
         size += len(one.written.data) if isinstance(one, Unsigned) else 0
-        if len(some) == AT_ONCE or size > HANDFUL:
-            yield some
-            some, size = [], 0
-    yield some
+        if len(some) == AT_ONCE or size > most:
+            break
+    return some
 
 
-def _finished(one: Unsigned, signed: Signed) -> Prepared | Misfit:
-    """The message as it was signed. If that is another one, the gate says that it was signed for nobody."""
+def _finished(one: Unsigned, signed: Signed, render: bytes) -> Prepared | Misfit:
+    """The message as it was signed; `render` is the digest of the row's key. If another was signed, the gate says that
+    it was signed for nobody."""
     if isinstance(signed, ValueError):
         return Misfit(one.row, str(signed), one.key)
-    written, render = one.written, key_digest(one.key)
+    written = one.written
     own = render if written.key == one.key else key_digest(written.key)
-    same = signed[-1] is written.data or signed[-1].startswith(_identity(written.data))
+    same = signed[-1] is written.data or bytes(signed[-1]).startswith(_identity(bytes(written.data)))
     return Prepared(
         index=one.row,
         key=one.key,
@@ -247,12 +263,6 @@ def _identity(data: bytes) -> bytes:
 def _bill_keys(secret: bytes) -> BillKeys:
     """The keys of an installation's bills: single messages, whose casters come and go, share them."""
     return BillKeys(secret)
-
-
-def _resends(resends: Sequence[int], index: int, batch: Batch, i: int) -> list[int]:
-    """Those of a batch's rendered records; its i-th is row `index` of the table."""
-    start = index - batch.raw.rows[i]
-    return [resends[start + row] for row in batch.raw.rows]
 
 
 def _links(config: Config) -> Links | None:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from sys import maxsize
 
 import pyarrow as pa
 
@@ -64,7 +65,7 @@ class TextCaster(Rendered):
         made = (self._prepared(index, found) for index, found in self._rendered(table))
         return [one if isinstance(one, Misfit) else Head(one.key, one.document, one.rcpt_to) for one in made]
 
-    def cast(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Prepared | Misfit]:
+    def cast(self, table: pa.Table, resends: Sequence[int], room: int = maxsize) -> Iterator[Prepared | Misfit]:
         """See `cast.Caster`. A text is the same for every resend."""
         return (self._prepared(index, found) for index, found in self._rendered(table))
 

@@ -117,8 +117,8 @@ def fill(request: Request, caster: Caster, snapshot: Snapshot, page: Page) -> Re
     entries: list[Entry] = []
     refusals: list[Refusal] = []
     offset = done = 0
-    for result in caster.cast(table, request.resends):
-        size = sum(map(len, result.data)) if isinstance(result, Prepared) else 0
+    for result in caster.cast(table, request.resends, page.size):
+        size = result.size if isinstance(result, Prepared) else 0
         if isinstance(result, Misfit) or size > page.size:
             refusals.append(_refusal(request.seqs, result, size, page.size))
         elif offset + size > page.size:

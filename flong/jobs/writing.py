@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from flong.errors import RecordError
 from flong.jobs.cast import Context
-from flong.jobs.identity import document_digest, key_digest, message_id, own_document
+from flong.jobs.identity import document_digests, key_digest, message_id, message_ids, own_document
 from flong.jobs.lists import ListFields
 from flong.jobs.track import Tracker
-from flong.runtime.addresses import Address, parse_addresses
+from flong.mailing import Extra
+from flong.runtime.addresses import Address, domain_of, parse_addresses
+from flong.runtime.assemble import plain_mailboxes
+from flong.runtime.batch import RawBatch
 from flong.template import Batch, Template
 
 
@@ -25,7 +29,7 @@ class Written(NamedTuple):
     document: bytes
     author: Address
     recipient: str
-    data: bytes
+    data: bytes | memoryview
     code: bytes | None = None
     bill: bytes | None = None
 
@@ -39,13 +43,13 @@ class Writing:
     headers: ListFields
     tracker: Tracker | None
 
-    def batch(self, batch: Batch, resends: Sequence[int]) -> BatchWriting | None:
-        """The batch written at once; None where a message holds what is made for one record alone. `resends[i]` is the
-        number of the i-th rendered record's resend."""
+    def of(self, batch: Batch, seqs: Sequence[int], resends: Sequence[int]) -> Callable[[int], Written]:
+        """What gives the message of the batch's i-th rendered record, as `one` does: all are written at once if no
+        message holds what is made for one record alone. `seqs[i]` is its number, `resends[i]` that of its resend."""
         bills = any(declared.template for declared in self.template.module.attachments)
         if self.tracker or bills or any(batch.raw.assets):
-            return None
-        return BatchWriting(self, batch, resends)
+            return lambda i: self.one(batch, i, seqs[i], resends[i])
+        return BatchWriting(self, batch, resends).one
 
     def one(self, batch: Batch, i: int, seq: int, resend: int) -> Written:
         """The message of the i-th rendered record. Raises RecordError and ValueError when it can't be made."""
@@ -62,76 +66,74 @@ class Writing:
 
     def document(self, key: str, document: str) -> bytes:
         """The digest of a message's document."""
-        return document_digest(document or own_document(self.context.name, key))
+        return self.documents([key], [document])[0]
+
+    def documents(self, keys: Sequence[str], documents: Sequence[str]) -> list[bytes]:
+        """Those of many messages."""
+        named = zip(keys, documents, strict=True)
+        return document_digests([document or own_document(self.context.name, key) for key, document in named])
 
     def identifier(self, document: bytes, resend: int, author: Address) -> str:
         """The Message-ID; it stays the same through retries and crashes."""
-        return message_id(self.context.secret, document, resend, author.domain.lower())
+        return message_id(self.context.secret, document, resend, domain_of(author.address))
 
 
 class BatchWriting:
     """A batch written by `Template.mails`; what `Writing.one` gives for each record."""
 
     def __init__(self, writing: Writing, batch: Batch, resends: Sequence[int]) -> None:
-        self.batch, self._raw, self._writing = batch, batch.raw, writing
-        places = range(len(self._raw.rows))
-        self._keys, documents = batch.raw.texts("key"), batch.raw.texts("document")
-        envelopes = zip(*map(batch.raw.texts, ("from", "to", "cc", "bcc")), strict=True)
-        given = zip(envelopes, self._keys, documents, resends, strict=True)
-        self._heads = [self._head(*one) for one in given]
-        mails = writing.template.mails(
-            batch,
-            datetime.now(UTC),
-            message_id=lambda _, i: head.identifier if isinstance(head := self._heads[i], _Head) else "",
-            extra=lambda _, i: head.extra if isinstance(head := self._heads[i], _Head) else (),
-        )
-        self._wire, self._errors = mails.wire, {error.index: error for error in mails.errors}
-        of_row = dict(zip(self._raw.rows, places, strict=True))
-        self._written = {of_row[row]: (p, row) for p, row in enumerate(mails.rows)}
-        self._of_row = of_row
+        self._raw = raw = batch.raw
+        self._keys, self._people = raw.texts("key"), _people(raw)
+        self._documents = writing.documents(self._keys, raw.texts("document"))
+        mails = writing.template.mails(batch, datetime.now(UTC), *self._told(writing, resends))
+        self._errors = {error.index: error for error in mails.errors}
+        place_of = dict(zip(raw.rows, range(len(raw.rows)), strict=True))
+        wire, ends = memoryview(mails.wire.data), mails.wire.offsets
+        self._mails = {
+            place_of[row]: (self._keys[place_of[row]], wire[start:end])
+            for row, (start, end) in zip(mails.rows, pairwise(ends), strict=True)
+        }
 
     def one(self, i: int) -> Written:
         """The message of the i-th rendered record. Raises RecordError and ValueError when it can't be made."""
-        if i not in self._written:
+        if i not in self._mails:
             raise self._errors[self._raw.rows[i]]
-        if not isinstance(head := self._heads[i], _Head):
-            raise head
-        place, row = self._written[i]
-        return Written(self._keys[self._of_row[row]], head.document, head.author, head.recipient, self._wire[place])
+        if isinstance(people := self._people[i], ValueError):
+            raise people
+        key, data = self._mails[i]
+        return Written(key, self._documents[i], *people, data)
 
-    def _head(self, envelope: tuple[str, ...], key: str, document_name: str, resend: int) -> _Head | ValueError:
-        writing = self._writing
-        try:
-            author, recipient = _envelope(envelope)
-        except ValueError as error:
-            return error
-        document = writing.document(key, document_name)
-        identifier = writing.identifier(document, resend, author)
-        return _Head(document, author, recipient, identifier, writing.headers.to(recipient))
+    def _told(self, writing: Writing, resends: Sequence[int]) -> tuple[list[str], list[Extra]]:
+        """The Message-ID and the further fields of each record; nothing of use for one that has no envelope."""
+        domains = ["" if isinstance(one, ValueError) else domain_of(one[0].address) for one in self._people]
+        ids = message_ids(writing.context.secret, self._documents, resends, domains)
+        extra: list[Extra] = [() if isinstance(one, ValueError) else writing.headers.to(one[1]) for one in self._people]
+        return ids, extra
 
 
-class _Head(NamedTuple):
-    document: bytes
-    author: Address
-    recipient: str
-    identifier: str
-    extra: list[tuple[str, str]]
-
-    def __repr__(self) -> str:
-        """Without the links, which hold tokens."""
-        return f"_Head(document={self.document!r})"
+def _people(raw: RawBatch) -> list[tuple[Address, str] | ValueError]:
+    """From whom and to whom each record goes, or why it can't."""
+    fields = [raw.texts(part) for part in ("from", "to", "cc", "bcc")]
+    return [_envelope(*one) for one in zip(plain_mailboxes(fields[1]), *fields, strict=True)]
 
 
-def _envelope(fields: tuple[str, ...]) -> tuple[Address, str]:
-    """From whom and to whom, by the rules of `Message.envelope`: From, To, Cc and Bcc."""
-    author, *others = fields
-    froms = _senders(author) if author.strip() else ()
-    found = [one.address for text in others if text.strip() for one in parse_addresses(text)]
-    if not found:
-        raise ValueError("the message has no recipient")
-    if not froms:
-        raise ValueError("the message has no From")
-    return froms[0], found[0] if len(found) == 1 else single(tuple(dict.fromkeys(found)))
+def _envelope(plain: str | None, author: str, to: str, cc: str, bcc: str) -> tuple[Address, str] | ValueError:
+    """By the rules of `Message.envelope`; `plain` is the address in To, where that is all there is."""
+    try:
+        froms = _senders(author) if author.strip() else ()
+        found = [plain] if plain else _listed(to)
+        found += [*_listed(cc), *_listed(bcc)] if cc or bcc else []
+        if not found:
+            raise ValueError("the message has no recipient")
+        if not froms:
+            raise ValueError("the message has no From")
+        return froms[0], found[0] if len(found) == 1 else single(tuple(dict.fromkeys(found)))
+    except ValueError as error:
+        return error
+
+
+def _listed(text: str) -> list[str]:
+    return [one.address for one in parse_addresses(text)] if text.strip() else []
 
 
 _senders = lru_cache(16)(parse_addresses)

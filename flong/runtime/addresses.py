@@ -52,6 +52,12 @@ class Address:
         return f'"{escaped}" <{self.address}>'
 
 
+@lru_cache(1 << 8)
+def domain_of(address: str) -> str:
+    """What stands behind the `@`, in small letters."""
+    return address.rpartition("@")[2].lower()
+
+
 def no_breaks(text: str, what: str) -> str:
     """`text`, or ValueError when it holds a control, a bidi control, a line separator or a surrogate."""
     if _BREAKS.search(text):

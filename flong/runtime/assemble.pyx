@@ -22,6 +22,9 @@ cdef extern from "mailheads.h" nogil:
     int fl_text_field(fl_buf *out, fl_text name, fl_text s, int structured) noexcept
     int fl_address_field(fl_buf *out, fl_text name, fl_text s) noexcept
     int fl_is_message_id(fl_text s) noexcept
+    ctypedef struct fl_mailbox:
+        fl_text address
+    int fl_read_mailbox(fl_text s, fl_mailbox *out) noexcept
 
 cdef extern from "sha256.h" nogil:
     void fl_sha256_of(fl_text s, unsigned char *digest) noexcept
@@ -361,3 +364,25 @@ cdef bint _is_code(const char *at, const char *begin, const char *end) noexcept 
         if not (c"0" <= at[-i] <= c"9" or c"a" <= at[-i] <= c"f"):
             return False
     return True
+
+
+def plain_mailboxes(list texts not None):
+    """The address of each text (str) that is one plain mailbox, as `addresses.parse_addresses` gives it; None for all
+    others."""
+    cdef fl_text s
+    cdef fl_mailbox box
+    found = []
+    for text in texts:
+        text_of(text, &s)
+        found.append(_lower(box.address) if fl_read_mailbox(s, &box) == FL_OK else None)
+    return found
+
+
+cdef str _lower(fl_text address):
+    """With its domain in small letters."""
+    cdef str text = address.p[:address.n].decode("ascii")
+    cdef str local, at, domain
+    if text.islower():
+        return text
+    local, at, domain = text.rpartition("@")
+    return local + at + domain.lower()

@@ -6,8 +6,10 @@ from array import array
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import cast
 
 from flong.errors import IdentityError, RecordError
+from flong.runtime.columns import stamped_texts
 
 PICTURES = {1: "qr", 2: "code128", 3: "code39", 4: "ean13"}
 """The kinds of pictures by the number that the runtime notes."""
@@ -73,14 +75,12 @@ class RawBatch:
         column, keys = self.columns.get(part), self.columns.get("key")
         if column is None:
             return [""] * len(self.rows)
-        values = column.values()
         if keys is None or part == "key":
-            return [value.decode() for value in values]
-        stamped = [value.rpartition(b"\0") for value in values]
-        for i, (of, key) in enumerate(zip(stamped, keys.values(), strict=True)):
-            if of[2] != key:
-                raise self._mixed_up(part, i)
-        return [of[0].decode() for of in stamped]
+            return [value.decode() for value in column.values()]
+        found = stamped_texts(column, keys)
+        if None in found:
+            raise self._mixed_up(part, found.index(None))
+        return cast("list[str]", found)
 
     def _mixed_up(self, part: str, i: int) -> IdentityError:
         return IdentityError(f"the part {part} of record {self.rows[i]} was rendered for another record")
@@ -94,8 +94,8 @@ class RawBatch:
         column, keys = self.columns.get(part), self.columns.get("key")
         if column is None or keys is None or part == "key":
             return column[i] if column else b""
-        value, _, stamp = column[i].rpartition(b"\0")
-        if stamp != keys[i]:
+        value, mark, stamp = column[i].rpartition(b"\0")
+        if not mark or stamp != keys[i]:
             raise self._mixed_up(part, i)
         return value
 

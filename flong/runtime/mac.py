@@ -11,11 +11,13 @@ _INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5
 
 
 class Mac:
-    """The key is hashed once: to begin with it takes `hmac` longer than the text does."""
+    """The key is hashed once: to begin with it takes `hmac` longer than the text does. `pads` are what stands before
+    the text, and before what is then hashed again: as secret as the key."""
 
     def __init__(self, key: bytes) -> None:
         padded = (key if len(key) <= _BLOCK else sha256(key).digest()).ljust(_BLOCK, b"\0")
-        self._inner, self._outer = (sha256(padded.translate(pad)) for pad in (_INNER, _OUTER))
+        self.pads = padded.translate(_INNER), padded.translate(_OUTER)
+        self._inner, self._outer = map(sha256, self.pads)
 
     def digest(self, text: bytes) -> bytes:
         """The 32 bytes."""

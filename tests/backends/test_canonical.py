@@ -43,7 +43,7 @@ def same_heads(head: bytes) -> None:
 
 
 def same_refusals(data: bytes) -> None:
-    for name in ("simple_body", "relaxed_body", "relaxed_head"):
+    for name in ("simple_body", "relaxed_body", "relaxed_head", "head_size"):
         found = []
         for made in BOTH:
             try:

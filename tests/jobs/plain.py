@@ -43,7 +43,7 @@ class PlainCaster:
     def heads(self, table):
         return [self._head(i, row) for i, row in enumerate(rows(table))]
 
-    def cast(self, table, resends):
+    def cast(self, table, resends, room=0):
         records = rows(table)
         ids = [row["id"] for row in records]
         for i, (row, resend) in enumerate(zip(records, resends, strict=True)):

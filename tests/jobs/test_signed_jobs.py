@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from datetime import UTC, date, datetime
 from email import message_from_bytes
+from sys import maxsize
 
 import dkim
 import pytest
@@ -15,7 +16,8 @@ from flong.errors import ConfigError
 from flong.jobs.cast import Context, Misfit
 from flong.jobs.config import Certificate, Config, DkimKey, load_config
 from flong.jobs.signing import Keyring
-from flong.jobs.templates import AT_ONCE, HANDFUL, TemplateRecipe, handfuls
+from flong.jobs.templates import AT_ONCE, HANDFUL, TemplateRecipe, Unsigned, handful
+from flong.jobs.writing import Written
 from flong.runtime.addresses import Address
 
 MAIL = b"From: bill@acme.example\r\nTo: a@b.example\r\nContent-Type: text/plain\r\n\r\nHello\r\n"
@@ -148,11 +150,16 @@ def test_a_certificate_that_does_not_fit_is_told_at_the_start(tmp_path):
 
 
 def test_handfuls_keep_all_in_order():
-    """At most AT_ONCE, and not much more than HANDFUL bytes."""
-    few = [Misfit(i, "") for i in range(3 * AT_ONCE + 1)]
-    made = list(handfuls(iter(few)))
-    assert [one for some in made for one in some] == few and max(map(len, made)) == AT_ONCE
-    assert HANDFUL < 1 << 20
+    """At most AT_ONCE, and none but the first that has no room."""
+    many = [Misfit(i, "") for i in range(3 * AT_ONCE + 1)]
+    messages, made = iter(many), []
+    while some := handful(messages, 1):
+        made.append(some)
+    assert [one for some in made for one in some] == many and max(map(len, made)) == AT_ONCE
+    written = Written("k", b"", AUTHOR, "a@b.example", bytes(HANDFUL // 4))
+    mails = [Unsigned(i, "k", "", "", written) for i in range(9)]
+    for room, taken in ((maxsize, 5), (HANDFUL // 2, 3), (HANDFUL // 4 - 1, 1), (0, 1), (-1, 1)):
+        assert handful(iter(mails), room) == mails[:taken]
 
 
 WHOLE = """

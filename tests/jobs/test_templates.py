@@ -160,15 +160,14 @@ def test_bounces_go_to_an_address_that_names_the_mail(make):
 def test_a_record_that_breaks_the_machinery_is_rejected_alone(make, monkeypatch):
     """Nothing of the record stands in the reason, and the others are cast."""
     caster = make()
-    prepared = caster._prepared
+    one = BatchWriting.one
 
-    def broken(write, index, seq, key):
-        def failing():
+    def broken(self, i):
+        if i == 0:
             raise IndexError("c1@example.org")
+        return one(self, i)
 
-        return prepared(failing if key == "c1" else write, index, seq, key)
-
-    monkeypatch.setattr(caster, "_prepared", broken)
+    monkeypatch.setattr(BatchWriting, "one", broken)
     first, second = cast(caster, record(1), record(2))
     assert first == Misfit(0, "the message can't be made (IndexError)", "c1") and isinstance(second, Prepared)
 

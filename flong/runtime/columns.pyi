@@ -1,0 +1,3 @@
+from flong.runtime.batch import Column
+
+def stamped_texts(column: Column, keys: Column) -> list[str | None]: ...
