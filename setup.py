@@ -6,7 +6,7 @@ from pathlib import Path
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 
-FOLDERS = (Path("flong/runtime"), Path("flong/backends"), Path("flong/bill"), Path("flong/bill/plates"))
+FOLDERS = tuple(map(Path, ("flong/runtime", "flong/backends", "flong/bill", "flong/bill/plates", "flong/jobs")))
 SHARED = dict.fromkeys(FOLDERS[1:3], tuple(Path("flong").glob("*.h")))
 """Headers that the extensions of some folders include beside their own."""
 FLAGS = [
@@ -17,6 +17,14 @@ FLAGS = [
     "-fno-delete-null-pointer-checks",  # texts without a byte may have no address: memcpy(p, NULL, 0)
     "-Wno-unreachable-code",  # Clang's, for what Cython writes
 ]
+
+
+
+def _sources(folder: Path) -> list[Path]:
+    """What is compiled: Cython's own files, and Python's that have C types beside them in a .pxd."""
+    typed = (path.with_suffix(".py") for path in folder.glob("*.pxd"))
+    return sorted([*folder.glob("*.pyx"), *(path for path in typed if path.exists())])
+
 
 setup(
     ext_modules=cythonize(
@@ -29,7 +37,7 @@ setup(
                 depends=sorted(str(header) for header in (*folder.glob("*.h"), *SHARED.get(folder, ()))),
             )
             for folder in FOLDERS
-            for path in sorted(folder.glob("*.pyx"))
+            for path in _sources(folder)
         ],
         compiler_directives={"language_level": 3, "freethreading_compatible": False},
         nthreads=os.cpu_count() or 1,

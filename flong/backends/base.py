@@ -22,7 +22,7 @@ never begun is `unsent` and goes back to planned. `data` is signed: no backend c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from typing import Final, Literal, Protocol, runtime_checkable
 
@@ -130,7 +130,7 @@ class Book(Protocol):
 class GroupBook(Book, Protocol):
     """A book that also makes several items in flight together."""
 
-    async def starting_all(self, items: Sequence[Outgoing]) -> Sequence[Outgoing]:
+    def starting_all(self, items: Sequence[Outgoing]) -> Awaitable[Sequence[Outgoing]]:
         """Make `items` in flight, durably, with one commit if possible; gives those that may leave, in their order. The
         others are refused: they have been recorded and need no receipt. Raises what `starting` raises but Refused:
         then none of them may leave, and each needs a receipt (`unsent`)."""

@@ -1,3 +1,4 @@
+# cython: annotation_typing=False
 """What must be true of a message before a server hears of it, and the envelope it gets.
 
 A refusal here is permanent and local: the same bytes would be refused again.

@@ -1,3 +1,4 @@
+# cython: annotation_typing=False
 """One SMTP connection that carries mails, several at once where that is allowed.
 
 aiosmtplib greets; then its transport is taken over, because it would rewrite the signed bytes, waits for every
@@ -68,8 +69,8 @@ class Session(Wire):
         self._envelopes, self._sink = Envelopes(extensions, peer.notices), sink
         self._window, self._half = peer.window, (peer.window + 1) // 2
         self._most = min(most, most_mails(extensions) or most)
-        self.shortest = min(peer.timeout, peer.final, GO_AHEAD, _QUIT_PATIENCE)
         super().__init__(transport)
+        self.shortest = min(peer.timeout, peer.final, GO_AHEAD, _QUIT_PATIENCE)
         self._address, self._source = self.ends
 
     # for the lane
@@ -127,7 +128,7 @@ class Session(Wire):
             return None
         if self.chunked:
             return Chunked(item, envelope)
-        return Dotted(item, envelope, self.write, together=self._together)
+        return Dotted(item, envelope, self, together=self._together)
 
     def give(self, mails: Iterable[Transaction]) -> None:
         """Send them, or as much as may be sent now. Not more than there is `room` for."""

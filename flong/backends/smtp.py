@@ -1,3 +1,4 @@
+# cython: annotation_typing=False
 """Delivery to an SMTP relay over persistent connections.
 
 A lane connects when it has something to send, keeps the connection as full as its window allows, renews it before
@@ -201,8 +202,8 @@ class Lane:
         known.update([item.seq for item in allowed])
         return mails if len(allowed) == len(mails) else [mail for mail in mails if mail.item.seq in known]
 
-    def _back(self, mails: Iterable[Transaction]) -> None:
-        self._hand.extendleft(mail.item for mail in reversed(list(mails)))
+    def _back(self, mails: list[Transaction]) -> None:
+        self._hand.extendleft(mail.item for mail in reversed(mails))
 
     async def _end(self, session: Session, mail: Dotted) -> None:
         """The server has the message but its dot: that leaves when the book knows of it and the message has left."""

@@ -1,3 +1,4 @@
+# cython: annotation_typing=False
 """One mail on one connection: what is said, what each reply means, and what it means when none comes.
 
 `Chunked` speaks MAIL, RCPT and BDAT LAST with the message in one write (RFC 3030, RFC 2920); `Dotted` speaks
@@ -13,13 +14,12 @@ nothing about the recipient: the mail is `deferred`, its kind `sender`.
 from __future__ import annotations
 
 import time
-from abc import ABC, abstractmethod
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from flong.backends.base import RECIPIENT, SENDER, Outgoing, State
 from flong.backends.envelope import Envelope
 from flong.backends.reply import CLOSING, OUT_OF_STEP, ProtocolError, Reply, parse_reply
+from flong.backends.wire import Wire
 
 START: Final = 354
 LOGIN_WANTED: Final = frozenset((530, 534, 535, 538))
@@ -44,28 +44,26 @@ class Verdict(NamedTuple):
     kind: str = ""
 
 
-class Transaction(ABC):
+class Transaction:
     """What both ways have in common. `end` is the place of its last byte on the wire, 0 before that is written;
-    `refusal` is the first reply that was not what it should be, to the command `refused`."""
+    `refusal` is the first reply that was not what it should be, to the command `refused`. Up to the stage `easy` a good
+    reply does nothing but begin the next."""
 
     def __init__(self, item: Outgoing, envelope: Envelope) -> None:
         self.item, self.envelope, self.start = item, envelope, time.time()
-        self.stage, self.end = MAIL, 0
+        self.stage, self.end, self.easy = MAIL, 0, RCPT
         self.refusal: Reply | None = None
         self.refused = MAIL
         self.taken = False  # whether the last of MAIL and RCPT was
 
-    easy = RCPT
-    """Up to this stage, a good reply does nothing but begin the next."""
-
-    @abstractmethod
     def answered(self, code: int, said: bytes | list[bytes]) -> Verdict | None:
         """A reply to the present stage: the verdict, if there is one now. Raises ProtocolError, NotBegun, Blocked."""
+        raise NotImplementedError
 
     @property
-    @abstractmethod
     def expects(self) -> bool:
         """Whether a command of this mail waits for its reply."""
+        raise NotImplementedError
 
     def broken(self, why: str, left: bool, goodbye: bool) -> Verdict:
         """The verdict when the connection is gone. `left`: the last byte may have left; `goodbye`: the server's last
@@ -131,11 +129,11 @@ class Chunked(Transaction):
 
 
 class Dotted(Transaction):
-    """MAIL, RCPT, DATA, message, dot. `say` sends; `together`: the three commands may leave at once."""
+    """MAIL, RCPT, DATA, message, dot, on `wire`; `together`: the three commands may leave at once."""
 
-    def __init__(self, item: Outgoing, envelope: Envelope, say: Callable[[bytes], int], *, together: bool) -> None:
+    def __init__(self, item: Outgoing, envelope: Envelope, wire: Wire, *, together: bool) -> None:
         super().__init__(item, envelope)
-        self._say, self._together = say, together
+        self._wire, self._together = wire, together
         if not together:
             self.easy = -1
         self.verdict: Verdict | None = None
@@ -171,7 +169,7 @@ class Dotted(Transaction):
             return self._opened(code)
         self.stage += 1
         if not self._together:
-            self._say(b"DATA\r\n" if self.stage == DATA else self.envelope.rcpt + b"\r\n")
+            self._wire.write(b"DATA\r\n" if self.stage == DATA else self.envelope.rcpt + b"\r\n")
         return None
 
     def _opened(self, code: int) -> Verdict | None:
@@ -179,11 +177,11 @@ class Dotted(Transaction):
         (RFC 2920 section 3.1)."""
         if self.refusal is None:
             self.stage = BODY
-            self._say(self._body())
+            self._wire.write(self._body())
             return None
         if code == START and self.stage == DATA:
             self.stage = CLEARING
-            self._say(b".\r\n")
+            self._wire.write(b".\r\n")
             return None
         return self._reset(code)
 
@@ -191,7 +189,7 @@ class Dotted(Transaction):
         if code == CLOSING or (self.refused == MAIL and self.stage != CLEARING):
             return self.judged()
         self.stage = RESETTING
-        self._say(b"RSET\r\n")
+        self._wire.write(b"RSET\r\n")
         return None
 
     def _of_message(self, code: int, reply: Reply) -> Verdict:

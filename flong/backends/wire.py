@@ -1,3 +1,4 @@
+# cython: annotation_typing=False
 """One TCP or TLS connection as replies in, bytes out: an asyncio protocol.
 
 It takes over a transport that has been greeted. A reply is told as soon as it is complete, by a call and not
@@ -8,8 +9,7 @@ by a task: what is on the way may be many. Where a write ended up is known as fa
 from __future__ import annotations
 
 import asyncio
-from abc import ABC, abstractmethod
-from typing import Final
+from typing import Final, cast
 
 from flong.backends.quickack import quickack
 from flong.backends.reply import MAX_LINE, MAX_LINES, ProtocolError
@@ -20,14 +20,12 @@ BLOCK: Final = 180.0
 PENDING: Final = 1 << 18
 """Bytes that may wait to be written before no more are."""
 
-_CODES: Final = {b"%d" % code: code for code in range(200, 600)}
 
-
-class Wire(asyncio.Protocol, ABC):
+class Wire:
     """`error` is what ended the connection: a ConnectionError, TimeoutError or ProtocolError."""
 
     def __init__(self, transport: asyncio.Transport) -> None:
-        self._transport = transport
+        self._transport, self.shortest = transport, BLOCK
         self._loop = asyncio.get_running_loop()
         own = transport.get_extra_info("socket")
         self._fd = own.fileno() if own is not None and quickack(own.fileno()) else -1
@@ -36,34 +34,32 @@ class Wire(asyncio.Protocol, ABC):
         self._alarm: asyncio.TimerHandle | None = None
         self.error: Exception | None = None
         self.paused = False
-        transport.set_protocol(self)
+        transport.set_protocol(cast(asyncio.BaseProtocol, self))
         self._plain = transport.get_extra_info("sslcontext") is None
         if self._plain:
             transport.set_write_buffer_limits(PENDING, 0)  # paused: something has not left
 
     # for the session
 
-    @abstractmethod
     def replied(self, code: int, said: bytes | list[bytes]) -> None:
         """A reply: its line or lines, which all carry `code`. Raises ProtocolError for one that nobody waits for."""
+        raise NotImplementedError
 
-    @abstractmethod
     def lost(self, error: Exception) -> None:
         """Nothing more will come; told once."""
+        raise NotImplementedError
 
     def changed(self) -> None:
         """Told after all replies of a read, and when more can be written."""
 
     @property
-    @abstractmethod
     def expecting(self) -> bool:
         """Whether a reply is due."""
+        raise NotImplementedError
 
-    @abstractmethod
     def patience(self) -> float:
         """How many seconds the next reply may take, `shortest` at least; 0: none is expected."""
-
-    shortest = BLOCK
+        raise NotImplementedError
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -107,8 +103,8 @@ class Wire(asyncio.Protocol, ABC):
         self._rest = lines.pop()
         try:
             for line in lines:
-                code = _CODES.get(line[:3])
-                if code is not None and line[3:4] == b" " and not self._lines and len(line) <= MAX_LINE:
+                code = code_of(line)
+                if code and line[3:4] == b" " and not self._lines and len(line) <= MAX_LINE:
                     self.replied(code, line)
                     if self.error is not None:
                         return
@@ -143,7 +139,7 @@ class Wire(asyncio.Protocol, ABC):
 
     def _line(self, raw: bytes) -> None:
         line = raw[:-1] if raw.endswith(b"\r") else raw
-        code, mark = _CODES.get(line[:3], 0), line[3:4]
+        code, mark = code_of(line), line[3:4]
         if not code or mark not in (b" ", b"-", b"") or (self._lines and code != self._code):
             raise ProtocolError("the server's reply is no SMTP reply")
         self._lines.append(line)
@@ -175,3 +171,12 @@ class Wire(asyncio.Protocol, ABC):
             self._set_alarm(min(self._since + patience, now + self.shortest))
         else:
             self.fail(TimeoutError("no answer in time"))
+
+
+def code_of(line: bytes) -> int:
+    """The reply code that a line begins with, from 200 to 599; 0: none."""
+    if len(line) < 3:
+        return 0
+    hundreds, tens, ones = line[0] - 48, line[1] - 48, line[2] - 48
+    digits = 2 <= hundreds <= 5 and 0 <= tens <= 9 and 0 <= ones <= 9
+    return 100 * hundreds + 10 * tens + ones if digits else 0

@@ -1,3 +1,4 @@
+# cython: annotation_typing=False
 """Between the workers and the backend: hands messages out, writes down what becomes of them.
 
 `Desk` is the `Source` and the `Book` of `backends/base.py`. It lives on the event loop. A message is in it
@@ -62,7 +63,7 @@ class Batch:
             self.done.set()
 
 
-class _Flight(msgspec.Struct, frozen=True):
+class _Flight(msgspec.Struct, frozen=True, gc=False):
     """A message on the desk."""
 
     item: Outgoing
@@ -71,10 +72,10 @@ class _Flight(msgspec.Struct, frozen=True):
 
 
 class _Departure(msgspec.Struct, frozen=True):
-    """Messages about to leave; `reasons` is done when all are durably in flight, with what `results.start` gives."""
+    """Messages about to leave; `allowed` is done when those that may are durably in flight, with them."""
 
-    starts: list[Start]
-    reasons: asyncio.Future[list[str]]
+    items: Sequence[Outgoing]
+    allowed: asyncio.Future[Sequence[Outgoing]]
 
 
 class Desk:
@@ -139,9 +140,10 @@ class Desk:
             outcomes, self._results = self._results, []
             self._note(outcomes)
         if self._departures:
-            starts = [start for departure in self._departures for start in departure.starts]
+            items = [item for departure in self._departures for item in departure.items]
+            starts = [self._flights[item.seq].start for item in items]
             begun = self._ledger.submit(results.start_all(starts, time.time()))
-            begun.add_done_callback(partial(_depart, self._departures))
+            begun.add_done_callback(partial(self._depart, self._departures))
             self._departures = []
 
     # Source
@@ -169,32 +171,45 @@ class Desk:
 
     async def starting(self, item: Outgoing) -> None:
         """See `base.Book`."""
-        if reason := (await self._reasons([item]))[0]:
-            self._leave(item.seq)
-            raise Refused(reason)
+        if not await self.starting_all([item]):
+            raise Refused(f"record {item.seq} must not leave")
 
-    async def starting_all(self, items: Sequence[Outgoing]) -> Sequence[Outgoing]:
+    def starting_all(self, items: Sequence[Outgoing]) -> asyncio.Future[Sequence[Outgoing]]:
         """See `base.GroupBook`: what is submitted together shares a transaction."""
-        reasons = await self._reasons(items)
+        loop = asyncio.get_running_loop()
+        allowed: asyncio.Future[Sequence[Outgoing]] = loop.create_future()
+        if self.halted:
+            allowed.set_result(self._allowed(items, [STOPPED] * len(items)))
+            return allowed
+        for item in items:
+            check_gates(item.seq, item.gates)
+            self._flights[item.seq]  # KeyError: it has left
+        if not self._departures:
+            loop.call_soon(self.flush)
+        self._departures.append(_Departure(items, allowed))
+        return allowed
+
+    def _depart(self, departures: Sequence[_Departure], begun: asyncio.Future[list[str]]) -> None:
+        """Tell those who wait; whose wait was cancelled does not."""
+        error, at = begun.exception(), 0
+        for departure in departures:
+            end = at + len(departure.items)
+            if departure.allowed.done():
+                pass
+            elif error is not None:
+                departure.allowed.set_exception(error)
+            else:
+                departure.allowed.set_result(self._allowed(departure.items, begun.result()[at:end]))
+            at = end
+
+    def _allowed(self, items: Sequence[Outgoing], reasons: Sequence[str]) -> Sequence[Outgoing]:
+        """Those that may leave. The others, which have a reason why not, have left the desk."""
         if not any(reasons):
             return items
         for item, reason in zip(items, reasons, strict=True):
             if reason:
                 self._leave(item.seq)
         return [item for item, reason in zip(items, reasons, strict=True) if not reason]
-
-    async def _reasons(self, items: Sequence[Outgoing]) -> list[str]:
-        """For each item "", once it is durably in flight, or the reason why it must not leave."""
-        if self.halted:
-            return [STOPPED] * len(items)
-        for item in items:
-            check_gates(item.seq, item.gates)
-        loop = asyncio.get_running_loop()
-        if not self._departures:
-            loop.call_soon(self.flush)
-        reasons: asyncio.Future[list[str]] = loop.create_future()
-        self._departures.append(_Departure([self._flights[item.seq].start for item in items], reasons))
-        return await reasons
 
     def finished(self, receipt: Receipt) -> None:
         """See `base.Book`."""
@@ -254,20 +269,6 @@ class Desk:
         self.failure = self.failure or error
         self.halt()
         self.on_failure()
-
-
-def _depart(departures: Sequence[_Departure], begun: asyncio.Future[list[str]]) -> None:
-    """Tell those who wait; whose wait was cancelled does not."""
-    error, at = begun.exception(), 0
-    for departure in departures:
-        end = at + len(departure.starts)
-        if departure.reasons.done():
-            pass
-        elif error is not None:
-            departure.reasons.set_exception(error)
-        else:
-            departure.reasons.set_result(begun.result()[at:end])
-        at = end
 
 
 def _outgoing(job: str, due: Due, entry: Entry, slot: Slot) -> Outgoing:

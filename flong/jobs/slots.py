@@ -23,13 +23,13 @@ class Slot:
 
     def __init__(self, size: int, free: Callable[[], None]) -> None:
         self.descriptor = _memory(size)
-        self._map = mmap.mmap(self.descriptor, size)
+        self._view = memoryview(mmap.mmap(self.descriptor, size)).toreadonly()
         self._free = free
         self._left = 0
 
     def view(self, offset: int, size: int) -> memoryview:
         """The bytes of one message; others' once the slot is free again."""
-        return memoryview(self._map)[offset : offset + size].toreadonly()
+        return self._view[offset : offset + size]
 
     def hold(self, messages: int) -> None:
         """Keep the slot until `release` was called `messages` times; none: it is free at once."""

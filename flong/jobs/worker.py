@@ -39,7 +39,7 @@ class Request(msgspec.Struct, array_like=True, frozen=True):
     resends: list[int]
 
 
-class Entry(msgspec.Struct, array_like=True, frozen=True):
+class Entry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A message in the slot."""
 
     seq: int

@@ -127,7 +127,7 @@ async def test_outcomes_are_written_with_what_begins_next_and_before_it(ledger, 
     await desk.starting(one)
     seen = logged(ledger)
     desk.finished(delivered(one))
-    await asyncio.gather(desk.starting(two), desk.starting_all([three]))
+    await asyncio.gather(desk.starting(two), desk.starting(three))
     assert [name for name in seen if name != "commit"] == ["begin", "outcome", "start", "start"]
 
 
