@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := $(VENV)/.peers
 export PATH := $(CURDIR)/$(BIN):$(PATH)
-SOURCES := $(wildcard flong/*.h flong/backends/*.pyx flong/backends/*.h flong/runtime/*.pyx flong/runtime/*.pxd flong/runtime/*.h flong/bill/*.pyx flong/bill/*.pxd flong/bill/*.h flong/bill/plates/*.pyx flong/bill/plates/*.pxd)
+SOURCES := $(wildcard flong/*.h flong/backends/*.pyx flong/backends/*.pxd flong/backends/*.h flong/runtime/*.pyx flong/runtime/*.pxd flong/runtime/*.h flong/bill/*.pyx flong/bill/*.pxd flong/bill/*.h flong/bill/plates/*.pyx flong/bill/plates/*.pxd flong/jobs/*.pxd)
+SOURCES += $(wildcard $(SOURCES:.pxd=.py))
 
 .DEFAULT_GOAL := help
 .PHONY: demo test test-servers test-deep lint bench clean help

@@ -19,7 +19,6 @@ FLAGS = [
 ]
 
 
-
 def _sources(folder: Path) -> list[Path]:
     """What is compiled: Cython's own files, and Python's that have C types beside them in a .pxd."""
     typed = (path.with_suffix(".py") for path in folder.glob("*.pxd"))

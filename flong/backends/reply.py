@@ -1,3 +1,4 @@
+# cython: annotation_typing=False
 """Replies of SMTP servers (RFC 5321 section 4.2): parsed, cleaned, and judged.
 
 The texts come from strangers and end in logs and ledgers: control characters, line breaks, invalid
@@ -68,4 +69,4 @@ def clean(raw: bytes | str) -> str:
     """One line of printable text: everything else becomes U+FFFD."""
     text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
     text = text[:MAX_TEXT]
-    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
+    return text if text.isprintable() else "".join([char if char.isprintable() else "\ufffd" for char in text])

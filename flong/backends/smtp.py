@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flong.backends.base import Book, Outgoing, Receipt, Source, grouped
