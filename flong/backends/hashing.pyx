@@ -1,10 +1,11 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
-"""SHA-256 of many messages: see hashing.h. Its twin is hashlib."""
+"""SHA-256 of many messages: see hashing.h; and what digests are written as. Their twins are hashlib and base64."""
 
 from hashlib import sha256
 
 from cpython.buffer cimport PyBUF_SIMPLE, PyBuffer_Release, PyObject_GetBuffer
-from libc.stdint cimport int64_t, uint8_t
+from cpython.bytes cimport PyBytes_AS_STRING
+from libc.stdint cimport int64_t, uint8_t, uint64_t
 
 cdef extern from "hashing.h" nogil:
     enum:
@@ -65,3 +66,22 @@ def in_lanes(list messages not None, int way):
         for i in range(held):
             PyBuffer_Release(&views[i])
     return [(<const char *>out)[HASHING_SIZE * i:HASHING_SIZE * (i + 1)] for i in range(n)]
+
+
+def base32(bytes data not None):
+    """`data` in small letters and digits (RFC 4648, section 6); its size is a multiple of 5, at most 40."""
+    cdef const char *digits = b"abcdefghijklmnopqrstuvwxyz234567"
+    cdef const uint8_t *p = <const uint8_t *>PyBytes_AS_STRING(data)
+    cdef Py_ssize_t n = len(data)
+    cdef Py_ssize_t i, k
+    cdef uint64_t five
+    cdef char[64] out
+    if n % 5 or n > 40:
+        raise ValueError("base32 is written of 5, 10, … 40 bytes")
+    for i in range(n // 5):
+        five = 0
+        for k in range(5):
+            five = five << 8 | p[5 * i + k]
+        for k in range(8):
+            out[8 * i + k] = digits[five >> (35 - 5 * k) & 31]
+    return out[:8 * (n // 5)].decode("ascii")

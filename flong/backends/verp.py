@@ -10,8 +10,8 @@ import hmac
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
+from flong.backends.hashing import base32
 from flong.backends.macs import macs
 from flong.errors import ConfigError
 from flong.runtime.addresses import MAX_LOCAL, check_address
@@ -20,8 +20,6 @@ from flong.runtime.mac import mac_of
 _JOB = re.compile(r"[a-z0-9-]{1,24}\Z")
 _TAG = re.compile(r"([a-z0-9-]{1,24})\.([0-9]{1,18})\.([a-z2-7]{16})\Z")
 _MAC_BYTES = 10
-_PAIRS = ["".join(pair) for pair in product("abcdefghijklmnopqrstuvwxyz234567", repeat=2)]
-_SHIFTS = range(8 * _MAC_BYTES - 10, -1, -10)
 LONGEST = 20
 """Characters of the local part before the +."""
 
@@ -49,8 +47,8 @@ class Verp:
         if not _JOB.match(job) or min(seqs) < 0 or max(seqs) >= 10**18:
             raise ValueError("verp: a job's name is 1 to 24 of a-z, 0-9 and -")
         local, _, domain = self.address.rpartition("@")
-        digests = macs(self.secret, [_subject(job, seq) for seq in seqs])
-        tagged = [f"{local}+{job}.{seq}.{_base32(digest)}" for seq, digest in zip(seqs, digests, strict=True)]
+        tags = [base32(mac[:_MAC_BYTES]) for mac in macs(self.secret, [_subject(job, seq) for seq in seqs])]
+        tagged = [f"{local}+{job}.{seq}.{tag}" for seq, tag in zip(seqs, tags, strict=True)]
         if max(map(len, tagged)) > MAX_LOCAL:
             raise ValueError(f"verp: a job's name and number are too long behind {local}")
         return [f"{tag}@{domain}" for tag in tagged]
@@ -63,15 +61,9 @@ class Verp:
         if match is None or f"{local}@{domain}" != self.address.lower():
             return None
         job, seq = match[1], int(match[2])
-        mac = _base32(mac_of(self.secret).digest(_subject(job, seq)))
+        mac = base32(mac_of(self.secret).digest(_subject(job, seq))[:_MAC_BYTES])
         return (job, seq) if hmac.compare_digest(mac, match[3]) else None
 
 
 def _subject(job: str, seq: int) -> bytes:
     return f"verp\0{job}\0{seq}".encode()
-
-
-def _base32(digest: bytes) -> str:
-    """The first 10 bytes."""
-    number = int.from_bytes(digest[:_MAC_BYTES], "big")
-    return "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b32encode
 from hashlib import sha256
 from random import Random
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flong.backends.hashing import WAYS, in_lanes, sha256_all
+from flong.backends.hashing import WAYS, base32, in_lanes, sha256_all
 
 LANES = (4, 8, 8)
 """Of each way of hashing."""
@@ -57,3 +58,13 @@ def test_wrong_use() -> None:
     with pytest.raises(TypeError):
         in_lanes([held, "text"], 0)
     held.append(1)
+
+
+def test_base32() -> None:
+    """As the standard library writes it, in small letters; nothing that would need padding."""
+    for size in range(0, 41, 5):
+        for data in (Random(size + n).randbytes(size) for n in range(20)):
+            assert base32(data) == b32encode(data).decode().lower()
+    for size in (1, 9, 45):
+        with pytest.raises(ValueError, match="base32"):
+            base32(bytes(size))
