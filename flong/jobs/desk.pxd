@@ -12,7 +12,8 @@ cdef class Desk:
     cdef readonly object counts, _ledger, _job, _retry, _watching
     cdef public object failure, on_failure
     cdef public bint halted
-    cdef object _queue, _lingering
+    cdef object _items, _news, _lingering
+    cdef bint _over
     cdef dict _flights
     cdef list _results, _departures
 
@@ -21,6 +22,6 @@ cdef class Desk:
     cpdef object judged(self, object receipt)
     cpdef object _depart(self, object departures, object begun)
     cpdef object _put_off(self, object receipt)
-    cdef object _checked(self, object item)
+    cpdef object take_now(self, str route)
     cdef object _allowed(self, object items, object reasons)
     cdef object _leave(self, object seq)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from random import uniform
@@ -88,7 +88,9 @@ class Desk:
         self.halted = False
         self.failure: Exception | None = None
         self._ledger, self._job, self._retry, self._watching = ledger, job, tuple(retry), watching
-        self._queue: asyncio.Queue[Outgoing | None] = asyncio.Queue()
+        self._items: deque[Outgoing] = deque()
+        self._over = False
+        self._news = asyncio.Event()  # there are items, or there will be none
         self._flights: dict[int, _Flight] = {}
         self._results: list[Result] = []
         self._departures: list[_Departure] = []
@@ -111,19 +113,20 @@ class Desk:
             )
             item = _outgoing(self._job.name, record, entry, filled.slot)
             self._flights[entry.seq] = _Flight(item, start, batch)
-            self._queue.put_nowait(item)
+            self._items.append(item)
+        self._news.set()
         return batch
 
     def halt(self) -> None:
         """From now on nothing new begins."""
         self.halted = True
-        while not self._queue.empty():
-            self._queue.get_nowait()
+        self._items.clear()
         self.end()
 
     def end(self) -> None:
         """Nothing more will be put."""
-        self._queue.put_nowait(None)
+        self._over = True
+        self._news.set()
 
     async def settled(self) -> None:
         """Returns when everything reported so far is durable."""
@@ -150,16 +153,16 @@ class Desk:
 
     async def take(self, route: str) -> Outgoing | None:
         """The next message, its gates compared. Raises IdentityError, and halts, when they differ."""
-        return self._checked(await self._queue.get())
+        while not (self._items or self._over):
+            self._news.clear()
+            await self._news.wait()
+        return self.take_now(route)
 
     def take_now(self, route: str) -> Outgoing | None:
         """See `base.EagerSource`."""
-        return None if self._queue.empty() else self._checked(self._queue.get_nowait())
-
-    def _checked(self, item: Outgoing | None) -> Outgoing | None:
-        if item is None or self.halted:
-            self._queue.put_nowait(None)  # for whoever else waits
+        if self.halted or not self._items:
             return None
+        item = self._items.popleft()
         try:
             check_gates(item.seq, item.gates)
         except IdentityError as error:
