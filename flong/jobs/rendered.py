@@ -28,7 +28,7 @@ class Rendered:
     def _rendered(self, table: pa.Table) -> Iterator[tuple[int, Misfit | tuple[Batch, int]]]:
         """For every row in order: its batch and place in it, or why it has none."""
         for start, batch in self._batches(table, self._parts):
-            found: dict[int, Misfit | tuple[Batch, int]] = {e.index: _misfit(start, e) for e in batch.errors}
+            found: dict[int, Misfit | tuple[Batch, int]] = {e.index: misfit(start, e) for e in batch.errors}
             found |= {row: (batch, i) for i, row in enumerate(batch.raw.rows)}
             yield from ((start + index, found[index]) for index in sorted(found))
 
@@ -52,5 +52,6 @@ def text(batch: Batch, part: str, i: int) -> str:
     return batch.raw.text(part, i)
 
 
-def _misfit(start: int, error: RecordError) -> Misfit:
+def misfit(start: int, error: RecordError) -> Misfit:
+    """Why the record has no message; its rows are counted from `start`."""
     return Misfit(start + error.index, error.reason, error.key, error.field, str(error.place or ""), error.skipped)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
+from heapq import merge
+from itertools import repeat
 from pathlib import Path
 from sys import maxsize
 from typing import Any, Final, Literal, NamedTuple
@@ -20,7 +22,7 @@ from flong.bill.signature import load_signer
 from flong.casting import opening_parts, openings
 from flong.dsl.check.data import Fallback
 from flong.dsl.types import Record
-from flong.errors import ConfigError, FlongError, LedgerError, RecordError
+from flong.errors import ConfigError, LedgerError, RecordError
 from flong.jobs import slips
 from flong.jobs.cast import Context, Head, Misfit, Prepared
 from flong.jobs.config import BillsConfig, Config
@@ -28,7 +30,7 @@ from flong.jobs.digest import template_digest
 from flong.jobs.identity import key_digest, key_digests
 from flong.jobs.links import Links
 from flong.jobs.lists import ListFields
-from flong.jobs.rendered import Rendered, text
+from flong.jobs.rendered import Rendered, misfit, text
 from flong.jobs.signing import Keyring, Signed, Signing
 from flong.jobs.snapshot import SEQ
 from flong.jobs.track import TRACKED, Tracker
@@ -120,6 +122,7 @@ class TemplateCaster(Rendered):
         self._writing = Writing(template, context, headers, tracker(links, context, config))
         self._verp = Verp(config.jobs.return_path, context.secret) if config.jobs.return_path else None
         self._slips = config.bounces.typos
+        self._mean = 0  # bytes of a message; 0: none was made yet
 
     def heads(self, table: pa.Table) -> Sequence[Head | Misfit]:
         """See `cast.Caster`."""
@@ -128,11 +131,14 @@ class TemplateCaster(Rendered):
         ]
 
     def cast(self, table: pa.Table, resends: Sequence[int], room: int = maxsize) -> Iterator[Prepared | Misfit]:
-        """See `cast.Caster`."""
-        messages = self._unsigned(table, resends)
+        """See `cast.Caster`. Rows are not even rendered if the messages so far are any guide to how many fit."""
+        fitting = min(len(table), 1 + room // max(1, self._mean))
+        messages = self._unsigned(table.slice(0, fitting), resends)
         while some := handful(messages, room):
             for one in self._signed(some):
-                room -= one.size if isinstance(one, Prepared) else 0
+                if isinstance(one, Prepared):
+                    self._mean = one.size if not self._mean else (15 * self._mean + one.size) // 16
+                    room -= one.size
                 yield one
 
     def derive(self, table: pa.Table, threads: int) -> bytes:
@@ -161,37 +167,27 @@ class TemplateCaster(Rendered):
         return Head(key, self._writing.document(key, document), slips.meant(address, self._slips), remark)
 
     def _unsigned(self, table: pa.Table, resends: Sequence[int]) -> Iterator[Unsigned | Misfit]:
-        seqs, rows = table[SEQ].to_pylist(), None
-        for index, found in self._rendered(table):
-            if isinstance(found, Misfit):
-                yield found
-                continue
-            batch, i = found
-            if rows is None or batch is not rows.batch:
-                places = [index - batch.raw.rows[i] + row for row in batch.raw.rows]
-                rows = self._written(batch, [seqs[place] for place in places], [resends[place] for place in places])
-            yield self._prepared(rows, i, index)
+        seqs = table[SEQ].to_pylist()
+        for start, batch in self._batches(table, self._parts):
+            places = [start + row for row in batch.raw.rows]
+            found = self._written(batch, places, [seqs[i] for i in places], [resends[i] for i in places])
+            misfits = [misfit(start, error) for error in batch.errors]
+            yield from merge(found, misfits, key=_row) if misfits else found
 
-    def _written(self, batch: Batch, seqs: list[int], resends: list[int]) -> _Rows:
+    def _written(
+        self, batch: Batch, places: list[int], seqs: list[int], resends: list[int]
+    ) -> Iterator[Unsigned | Misfit]:
+        """The messages of a batch's rendered records; `places` are their rows in the table."""
         self._keys.prepare(openings(self._template.module, batch.raw))
-        senders = self._verp.paths(str(self._context.number), seqs) if self._verp else None
-        return _Rows(batch, batch.raw.texts("key"), self._writing.of(batch, seqs, resends), senders)
+        senders = self._verp.paths(str(self._context.number), seqs) if self._verp and seqs else repeat("")
+        written = self._writing.all(batch, seqs, resends)
+        return map(self._prepared, places, batch.raw.texts("key"), senders, written)
 
-    def _prepared(self, rows: _Rows, i: int, index: int) -> Unsigned | Misfit:
-        """The i-th of a batch's records, row `index` of the table."""
-        key = rows.keys[i]
-        try:
-            written = rows.write(i)
-        except RecordError as error:
-            return Misfit(index, error.reason, key, error.field, str(error.place or ""))
-        except FlongError:
-            raise
-        except ValueError as error:
-            return Misfit(index, str(error), key)
-        except Exception as error:  # one record must not end the others
-            return Misfit(index, f"the message can't be made ({type(error).__name__})", key)
-        sender = rows.senders[i] if rows.senders else written.author.address
-        return Unsigned(index, key, sender, slips.meant(written.recipient, self._slips), written)
+    def _prepared(self, index: int, key: str, sender: str, written: Written | Exception) -> Unsigned | Misfit:
+        if isinstance(written, Exception):
+            return _unwritten(index, key, written)
+        recipient = slips.meant(written.recipient, self._slips)
+        return Unsigned(index, key, sender or written.author.address, recipient, written)
 
     def _signed(self, some: Sequence[Unsigned | Misfit]) -> list[Prepared | Misfit]:
         """The same with their signatures; who can't be signed has no message."""
@@ -199,15 +195,6 @@ class TemplateCaster(Rendered):
         signed = self._signing.sign([one.written.author for one in mine], [one.written.data for one in mine])
         made = map(_finished, mine, signed, key_digests([one.key for one in mine]))
         return [one if isinstance(one, Misfit) else next(made) for one in some]
-
-
-class _Rows(NamedTuple):
-    """A batch's rendered records: their keys, what writes the i-th, and whom their bounces go to if not its author."""
-
-    batch: Batch
-    keys: Sequence[str]
-    write: Callable[[int], Written]
-    senders: Sequence[str] | None
 
 
 class Unsigned(NamedTuple):
@@ -218,6 +205,10 @@ class Unsigned(NamedTuple):
     mail_from: str
     rcpt_to: str
     written: Written
+
+
+def _row(one: Unsigned | Misfit) -> int:
+    return one.index if isinstance(one, Misfit) else one.row
 
 
 def handful(messages: Iterator[Unsigned | Misfit], room: int) -> list[Unsigned | Misfit]:
@@ -252,6 +243,14 @@ def _finished(one: Unsigned, signed: Signed, render: bytes) -> Prepared | Misfit
         bill=written.bill,
         data=signed,
     )
+
+
+def _unwritten(index: int, key: str, error: Exception) -> Misfit:
+    """The row that has no message, and why. What was not foreseen is told without a word of the record."""
+    if isinstance(error, RecordError):
+        return Misfit(index, error.reason, key, error.field, str(error.place or ""))
+    known = isinstance(error, ValueError)
+    return Misfit(index, str(error) if known else f"the message can't be made ({type(error).__name__})", key)
 
 
 def _identity(data: bytes) -> bytes:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from flong.errors import RecordError
+from flong.errors import FlongError, RecordError
 from flong.jobs.cast import Context
 from flong.jobs.identity import document_digests, key_digest, message_id, message_ids, own_document
 from flong.jobs.lists import ListFields
@@ -19,6 +19,8 @@ from flong.runtime.addresses import Address, domain_of, parse_addresses
 from flong.runtime.assemble import plain_mailboxes
 from flong.runtime.batch import RawBatch
 from flong.template import Batch, Template
+
+Envelope = tuple[Address, str] | ValueError
 
 
 class Written(NamedTuple):
@@ -43,13 +45,24 @@ class Writing:
     headers: ListFields
     tracker: Tracker | None
 
-    def of(self, batch: Batch, seqs: Sequence[int], resends: Sequence[int]) -> Callable[[int], Written]:
-        """What gives the message of the batch's i-th rendered record, as `one` does: all are written at once if no
-        message holds what is made for one record alone. `seqs[i]` is its number, `resends[i]` that of its resend."""
+    def all(self, batch: Batch, seqs: Sequence[int], resends: Sequence[int]) -> Iterable[Written | Exception]:
+        """The message of each of the batch's rendered records, or why there is none: all are written at once if none
+        holds what is made for one record alone. `seqs[i]` is the i-th's number, `resends[i]` that of its resend."""
         bills = any(declared.template for declared in self.template.module.attachments)
         if self.tracker or bills or any(batch.raw.assets):
-            return lambda i: self.one(batch, i, seqs[i], resends[i])
-        return BatchWriting(self, batch, resends).one
+            return (self.tried(batch, i, *numbers) for i, numbers in enumerate(zip(seqs, resends, strict=True)))
+        return at_once(self, batch, resends)
+
+    def tried(self, batch: Batch, i: int, seq: int, resend: int) -> Written | Exception:
+        """What `one` gives or raises for the record; what is wrong with the whole job is raised."""
+        try:
+            return self.one(batch, i, seq, resend)
+        except RecordError as error:
+            return error
+        except FlongError:
+            raise
+        except Exception as error:  # one record must not end the others
+            return error
 
     def one(self, batch: Batch, i: int, seq: int, resend: int) -> Written:
         """The message of the i-th rendered record. Raises RecordError and ValueError when it can't be made."""
@@ -78,46 +91,40 @@ class Writing:
         return message_id(self.context.secret, document, resend, domain_of(author.address))
 
 
-class BatchWriting:
-    """A batch written by `Template.mails`; what `Writing.one` gives for each record."""
-
-    def __init__(self, writing: Writing, batch: Batch, resends: Sequence[int]) -> None:
-        self._raw = raw = batch.raw
-        self._keys, self._people = raw.texts("key"), _people(raw)
-        self._documents = writing.documents(self._keys, raw.texts("document"))
-        mails = writing.template.mails(batch, datetime.now(UTC), *self._told(writing, resends))
-        self._errors = {error.index: error for error in mails.errors}
-        place_of = dict(zip(raw.rows, range(len(raw.rows)), strict=True))
-        wire, ends = memoryview(mails.wire.data), mails.wire.offsets
-        self._mails = {
-            place_of[row]: (self._keys[place_of[row]], wire[start:end])
-            for row, (start, end) in zip(mails.rows, pairwise(ends), strict=True)
-        }
-
-    def one(self, i: int) -> Written:
-        """The message of the i-th rendered record. Raises RecordError and ValueError when it can't be made."""
-        if i not in self._mails:
-            raise self._errors[self._raw.rows[i]]
-        if isinstance(people := self._people[i], ValueError):
-            raise people
-        key, data = self._mails[i]
-        return Written(key, self._documents[i], *people, data)
-
-    def _told(self, writing: Writing, resends: Sequence[int]) -> tuple[list[str], list[Extra]]:
-        """The Message-ID and the further fields of each record; nothing of use for one that has no envelope."""
-        domains = ["" if isinstance(one, ValueError) else domain_of(one[0].address) for one in self._people]
-        ids = message_ids(writing.context.secret, self._documents, resends, domains)
-        extra: list[Extra] = [() if isinstance(one, ValueError) else writing.headers.to(one[1]) for one in self._people]
-        return ids, extra
+def at_once(writing: Writing, batch: Batch, resends: Sequence[int]) -> list[Written | Exception]:
+    """A batch written by `Template.mails`; what `Writing.tried` gives for each record."""
+    raw, keys, people = batch.raw, batch.raw.texts("key"), _people(batch.raw)
+    documents = writing.documents(keys, raw.texts("document"))
+    mails = writing.template.mails(batch, datetime.now(UTC), *_told(writing, people, documents, resends))
+    wire, ends = memoryview(mails.wire.data), pairwise(mails.wire.offsets)
+    found: dict[int, memoryview | RecordError] = {error.index: error for error in mails.errors}
+    found |= {row: wire[start:end] for row, (start, end) in zip(mails.rows, ends, strict=True)}
+    rows = zip(raw.rows, keys, documents, people, strict=True)
+    return [_written(found[row], key, document, envelope) for row, key, document, envelope in rows]
 
 
-def _people(raw: RawBatch) -> list[tuple[Address, str] | ValueError]:
+def _written(found: memoryview | RecordError, key: str, document: bytes, envelope: Envelope) -> Written | Exception:
+    if isinstance(found, RecordError):
+        return found
+    return envelope if isinstance(envelope, ValueError) else Written(key, document, *envelope, found)
+
+
+def _told(
+    writing: Writing, people: Sequence[Envelope], documents: Sequence[bytes], resends: Sequence[int]
+) -> tuple[list[str], list[Extra]]:
+    """The Message-ID and the further fields of each record; nothing of use for one that has no envelope."""
+    domains = ["" if isinstance(one, ValueError) else domain_of(one[0].address) for one in people]
+    ids = message_ids(writing.context.secret, documents, resends, domains)
+    return ids, [() if isinstance(one, ValueError) else writing.headers.to(one[1]) for one in people]
+
+
+def _people(raw: RawBatch) -> list[Envelope]:
     """From whom and to whom each record goes, or why it can't."""
     fields = [raw.texts(part) for part in ("from", "to", "cc", "bcc")]
     return [_envelope(*one) for one in zip(plain_mailboxes(fields[1]), *fields, strict=True)]
 
 
-def _envelope(plain: str | None, author: str, to: str, cc: str, bcc: str) -> tuple[Address, str] | ValueError:
+def _envelope(plain: str | None, author: str, to: str, cc: str, bcc: str) -> Envelope:
     """By the rules of `Message.envelope`; `plain` is the address in To, where that is all there is."""
     try:
         froms = _senders(author) if author.strip() else ()

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from test_templates import CONTEXT, TEMPLATE, cast, record
+from test_templates import CONTEXT, TEMPLATE, cast, record, table
 
 from flong.jobs.cast import Misfit, Prepared
 from flong.jobs.config import Config, JobsConfig
-from flong.jobs.templates import TemplateCaster, TemplateRecipe
+from flong.jobs.templates import TemplateCaster, TemplateRecipe, Unsigned
 from flong.jobs.writing import Writing, Written
 from flong.template import Batch
 
@@ -44,9 +45,9 @@ def undated(found: Prepared | Misfit) -> Prepared | Misfit:
     return replace(found, data=tuple(_DATE.sub(b"", part, 1) for part in found.data))
 
 
-def each(writing: Writing, batch: Batch, seqs: list[int], resends: list[int]) -> Callable[[int], Written]:
-    """See `Writing.of`."""
-    return lambda i: writing.one(batch, i, seqs[i], resends[i])
+def each(writing: Writing, batch: Batch, seqs: list[int], resends: list[int]) -> Iterator[Written | Exception]:
+    """See `Writing.all`."""
+    return (writing.tried(batch, i, seqs[i], resends[i]) for i in range(len(seqs)))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -61,7 +62,7 @@ def test_both_ways_give_the_same(
     ]  # fmt: skip
     at_once = [undated(one) for one in cast(caster, *records)]
     with monkeypatch.context() as patch:
-        patch.setattr(Writing, "of", each)
+        patch.setattr(Writing, "all", each)
         one_by_one = [undated(one) for one in cast(caster, *records)]
     assert at_once == one_by_one
 
@@ -81,3 +82,20 @@ def test_a_bill_and_a_code_are_written_one_by_one(tmp_path: Path) -> None:
         (found,) = cast(TemplateRecipe.read(tmp_path / "mail.html", Config(), "python").make(CONTEXT), record(1))
         assert isinstance(found, Prepared) and found.code == found.render
         assert found.bill == (found.render if extra else None)
+
+
+def test_what_has_no_room_is_not_even_rendered(caster: TemplateCaster, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As far as the messages before tell: a few more, but all are cast in the end."""
+    records = [record(n, reply="r@example.org", note="x") for n in range(40)]
+    whole = cast(caster, *records)
+    size, given = whole[0].size, []
+    render = caster._unsigned
+
+    def counted(rows: pa.Table, resends: list[int]) -> Iterator[Unsigned | Misfit]:
+        given.append(len(rows))
+        return render(rows, resends)
+
+    monkeypatch.setattr(caster, "_unsigned", counted)
+    some = list(caster.cast(table(*records), [0] * 40, 5 * size + size // 2))
+    assert 5 <= given[0] < 8 and [undated(one) for one in some] == [undated(one) for one in whole[: len(some)]]
+    assert len(list(caster.cast(table(*records), [0] * 40, 1))) == 1
