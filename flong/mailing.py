@@ -14,7 +14,8 @@ from flong.runtime import headers as heads
 from flong.runtime import mime
 from flong.runtime.addresses import parse_addresses
 from flong.runtime.assemble import Assembler, Field, Kind, Source
-from flong.runtime.batch import Column, RawBatch
+from flong.runtime.batch import RawBatch
+from flong.runtime.columns import Column
 from flong.runtime.message import ADDRESS_FIELDS, Image, further
 
 Extra = Sequence[tuple[str, str]]

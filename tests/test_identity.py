@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import flong
 from flong.casting import Messages
 from flong.errors import IdentityError
-from flong.runtime.batch import Column, RawBatch
-from flong.runtime.columns import stamped_texts
+from flong.runtime.batch import RawBatch
+from flong.runtime.columns import Column, stamped_texts
 
 HEAD = (
     "Key: {{ id }}\nDocument: d/{{ id }}\nSubject: Hi {{ name }}\n"

@@ -19,7 +19,8 @@ from flong.errors import IdentityError, RecordError
 from flong.mailing import MailBatch, Mailer
 from flong.runtime.addresses import parse_addresses
 from flong.runtime.assemble import plain_mailboxes
-from flong.runtime.batch import Asset, Column, RawBatch
+from flong.runtime.batch import Asset, RawBatch
+from flong.runtime.columns import Column
 from flong.runtime.transfer import canonical
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

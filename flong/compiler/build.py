@@ -12,6 +12,7 @@ import importlib
 import importlib.machinery
 import importlib.util
 import os
+import platform
 import shlex
 import shutil
 import subprocess
@@ -42,6 +43,8 @@ _FLAGS = (
     "-w",  # nobody reads warnings here; tests/test_warnings.py does
     "-DNDEBUG",
 )
+_JUMPS = ("-Wa,-mbranches-within-32B-boundaries",) if platform.machine() in ("x86_64", "AMD64") else ()
+"""Code that has a jump at a 32-byte boundary is decoded anew each time by many processors (Intel's erratum SKX102)."""
 _LINK = ("-bundle", "-undefined", "dynamic_lookup") if sys.platform == "darwin" else ("-shared",)
 _INCLUDE = Path(sysconfig.get_path("include"))
 _CYTHON = threading.Lock()
@@ -106,7 +109,7 @@ def cached(source: str, key: str, level: str) -> Path:
     if not (_INCLUDE / "Python.h").exists():
         raise NoCompiler(f"there is no Python.h in {_INCLUDE} (apt-get install python3-dev)")
     flags = (*_FLAGS, level)
-    made_by = "\n".join([key, version("cython"), sys.version, compiler.identity, *flags])
+    made_by = "\n".join([key, version("cython"), sys.version, compiler.identity, *flags, *_JUMPS])
     folder = cache_folder()
     path = folder / (sha256(made_by.encode()).hexdigest() + SUFFIX)
     with _locked(folder / f"lock-{path.name[:16]}"):
@@ -158,10 +161,19 @@ def cythonize(pyx: Path) -> None:
 def _compile(c: Path, out: Path, compiler: Compiler, flags: tuple[str, ...]) -> None:
     includes = [f"-I{_INCLUDE}", f"-I{RUNTIME}"]
     command = [*compiler.command, *flags, *includes, str(c), *_LINK, "-o", str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run_compiler(command)
     if done.returncode:
         said = _first_lines(done.stderr) or f"it said nothing and ended with code {done.returncode}"
         raise BuildError(f"{compiler.command[0]} failed:\n{said}")
+
+
+def run_compiler(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """The compiler, done with `command`: fast jumps if its assembler can make them, which those before 2020 can't."""
+    for more in dict.fromkeys((_JUMPS, ())):
+        done = subprocess.run([*command, *more], capture_output=True, text=True, check=False)
+        if not done.returncode:
+            break
+    return done
 
 
 def _first_lines(text: str) -> str:

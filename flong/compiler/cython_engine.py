@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from importlib.metadata import version
-from itertools import starmap
 from typing import ClassVar
 
 from flong.compiler import ir, shipped
@@ -17,7 +16,7 @@ from flong.compiler.failures import Failures
 from flong.compiler.layout import layout_of
 from flong.compiler.python.engine import PythonRenderer, clock_at
 from flong.errors import RecordError, Span
-from flong.runtime.batch import PICTURES, Asset, Column, RawBatch
+from flong.runtime.batch import PICTURES, Asset, RawBatch
 from flong.runtime.bind import Rows
 from flong.runtime.engine import Job, Renderer
 from flong.runtime.resolve.zones import zone_of
@@ -107,10 +106,9 @@ class Press:
 
     def raw(self, job: Job) -> RawBatch:
         """What a job made that has run."""
-        rendered, columns, failures, pictures = job.result()
+        rendered, columns, failures, pictures = job.result(self.wanted)
         errors = self._errors(job.rows, failures) if failures or job.rows.errors else []
-        named = dict(zip(self.wanted, starmap(Column, columns), strict=True))
-        return RawBatch(rendered, named, _assets(pictures, len(rendered)), errors)
+        return RawBatch(rendered, columns, _assets(pictures, len(rendered)), errors)
 
     def _errors(self, rows: Rows, failures: Sequence[Failure]) -> list[RecordError]:
         errors = [RecordError(reason, index=index, field=path) for index, path, reason in rows.errors]

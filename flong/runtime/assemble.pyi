@@ -2,7 +2,7 @@ from array import array
 from collections.abc import Callable
 from enum import IntEnum
 
-from flong.runtime.batch import Column
+from flong.runtime.columns import Column
 
 class Kind(IntEnum):
     TEXT = 0

@@ -5,11 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import cast
 
 from flong.errors import IdentityError, RecordError
-from flong.runtime.columns import stamped_texts
+from flong.runtime.columns import Column, stamped_texts
 
 PICTURES = {1: "qr", 2: "code128", 3: "code39", 4: "ean13"}
 """The kinds of pictures by the number that the runtime notes."""
@@ -28,24 +27,6 @@ class Asset:
     data: str = field(repr=False)
     size: int
     level: int
-
-
-@dataclass(slots=True)
-class Column:
-    """Value i is `data[offsets[i]:offsets[i + 1]]`; offsets are int64 and one longer than the column."""
-
-    data: bytes | bytearray | memoryview = field(repr=False)
-    offsets: array[int]
-
-    def __getitem__(self, i: int) -> bytes:
-        if not 0 <= i < len(self.offsets) - 1:
-            i = range(len(self.offsets) - 1)[i]
-        return bytes(self.data[self.offsets[i] : self.offsets[i + 1]])
-
-    def values(self) -> list[bytes]:
-        """All of them."""
-        data = bytes(self.data)
-        return [data[start:end] for start, end in pairwise(self.offsets)]
 
 
 @dataclass(slots=True)

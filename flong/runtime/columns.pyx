@@ -1,13 +1,33 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
-"""What a column says in all records of a batch; `RawBatch.value` tells it of one."""
+"""Columns, and what one says in all records of a batch; `RawBatch.value` tells it of one."""
 
+from cpython cimport array as carray
 from libc.stdint cimport int64_t
 from libc.string cimport memchr, memcmp
 
 from flong.runtime.core cimport fl_text
 
+from itertools import pairwise
 
-def stamped_texts(column not None, keys not None):
+
+cdef class Column:
+    """Value i is `data[offsets[i]:offsets[i + 1]]`; offsets are int64 and one longer than the column."""
+
+    def __init__(self, data, carray.array offsets not None):
+        self.data, self.offsets = data, offsets
+
+    def __getitem__(self, Py_ssize_t i):
+        if not 0 <= i < len(self.offsets) - 1:
+            i = range(len(self.offsets) - 1)[i]
+        return bytes(self.data[self.offsets[i]:self.offsets[i + 1]])
+
+    def values(self):
+        """All of them."""
+        data = bytes(self.data)
+        return [data[start:end] for start, end in pairwise(self.offsets)]
+
+
+def stamped_texts(Column column not None, Column keys not None):
     """The texts of a column whose values are stamped with those of `keys`, the stamps left out; None for a value that
     is stamped with another. Raises ValueError for offsets beyond the data, UnicodeDecodeError."""
     cdef const unsigned char[::1] data = column.data

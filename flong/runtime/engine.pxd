@@ -2,6 +2,7 @@
 
 from libc.stdint cimport int64_t
 
+from flong.runtime.columns cimport Column
 from flong.runtime.core cimport fl_buf, fl_ctx
 from flong.runtime.rows cimport Rows
 
@@ -40,7 +41,8 @@ cdef class Job:
     cdef void render(self) noexcept nogil
     cdef void accept(self, int64_t index) noexcept nogil
     cdef void drop(self, int64_t index, int64_t assets) noexcept nogil
-    cdef tuple taken(self, Py_ssize_t k)
+    cdef dict columns(self, tuple names)
+    cdef Column taken(self, Py_ssize_t k)
     cdef tuple failure(self, Py_ssize_t i)
 
 cdef class Bytes:

@@ -1,5 +1,4 @@
-from array import array
-
+from flong.runtime.columns import Column
 from flong.runtime.rows import Rows
 
 class Renderer:
@@ -10,10 +9,10 @@ class Job:
     rows: Rows
     def run(self) -> None: ...
     def result(
-        self,
+        self, names: tuple[str, ...]
     ) -> tuple[
         list[int],
-        list[tuple[memoryview, array[int]]],
+        dict[str, Column],
         list[tuple[int, int, int, str]],
         list[tuple[int, int, str, int, int, bytes]],
     ]: ...

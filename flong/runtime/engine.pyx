@@ -8,6 +8,7 @@ from cpython.buffer cimport PyBuffer_FillInfo
 from libc.stdint cimport int64_t
 from libc.stdlib cimport calloc, free, malloc
 
+from flong.runtime.columns cimport Column
 from flong.runtime.core cimport (
     FL_MAX_HELD, FL_OK, asset_at, fl_arena_reset, fl_buf, fl_ctx, fl_reserve, fl_text, fl_write,
 )
@@ -243,28 +244,33 @@ cdef class Job:
         c.reason = fl_text(NULL, 0)
         self.failed += 1
 
-    def result(self):
+    def result(self, tuple names not None):
         """What became of it, to be asked once: (rendered, columns, failures, pictures).
 
-        Those are the indexes of the rendered rows, for each part that is not left out its bytes and their offsets
-        (one more than rows), tuples (index, code, place, reason), and tuples (number of the rendered row, kind, id,
-        size, level, data).
+        Those are the indexes of the rendered rows, by `names` a Column for each part that is not left out, tuples
+        (index, code, place, reason), and tuples (number of the rendered row, kind, id, size, level, data).
         """
         cdef Py_ssize_t i
         cdef list rendered = [self.rendered[i] for i in range(self.done)]
-        cdef list columns = [self.taken(i) for i in range(self.parts) if self.offset[i] != NULL]
         cdef list failures = [self.failure(i) for i in range(self.failed)]
-        return rendered, columns, failures, [asset_at(&self.c, i) for i in range(self.c.n_assets)]
+        return rendered, self.columns(names), failures, [asset_at(&self.c, i) for i in range(self.c.n_assets)]
 
-    cdef tuple taken(self, Py_ssize_t k):
-        """A column's bytes, which it no longer owns, and their offsets."""
-        cdef carray.array offsets = self.offsets[k]
+    cdef dict columns(self, tuple names):
+        cdef list wanted = [i for i in range(self.parts) if self.offset[i] != NULL]
+        if len(names) != len(wanted):
+            raise ValueError(f"{len(names)} names for {len(wanted)} parts")
+        return {names[i]: self.taken(wanted[i]) for i in range(len(wanted))}
+
+    cdef Column taken(self, Py_ssize_t k):
+        """A column, whose bytes it no longer owns."""
+        cdef Column column = Column.__new__(Column)
         cdef Bytes taken = Bytes.__new__(Bytes)
         taken.buffer, taken.home = self.c.parts[k], self.home
         self.c.parts[k] = fl_buf(NULL, 0, 0)
+        column.data, column.offsets = memoryview(taken), self.offsets[k]
         if self.done < self.n:
-            carray.resize(offsets, self.done + 1)
-        return memoryview(taken), offsets
+            carray.resize(column.offsets, self.done + 1)
+        return column
 
     cdef tuple failure(self, Py_ssize_t i):
         cdef int64_t *note = self.failures + FAILURE * i

@@ -146,17 +146,18 @@ static __attribute__((noinline, unused)) char *escape_any(char *w, const char *p
 }
 
 #ifdef FL_SIMD
-/* At most 16 bytes that stand at `w` already, of which those in the mask do not stay. */
-static __attribute__((noinline, unused)) char *escape_short(char *w, const char *p, int64_t n, uint64_t specials) {
-    while (specials) {
+/* At most 16 bytes that stand at `w` already, of which those in the mask do not stay; there is at least one. What comes
+   behind each is copied as a block, of which the text's 16 bytes and 16 behind them are read. */
+static __attribute__((noinline, unused)) char *escape_short(char *w, const char *p, int64_t n, uint64_t specials, int html) {
+    if (((uintptr_t)p & 4095) > 4096 - 2 * FL_BLOCK) return escape_scalar(w, p, p + n, html);
+    do {
         int64_t plain = __builtin_ctzll(specials) / FL_LANE;
         w = escape_byte(w + plain, (unsigned char)p[plain]);
         p += plain + 1;
         n -= plain + 1;
+        block_store(w, block_load_over(p));
         specials = specials >> FL_LANE * plain >> FL_LANE;
-        if (n > 0 && FL_READABLE(p)) block_store(w, block_load_over(p));
-        else memcpy(w, p, (size_t)n);
-    }
+    } while (specials);
     return w + n;
 }
 #endif
@@ -168,7 +169,7 @@ static inline char *escape_text(char *w, const char *p, int64_t n, int html) {
         fl_block16 x = block_load_over(p);
         uint64_t specials = block_specials(x, html) & first_lanes(n);
         block_store(w, x);
-        return specials ? escape_short(w, p, n, specials) : w + n;
+        return specials ? escape_short(w, p, n, specials, html) : w + n;
     }
 #endif
     return escape_any(w, p, n, html);

@@ -68,12 +68,13 @@ static inline char *fixed_fraction(char *w, uint64_t v, int digits) {
    nothing ever stands behind. */
 static inline __attribute__((always_inline)) char *fl_put_fixed(char *w, uint64_t v, int neg, int fraction, int suffixed, const fl_fixed *m) {
     uint64_t unit = (uint64_t)fl_pow10(fraction), whole = v / unit;
+    __asm__("" : "+r"(whole)); /* or compilers divide a second time for the rest */
     neg &= v != 0;
     memcpy(w, m->before[neg], FL_AFFIX);
     w += m->n_before[neg];
     w = m->group ? fixed_groups(w, whole, m->group, m->point) : fl_put_digits(w, whole);
     if (!m->group) *w++ = m->point;
-    w = fraction ? fixed_fraction(w, v % unit, fraction) : w - 1;
+    w = fraction ? fixed_fraction(w, v - whole * unit, fraction) : w - 1;
     if (!suffixed) return w;
     memcpy(w, m->after[neg], FL_AFFIX);
     return w + m->n_after[neg];

@@ -34,7 +34,8 @@ class Pace:
         """A batch of `records` printed so many bytes."""
         if records:
             self.known = printed // records
-            self.records = max(1, min(self._size, BATCH_BYTES * records // max(1, printed)))
+            fitting = BATCH_BYTES * records // (printed or 1)
+            self.records = self._size if fitting > self._size else fitting or 1
 
 
 class Job(Protocol):

@@ -156,6 +156,15 @@ def test_the_compiler_named_by_cc(cache: Path, tmp_path: Path, monkeypatch: pyte
     assert not list(cache.glob("new-*"))
 
 
+def test_an_assembler_that_can_not_align_jumps(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked once more for what it can do."""
+    script = tmp_path / "cc"
+    script.write_text('#!/bin/sh\ncase "$*" in *-Wa,*) echo unknown >&2; exit 1;; esac\nexec gcc "$@"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("CC", str(script))
+    assert build.compiled(*made(15), "-O0").ANSWER == 15
+
+
 def test_a_source_that_cython_refuses(cache: Path) -> None:
     """Its first lines are shown."""
     with pytest.raises(BuildError, match="Cython refused"):

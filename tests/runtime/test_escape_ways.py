@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import mmap
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -46,6 +47,6 @@ def test_end_of_memory() -> None:
     behind = ctypes.addressof(ctypes.c_char.from_buffer(memory)) + page
     protect = ctypes.CDLL(None, use_errno=True).mprotect
     assert protect(ctypes.c_void_p(behind), ctypes.c_size_t(page), 0) == 0
-    for size in range(150):
-        text = memoryview(memory)[page - size : page]
+    for size, gap in product(range(150), (0, 1, 8, 15, 16, 17)):
+        text = memoryview(memory)[page - size - gap : page - gap]
         assert py_escape_by("any", text, True) == twin(bytes(text), True)

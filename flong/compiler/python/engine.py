@@ -19,8 +19,9 @@ from flong.compiler.python.frame import TEXT_LIMIT, Failure, Frame, Loop
 from flong.compiler.python.printing import printed
 from flong.dsl import typed
 from flong.errors import RecordError
-from flong.runtime.batch import PICTURES, Asset, Column, RawBatch
+from flong.runtime.batch import PICTURES, Asset, RawBatch
 from flong.runtime.bind import Piece, Rows
+from flong.runtime.columns import Column
 from flong.runtime.core import Context, Reject
 from flong.runtime.escape import py_escape
 from flong.runtime.reasons import Code
