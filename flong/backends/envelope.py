@@ -1,4 +1,4 @@
-# cython: annotation_typing=False
+# cython: annotation_typing=False, nonecheck=True
 """What must be true of a message before a server hears of it, and the envelope it gets.
 
 A refusal here is permanent and local: the same bytes would be refused again.

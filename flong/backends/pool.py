@@ -1,4 +1,4 @@
-# cython: annotation_typing=False
+# cython: annotation_typing=False, nonecheck=True
 """Carriers that work side by side: the part of a backend that every way out shares.
 
 A carrier whose route fails gives its items back as `unsent` and leaves; the others go on, and if none of them

@@ -1,4 +1,4 @@
-# cython: annotation_typing=False
+# cython: annotation_typing=False, nonecheck=True
 """Replies of SMTP servers (RFC 5321 section 4.2): parsed, cleaned, and judged.
 
 The texts come from strangers and end in logs and ledgers: control characters, line breaks, invalid

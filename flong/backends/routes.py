@@ -1,4 +1,4 @@
-# cython: annotation_typing=False
+# cython: annotation_typing=False, nonecheck=True
 """Several ways out at once, shaped by provider: a backend of relays and source addresses.
 
 Messages wait in a line for each provider. A connection is made for one provider by way of one outlet, when both allow

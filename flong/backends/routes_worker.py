@@ -1,4 +1,4 @@
-# cython: annotation_typing=False
+# cython: annotation_typing=False, nonecheck=True
 """One connection at work: the source and the book of a backend that has only this one."""
 
 from __future__ import annotations

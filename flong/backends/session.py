@@ -1,4 +1,4 @@
-# cython: annotation_typing=False
+# cython: annotation_typing=False, nonecheck=True
 """One SMTP connection that carries mails, several at once where that is allowed.
 
 aiosmtplib greets; then its transport is taken over, because it would rewrite the signed bytes, waits for every

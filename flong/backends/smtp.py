@@ -1,4 +1,4 @@
-# cython: annotation_typing=False
+# cython: annotation_typing=False, nonecheck=True
 """Delivery to an SMTP relay over persistent connections.
 
 A lane connects when it has something to send, keeps the connection as full as its window allows, renews it before

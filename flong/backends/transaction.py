@@ -1,4 +1,4 @@
-# cython: annotation_typing=False
+# cython: annotation_typing=False, nonecheck=True
 """One mail on one connection: what is said, what each reply means, and what it means when none comes.
 
 `Chunked` speaks MAIL, RCPT and BDAT LAST with the message in one write (RFC 3030, RFC 2920); `Dotted` speaks

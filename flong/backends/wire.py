@@ -1,4 +1,4 @@
-# cython: annotation_typing=False
+# cython: annotation_typing=False, nonecheck=True
 """One TCP or TLS connection as replies in, bytes out: an asyncio protocol.
 
 It takes over a transport that has been greeted. A reply is told as soon as it is complete, by a call and not

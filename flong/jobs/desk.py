@@ -1,4 +1,4 @@
-# cython: annotation_typing=False
+# cython: annotation_typing=False, nonecheck=True
 """Between the workers and the backend: hands messages out, writes down what becomes of them.
 
 `Desk` is the `Source` and the `Book` of `backends/base.py`. It lives on the event loop. A message is in it
