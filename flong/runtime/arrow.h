@@ -131,6 +131,15 @@ static inline fl_text arrow_text(const fl_array *a, int storage, int64_t i) {
     return start >= 0 && a->buffers[2] ? (fl_text){(const char *)a->buffers[2] + start, n} : (fl_text){"", -1};
 }
 
+/* Whether the offsets of `n` texts never fall: then none ends behind the last, which lies in the producer's buffer. */
+static inline int arrow_texts_grow(const fl_array *a, int storage, int64_t first, int64_t n) {
+    int64_t start;
+    if (storage == ARROW_UTF8_VIEW) return 1; /* each tells its buffer */
+    for (int64_t i = first; i < first + n; i++)
+        if (arrow_span(a, storage, 0, i, &start) < 0) return 0;
+    return 1;
+}
+
 /* The number of `text` among `count` options; -1 when it is none of them. */
 static inline int64_t arrow_option(const fl_text *options, int64_t count, fl_text text) {
     for (int64_t k = 0; k < count; k++)

@@ -45,6 +45,7 @@ cdef extern from "arrow_bind.h" nogil:
     bint arrow_wide(const void *p, int storage, int64_t i, fl_i128 *out) noexcept
     int64_t arrow_span(const fl_array *a, int storage, int64_t width, int64_t i, int64_t *start) noexcept
     fl_text arrow_text(const fl_array *a, int storage, int64_t i) noexcept
+    bint arrow_texts_grow(const fl_array *a, int storage, int64_t first, int64_t n) noexcept
     int64_t arrow_option(const fl_text *options, int64_t count, fl_text text) noexcept
 
     enum:

@@ -183,6 +183,7 @@ static inline int bind_views(const fl_column *c, const fl_run *r) {
 }
 
 static inline int bind_options(const fl_column *c, const fl_run *r) {
+    if (!arrow_texts_grow(r->a, c->storage, r->first, r->n)) return FL_CLOSER;
     for (int64_t i = 0; i < r->n; i++) {
         int64_t number = 0;
         if (run_mask(r, i)) {

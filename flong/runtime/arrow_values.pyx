@@ -10,7 +10,7 @@ from libc.stdint cimport INT64_MAX
 from libc.string cimport memcpy
 
 from flong.runtime.arrow cimport (
-    ARROW_ABSENT, ARROW_UINT64, arrow_bit, arrow_double, arrow_int, arrow_option, arrow_span, arrow_text,
+    ARROW_ABSENT, ARROW_UINT64, arrow_bit, arrow_double, arrow_int, arrow_option, arrow_span, arrow_text, arrow_texts_grow,
     arrow_validity, arrow_wide, fl_column,
 )
 from flong.runtime.convert cimport instant_of, instant_to
@@ -261,10 +261,18 @@ cdef dict _owners(Column column, const Run *r, int64_t low, dict bad):
     return errors
 
 
+cdef int _look_at_offsets(Column column, const Run *r) except -1:
+    """Before any text is read: one that ends behind the last would be read behind its buffer."""
+    if not arrow_texts_grow(r.a, column.c.storage, r.first, r.n):
+        raise _broken(column)
+    return 0
+
+
 cdef dict _texts(Column column, const Run *r):
     cdef int64_t i
     cdef fl_text text
     cdef dict errors = {}
+    _look_at_offsets(column, r)
     for i in range(r.n):
         if _skips(r, i):
             continue
@@ -282,6 +290,7 @@ cdef dict _enums(Column column, const Run *r):
     cdef int64_t i, number
     cdef fl_text text
     cdef dict errors = {}
+    _look_at_offsets(column, r)
     for i in range(r.n):
         if _skips(r, i):
             continue

@@ -39,6 +39,8 @@ Tamper = Callable[[Array, Schema], object]
 ITEM = Spec("", "text", optional=True)
 WANTED = {
     "text": (pa.array(["a", "王小明", "x" * 20]), Spec("x", "text")),
+    "gaps": (pa.array(["ab", None, "cde"]), Spec("x", "text", optional=True)),
+    "enum": (pa.array(["ab", None, "cde"]), Spec("x", "enum", optional=True, values=("ab", "cde", "cdefghijk"))),
     "view": (pa.array(["a", "王小明" * 9, "x" * 20], pa.string_view()), Spec("x", "text")),
     "int": (pa.array([1, 2, 3]), Spec("x", "int")),
     "dictionary": (pa.array(["a", "b", "a"]).dictionary_encode(), Spec("x", "text")),
@@ -115,6 +117,8 @@ def form(text: bytes) -> Tamper:
         ("text", buffer(2, None), "`x`: broken offsets"),
         ("text", buffer(1, [0, 4, 2, 5]), "`x`: broken offsets"),
         ("text", buffer(1, [-1, 0, 2, 5]), "`x`: broken offsets"),
+        ("gaps", buffer(1, [0, 9, 2, 5]), "`x`: broken offsets"),
+        ("enum", buffer(1, [0, 9, 2, 5]), "`x`: broken offsets"),
         ("view", attribute("n_buffers", 2), "`x` has too few buffers"),
         ("view", buffer(3, None), "`x` lacks a buffer"),
         ("view", buffer(1, [-1, 0, 0, 0] * 3), "`x`: broken offsets"),
