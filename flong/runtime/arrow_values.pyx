@@ -10,8 +10,8 @@ from libc.stdint cimport INT64_MAX
 from libc.string cimport memcpy
 
 from flong.runtime.arrow cimport (
-    ARROW_ABSENT, ARROW_UINT64, arrow_bit, arrow_double, arrow_int, arrow_option, arrow_span, arrow_text, arrow_texts_grow,
-    arrow_validity, arrow_wide, fl_column,
+    ARROW_ABSENT, ARROW_UINT64, arrow_bit, arrow_double, arrow_int, arrow_option, arrow_span, arrow_text,
+    arrow_texts_grow, arrow_validity, arrow_wide, fl_column,
 )
 from flong.runtime.convert cimport instant_of, instant_to
 from flong.runtime.core cimport FL_OK, fl_dec, fl_i128, fl_list, fl_text
