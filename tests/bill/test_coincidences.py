@@ -23,6 +23,7 @@ Attach: "bill.html" as "bill.pdf"
 v: text
 w: bool
 rows: [{ t: text, k: bool }]
+above: [text]
 {% enddata %}
 mail
 """
@@ -36,13 +37,15 @@ BILL = """\
 """
 ROW = '<tr class="{% if r.k %}k{% endif %}"><td>{{ r.t }}</td><td>x</td></tr>'
 ROWS = "<table>{% for r in rows %}" + ROW + "{% endfor %}</table>"
+TABLE = ROWS.replace("<table>", "<table><thead>HEAD</thead>")
 PARTS = '{% for r in rows %}<p class="{% if r.k %}k{% endif %}">{{ r.t }}</p>{% endfor %}'
 FIXED = "table { table-layout: fixed; width: 100% } "
 
 
-def record(v: str, w: bool = False, rows: str = "") -> dict[str, Any]:
-    """`rows` has a letter for each row: k is a special one."""
-    return {"v": v, "w": w, "rows": [{"t": "5", "k": letter == "k"} for letter in rows]}
+def record(v: str, w: bool = False, rows: str = "", t: str = "5", above: int = 0) -> dict[str, Any]:
+    """`rows` has a letter for each row: k is a special one, and others than . are their own text."""
+    made = [{"t": t if letter in ".k" else letter, "k": letter == "k"} for letter in rows]
+    return {"v": v, "w": w, "rows": made, "above": ["6"] * above}
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Trap:
     stamps: bool = False
 
 
+ABOVE = "<p>{{ v }}</p>{% for text in above %}<p>{{ text }}</p>{% endfor %}"
+MARKED = '{% for r in rows %}<p class="r {{ r.t }}">{{ r.t }}</p>{% endfor %}'
 HEADED = "<p>head</p>{% if w %}<p>more</p>{% endif %}"
 COLUMNS = [record("1"), record("2", w=True, rows="kkkk"), record("3", rows="....")]
 TRAPS = {
@@ -133,6 +138,77 @@ TRAPS = {
         [record("1"), record("234")],
         record("567"),
         stamps=True,
+    ),
+    "values of spaces alone": Trap(
+        "",
+        "<p>{{ v }}</p>" + PARTS,
+        [record("1"), record("2", rows=".", t=" "), record("3")],
+        record("4", rows="."),
+    ),
+    "first letters": Trap(
+        "p::first-letter { color: red }", "<p>{{ v }}</p>", [record("1"), record("2")], record("345")
+    ),
+    "blocks of spans that are counted": Trap(
+        "span { display: block } span:nth-child(4) { background: #fcc }",
+        '<p>{{ v }}</p><div>{% for r in rows %}<span class="{{ r.t }}">{{ r.t }}</span>{% endfor %}</div>',
+        [record("1"), record("2", rows="aab")],
+        record("3", rows="aaab"),
+    ),
+    "rows counted from the last": Trap(
+        FIXED + "tr:nth-last-child(-n + 3) td { background: #fcc }",
+        '<p>{{ v }}</p><table>{% for r in rows %}<tr class="{{ r.t }}"><td>{{ r.t }}</td></tr>{% endfor %}</table>',
+        [record("1"), record("2", rows="12345abz"), record("3", rows="12345bcz")],
+        record("4", rows="12345abcz"),
+    ),
+    "neighbours of one of several kinds": Trap(
+        ".r:is(.x ~ .z) { background: #fcc }",
+        "<p>{{ v }}</p>" + MARKED,
+        [record("1"), record("2", rows="xy"), record("3", rows="yz")],
+        record("4", rows="xyz"),
+    ),
+    "margins of the first page": Trap(
+        "@page :first { margin-left: 40mm }",
+        '<p>{{ v }}</p>{% for r in rows %}<div style="height: 30px"></div>{% if r.k %}<p>{{ r.t }}</p>{% endif %}'
+        "{% endfor %}",
+        [record("1"), record("2", rows="kk"), record("3", rows="kk....")],
+        record("4", rows=".....k"),
+    ),
+    "padding of a block that begins a page": Trap(
+        "div { padding-top: 20px }",
+        ABOVE + "<div>" + PARTS + "</div>",
+        [record("1"), record("2", above=2, rows="." * 14)],
+        record("3", above=9, rows="..."),
+    ),
+    "heads alone at the end of a page": Trap(
+        FIXED + "table { border-spacing: 0 } td, th { padding: 0 }",
+        ABOVE + TABLE.replace("HEAD", "<tr><th>A</th><th>B</th></tr>"),
+        [record("1"), record("2", above=1), record("3", above=3, rows="." * 24)],
+        record("4", above=9, rows="..."),
+    ),
+    "heads by condition": Trap(
+        FIXED + "table { border-spacing: 0 }",
+        ABOVE + TABLE.replace("HEAD", "<tr>{% if v > 'b' %}<th>A</th>{% else %}<th>B</th>{% endif %}<th>C</th></tr>"),
+        [record("1"), record("2", rows="." * 14), record("c", rows="...")],
+        record("d", rows="." * 14),
+    ),
+    "heads that not all tables have": Trap(
+        FIXED + "table { border-spacing: 0 }",
+        ABOVE + TABLE.replace("<thead>HEAD</thead>", "{% if v > 'b' %}<thead><tr><th>A</th></tr></thead>{% endif %}"),
+        [record("1"), record("2", rows="." * 14), record("c", rows="...")],
+        record("d", rows="." * 14),
+    ),
+    "space below the last row of a page": Trap(
+        FIXED + "table { border-spacing: 0 4px } td { padding: 3px 0 0 }",
+        ABOVE + ROWS,
+        [record("1"), record("2", above=3, rows="." * 16), record("3", rows="." * 16)],
+        record("4", above=1, rows="." * 16),
+        stamps=True,
+    ),
+    "rows divided where some of their cells fit": Trap(
+        FIXED + "table { border-spacing: 0 } td { padding: 0 } td:last-child { font-size: 20px }",
+        ABOVE + ROWS,
+        [record("1"), record("2", above=3, rows="." * 12)],
+        record("3", above=4, rows="." * 12),
     ),
 }  # fmt: skip
 

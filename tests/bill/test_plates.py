@@ -294,7 +294,7 @@ def test_what_contradicts_itself_is_never_used_again() -> None:
     from flong.bill.plates.plate import _add, _got
 
     def variant(digest: bytes, *, above: str = "", y: float = 5.0) -> Variant:
-        return Variant((Band(10.0, y, True, False, ("l1", 0), True, {Edge(above): Strokes(y, (), False, digest)}),))
+        return Variant((Band(10.0, y, 10.0, False, ("l1", 0), "", {Edge(above): Strokes(y, (), False, digest)}),))
 
     table: dict[Any, Any] = {}
     with pytest.raises(Unknown):

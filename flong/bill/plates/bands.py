@@ -11,6 +11,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.replaced import replacedbox_layout
 
 from flong.bill.plates.canvas import Canvas
+from flong.bill.plates.dividing import least_part
 from flong.bill.plates.errors import Unstampable
 from flong.bill.plates.fields import CODE, Segment
 from flong.bill.plates.flow import Leaf, children
@@ -60,9 +61,8 @@ def _band(leaf: Leaf, lesson: Lesson, counts: dict[int, int]) -> Band:
         _around(leaf, found),
     )
     collapsed = leaf.is_row and leaf.table.style["border_collapse"] == "collapse"
-    return Band(
-        leaf.height, leaf.y, leaf.whole, leaf.free, geometry, leaf.is_row, inside=found.family.inside * collapsed
-    )
+    part, inside = least_part(leaf.box), found.family.inside * collapsed
+    return Band(leaf.height, leaf.y, part, leaf.free, geometry, leaf.group, inside=inside)
 
 
 def _around(leaf: Leaf, segment: Segment) -> bytes:

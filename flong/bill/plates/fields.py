@@ -149,12 +149,13 @@ def _is_last(found: Sequence[Token], i: int) -> bool:
 
 def counted(css: str) -> Counting:
     """What selectors of `css` count. Cells count for themselves: all of a row is in one segment."""
-    found = [(name, argument) for tag, name, argument in _COUNTS.findall(css) if tag not in _CELLS]
+    found = [(name, argument) for tag, name, argument in _COUNTS.findall(css) if tag not in CELLS]
     numbers = [_nth(argument) for name, argument in found if name.startswith("nth")]
     modulus = lcm(*(every for every, _ in numbers if every))
     ahead = max((offset for _, offset in numbers), default=0)
     collapsed = "collapse" in css  # the first and the last row of a table are then higher than others
-    first = collapsed or bool(counted_tags(css) - {tag for tag, name, _ in _COUNTS.findall(css) if name[:3] == "nth"})
+    by_number = {tag for tag, name, _ in _COUNTS.findall(css) if name[:3] == "nth"}
+    first = collapsed or bool(counted_tags(css) - CELLS - by_number)
     last = collapsed or any("last" in name or name.startswith("only") for name, _ in found)
     return Counting(modulus, max(ahead, int(first)), last)
 
@@ -162,15 +163,16 @@ def counted(css: str) -> Counting:
 def counted_tags(css: str) -> frozenset[str]:
     """The elements whose look depends on what stands beside them; "" for any."""
     counting = [tag for tag, _, _ in _COUNTS.findall(css)]
-    bare = re.sub(r"\([^()]*\)|\"[^\"]*\"|'[^']*'|\{[^{}]*\}", " ", css)
-    return frozenset(tag for tag in (*counting, *_BESIDE.findall(bare)) if tag not in _CELLS)
+    bare = re.sub(r":nth-[a-z-]+\([^()]*\)|\"[^\"]*\"|'[^']*'|\{[^{}]*\}", " ", css)
+    return frozenset((*counting, *_BESIDE.findall(bare)))
 
 
 _COUNTS = re.compile(
     r"([a-z]\w*|)[\w.#\[\]=\"'-]*:((?:nth|nth-last|first|last|only)-(?:child|of-type))(?:\(([^)]*)\))?"
 )
 _BESIDE = re.compile(r"[+~]\s*([a-z]\w*|)")
-_CELLS = ("td", "th", "col", "span", "b", "i", "em", "strong", "a", "img")
+CELLS = frozenset(("td", "th", "col", "span", "b", "i", "em", "strong", "a", "img"))
+"""What stands in lines and rows. Where it is a block of its own it may not be counted."""
 
 
 def _nth(argument: str) -> tuple[int, int]:

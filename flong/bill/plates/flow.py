@@ -22,20 +22,22 @@ _PLAIN = {
     "box_decoration_break": "slice",
 }
 _SIDES = ("top", "right", "bottom", "left")
+_ABOVE = ("margin_top", "padding_top", "border_top_width")
 
 
 @dataclass(slots=True)
 class Leaf:
     """A leaf on a page. `first` and `last` are the places of its element and of all within, in the tree's order.
 
-    `whole`: it is never divided between pages. `again`: a table's head, repeated on a further page. `free`: it stands
-    out of the stack, at its place on the page. `begins` and `ends`: the boxes around whose first or last it is there.
+    `group`: "head" or "foot" for rows of a table's; `again`: repeated on a further page. `free`: it stands out of the
+    stack, at its place on the page. `begins` and `ends`: the boxes around whose first or last it is there.
     """
 
     box: Any = field(repr=False)
     page: int
     first: int
     last: int
+    group: str = ""
     again: bool = False
     free: bool = False
     table: Any = field(default=None, repr=False)
@@ -49,8 +51,13 @@ class Leaf:
 
     @property
     def height(self) -> float:
-        """With its borders, px."""
-        return float(self.box.height if self.is_row else self.box.border_height())
+        """With its borders, px; of a row with the space below, which must be on its page too."""
+        return float(self.box.height) + self._space if self.is_row else float(self.box.border_height())
+
+    @property
+    def _space(self) -> float:
+        style = self.table.style
+        return float(style["border_spacing"][1]) if style["border_collapse"] == "separate" else 0.0
 
     @property
     def is_row(self) -> bool:
@@ -67,13 +74,14 @@ class Leaf:
         around = self.begins if side == "before" else self.ends
         return frozenset((*_add_break_values(self.box, side), *(box.style[f"break_{side}"] for box in around)))
 
+    @property
+    def opening(self) -> tuple[str, ...]:
+        """What the boxes that begin with it put above."""
+        return tuple(repr([box.style[name] for name in _ABOVE]) for box in self.begins)
+
     def together(self, other: Leaf) -> bool:
         """Whether both are rows of one table."""
         return self.is_row and other.is_row and self.table is not None and self.table.element is other.table.element
-
-    @property
-    def whole(self) -> bool:
-        return self.box.style["break_inside"] in ("avoid", "avoid-page") or _lines_at_most_one(self.box)
 
 
 class Order:
@@ -136,13 +144,18 @@ def _of_box(box: Any, page: int, order: Order, around: _Around) -> Iterator[Leaf
             )
         yield Leaf(box._box, page, *_places(box._box, order, around.box), free=True)
     elif not stacks(box):
-        yield Leaf(box, page, *_places(box, order, around.box), again=around.again, table=around.table)
+        yield Leaf(
+            box,
+            page,
+            *_places(box, order, around.box),
+            around.group,
+            page > 0 and around.group == "head",
+            table=around.table,
+        )
     else:
         table = box if isinstance(box, boxes.TableBox) else around.table
         inner = [
-            leaf
-            for child in box.children
-            for leaf in _of_box(child, page, order, around.inner(box, child, table, page))
+            leaf for child in box.children for leaf in _of_box(child, page, order, around.inner(box, child, table))
         ]
         stacked = [leaf for leaf in inner if not leaf.free and not leaf.again]
         if stacked:
@@ -163,15 +176,16 @@ def containers(pages: list[Any]) -> Iterator[Any]:
 
 
 class _Around(NamedTuple):
-    """What stands around a box: the box itself, the table; `again`: it is in a table's head on a further page."""
+    """What stands around a box: the box itself, the table, and whether it is in the "head" or "foot" of that."""
 
     box: Any = None
     table: Any = None
-    again: bool = False
+    group: str = ""
 
-    def inner(self, box: Any, child: Any, table: Any, page: int) -> _Around:
-        head = page > 0 and isinstance(child, boxes.TableRowGroupBox) and child.is_header
-        return _Around(box, table, self.again or head)
+    def inner(self, box: Any, child: Any, table: Any) -> _Around:
+        if not isinstance(child, boxes.TableRowGroupBox):
+            return _Around(box, table, self.group)
+        return _Around(box, table, "head" if child.is_header else "foot" if child.is_footer else "")
 
 
 def _places(box: Any, order: Order, around: Any) -> tuple[int, int]:
@@ -246,11 +260,3 @@ def _in_stack(child: Any) -> bool:
     if isinstance(child, boxes.TableRowBox):
         return all(cell.rowspan == 1 for cell in child.children)
     return isinstance(child, boxes.BlockLevelBox | boxes.TableRowGroupBox) and child.is_in_normal_flow()
-
-
-def _lines_at_most_one(box: Any) -> bool:
-    """Whether each cell or block within has one line at most."""
-    if isinstance(box, boxes.TableRowBox):
-        return all(_lines_at_most_one(cell) for cell in box.children)
-    children = [child for child in getattr(box, "children", ()) if not isinstance(child, AbsolutePlaceholder)]
-    return len(children) <= 1 and all(isinstance(c, boxes.LineBox) or _lines_at_most_one(c) for c in children)

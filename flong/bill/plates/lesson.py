@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from weasyprint.formatting_structure import boxes
 
 from flong.bill.plates import flow
 from flong.bill.plates.errors import Unstampable
-from flong.bill.plates.fields import SIGN, SIGNS, VALUE, Counting, Stack, Token, number_of, segments
+from flong.bill.plates.fields import CELLS, SIGN, SIGNS, VALUE, Counting, Stack, Token, number_of, segments
 from flong.bill.plates.layout import Laid
 from flong.bill.plates.lines import lines_of, texts_on, wrapped
 
@@ -84,6 +84,10 @@ class Lesson:
 
     def check_counted(self, tags: frozenset[str]) -> None:
         """Elements whose look depends on those beside them may only be made by one loop among their neighbours."""
+        blocks = {leaf.box.element.tag for leaf in self.leaves} | {e.tag for e in flow.containers(self.laid.pages)}
+        if found := sorted(blocks & tags & CELLS):
+            raise Unstampable(f"the style sheet counts <{found[0]}> elements, which are blocks here")
+        tags -= CELLS
         for parent in (node for node in self.order.nodes if isinstance(node.tag, str)):
             self._check_sheets(parent)
             if parent.tag == "ol" and any(not isinstance(node.tag, str) for node in parent.iter()):
@@ -130,18 +134,32 @@ class Lesson:
         told = zip(outputs, texts, places, strict=True)
         return [Value(n, output, text, *place) for n, (output, text, place) in enumerate(told)]
 
+    def _spans(self) -> Iterator[tuple[Any, Value]]:
+        spans = (n for n in self.order.nodes if isinstance(n.tag, str) and n.get(_MARK))
+        return zip(spans, self.values, strict=True)
+
     def values_of(self, segment: int) -> list[Value]:
         return [value for value in self.values if value.segment == segment]
 
     def _find_boxes(self) -> None:
         """Which text boxes show each value; those of repeated table heads are left out."""
-        spans = (n for n in self.order.nodes if isinstance(n.tag, str) and n.get(_MARK))
-        self.of_span = {id(span): value for span, value in zip(spans, self.values, strict=True)}
+        self.of_span = {id(span): value for span, value in self._spans()}
         for leaf in self.leaves:
             for box in [] if leaf.again else texts_of(leaf.box):
                 if (value := self.value_of(box)) is not None:
                     value.boxes.append(box)
+        self._check_hidden()
         self._freeze()
+
+    def _check_hidden(self) -> None:
+        """A value that is in no box is one that its styles hide: any other might show when it is longer."""
+        if unseen := {id(span): value for span, value in self._spans() if value.text and not value.boxes}:
+            styles = self.laid.context.style_for
+            for element in (node for node in self.order.nodes if isinstance(node.tag, str)):
+                for span in element.iter("flong-v") if styles(element)["display"] == ("none",) else ():
+                    unseen.pop(id(span), None)
+        for value in unseen.values():
+            raise Unstampable("a value shows nothing", value.output)
 
     def _freeze(self) -> None:
         """Freeze the values on lines that were broken for want of room, and those that the layout changed."""

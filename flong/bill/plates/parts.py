@@ -80,17 +80,18 @@ class Strokes(NamedTuple):
 class Band:
     """A leaf as it was learned, with its strokes wherever its row was seen to stand.
 
-    `height` is px; `whole`: no page divides it; `free`: it stands at `y` on its page whatever else stands there.
-    `geometry` says which leaf of the template it is, how high, and what it has to do with its neighbours; `inside` what
-    a row says, where borders of rows are drawn as one.
+    `height` is px, `part` that of the least part that may stay on a page on which it does not fit (see `least_part`);
+    `free`: it stands at `y` on its page whatever else stands there.
+    `geometry` says which leaf of the template it is, how high, and what it has to do with its neighbours; `group`
+    whether it is in a table's "head" or "foot"; `inside` what a row says, where borders of rows are drawn as one.
     """
 
     height: float
     y: float
-    whole: bool
+    part: float
     free: bool
     geometry: tuple[Any, ...]
-    is_row: bool
+    group: str = ""
     strokes: dict[Edge, Strokes] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     pictures: tuple[Picture, ...] = ()
@@ -165,14 +166,15 @@ class Form:
 
 class Pair(NamedTuple):
     """How a band follows another: how much lower it begins (None: only seen on different pages), what the boxes that
-    end between them add to the first, whether a page may or must end between them, and whether they are rows of one
-    table."""
+    end between them add to the first, whether a page may or must end between them, whether they are rows of one
+    table, what the boxes that begin there put above the second."""
 
     advance: float | None
     closing: float
     avoid: bool
     forced: bool
-    together: bool
+    together: bool = False
+    opening: tuple[str, ...] = ()
 
     def agreed(self, other: Pair) -> Pair | None:
         """Both in one; None when they contradict each other."""

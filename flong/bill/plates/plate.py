@@ -111,7 +111,7 @@ class Plate:
 
     def _shape(self, segment: Segment, bands: tuple[Band, ...]) -> int:
         """A number for all that stacking asks of a segment."""
-        told = tuple((b.geometry, b.height, b.whole, b.y if b.free else None) for b in bands)
+        told = tuple((b.geometry, b.height, b.part, b.y if b.free else None) for b in bands)
         return self.shapes.setdefault((segment.family.said, told), len(self.shapes))
 
     def strokes(self, band: Band, edge: Edge) -> Strokes:
@@ -131,28 +131,29 @@ class Plate:
     def _learn_flow(self, lesson: Lesson, made: Sequence[tuple[Band, Any]]) -> None:
         flow = [(leaf, band) for leaf, (band, _) in zip(lesson.leaves, made, strict=True) if not leaf.free]
         stacked = [(leaf, band) for leaf, band in flow if not leaf.again]
-        said, forced = [segment.family.said for segment in lesson.segments], dict[int, bool]()
+        said, begun = [segment.family.said for segment in lesson.segments], dict[int, Pair]()
         for (a, above), (b, below) in pairwise(stacked):
             skipped = tuple(said[lesson.segment_of(a.first) + 1 : lesson.segment_of(b.first)])
             pair = _pair(a, b)
-            forced.setdefault(b.page, pair.forced)
+            begun.setdefault(b.page, pair)
             _add(self.pairs, (above.geometry, skipped, below.geometry), pair)
         last, band = stacked[-1]
         skipped = tuple(said[lesson.segment_of(last.first) + 1 :])
-        _add(self.pairs, (band.geometry, skipped, None), Pair(None, last.closing, False, False, False))
+        _add(self.pairs, (band.geometry, skipped, None), Pair(None, last.closing, avoid=False, forced=False))
         for number in range(len(lesson.laid.pages)):
             on = [item for item in zip(lesson.leaves, made, strict=True) if item[0].page == number]
-            self._learn_top(number, number > 0 and forced[number], on)
+            self._learn_top(number, begun[number] if number else None, on)
 
-    def _learn_top(self, number: int, forced: bool, found: list[tuple[Any, tuple[Band, Any]]]) -> None:
+    def _learn_top(self, number: int, pair: Pair | None, found: list[tuple[Any, tuple[Band, Any]]]) -> None:
         heads = [(band, edge, leaf.y) for leaf, (band, edge) in found if leaf.again]
         if any(band.lines or band.pictures for band, _, _ in heads):
             raise Unstampable("a table's head that is repeated has values")
+        again = tuple(band for band, *_ in heads)
         first = next(((leaf, band) for leaf, (band, _) in found if not leaf.again and not leaf.free), None)
         if first is None:
             raise Unstampable("a page is empty")
         leaf, band = first
-        _add(self.tops, (band.geometry, self.sheets.kind(number), forced), Top(leaf.y, tuple(heads)))
+        _add(self.tops, self._place(band, number, pair, again), Top(leaf.y, tuple(heads)))
 
     # --- stacking -----------------------------------------------------------------------------------
 
@@ -176,9 +177,14 @@ class Plate:
         """How `below` (None: the end) follows. Raises Unknown or Unstampable."""
         return _got(self.pairs, (above.geometry, skipped, below and below.geometry))
 
-    def top(self, band: Band, page: int, *, forced: bool) -> Top:
-        """How a page begins with `band`; `forced`: the one before must end there. Raises Unknown or Unstampable."""
-        return _got(self.tops, (band.geometry, self.sheets.kind(page), forced))
+    def top(self, band: Band, page: int, pair: Pair | None, heads: tuple[Band, ...]) -> Top:
+        """How a page begins with `band`, which follows another as `pair` says, below the repeated `heads` of its table.
+        Raises Unknown or Unstampable."""
+        return _got(self.tops, self._place(band, page, pair, heads))
+
+    def _place(self, band: Band, page: int, pair: Pair | None, heads: tuple[Band, ...]) -> tuple[Any, ...]:
+        """What the place of a band at the top of a page depends on."""
+        return band.geometry, self.sheets.kind(page), pair and (pair.forced, pair.opening), heads
 
 
 def _pair(a: Any, b: Any) -> Pair:
@@ -187,7 +193,9 @@ def _pair(a: Any, b: Any) -> Pair:
         raise Unstampable("a block begins on a left or a right page")
     forced = bool(around - {"auto", "avoid", "avoid-page", "avoid-column"})
     advance = b.y - a.y if a.page == b.page else None
-    return Pair(advance, a.closing, bool(around & {"avoid", "avoid-page"}), forced, a.together(b))
+    joined = a.together(b)
+    avoid = bool(around & {"avoid", "avoid-page"}) or (joined and a.group == "head")  # no head is left alone
+    return Pair(advance, a.closing, avoid, forced, joined, b.opening)
 
 
 def _add(table: dict[Any, _Known | None], key: Any, found: _Known) -> _Known | None:

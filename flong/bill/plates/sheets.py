@@ -51,6 +51,8 @@ class Sheets:
     def keep(self, laid: Laid) -> None:
         """Remember a page of each kind."""
         for number, page in enumerate(laid.pages):
+            if (page.content_box_x(), page.width) != (laid.pages[0].content_box_x(), laid.pages[0].width):
+                raise Unstampable("pages whose margins at the sides differ")
             self.kept.setdefault(self.kind(number), (laid, page))
             self._sizes.setdefault(self.kind(number), _size(page))
 
@@ -91,7 +93,7 @@ _MOST = 1000
 _PAGES = re.compile(r"@page[^{]*\{(?:[^{}]|\{[^{}]*\})*\}", re.IGNORECASE)
 _NAMED = re.compile(r"@page[^{]*:nth|@page\s+[\w-]|(?:string|element)\(", re.IGNORECASE)
 _FAR = re.compile(
-    r":has\(|:nth-[a-z-]+\([^)]*\sof\s|counter|string-set|string\(|element\(|running\(|target-|(?:open|close)-quote"
+    r":has\(|:nth-last-|:nth-[a-z-]+\([^)]*\sof\s|:first-letter|counter|string-set|string\(|element\(|running\(|target-|(?:open|close)-quote"
     r"|footnote|\bpage\s*:\s*[\w-]"
     r"|list-item|list-style(?:-type)?\s*:(?!(?:\s|none|disc|circle|square|inside|outside)*(?:[;}]|$))",
     re.IGNORECASE,

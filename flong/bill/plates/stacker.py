@@ -96,7 +96,7 @@ class _Pages:
         raise Unstampable("a page ends so near to a block that its end is not certain")
 
     def _divided(self, band: Band, y: float, bottom: float) -> bool:
-        if not band.whole and y < bottom:
+        if y + band.part < bottom + _CLEAR:
             raise Unstampable("a block of several lines goes over the end of a page")
         return True
 
@@ -115,12 +115,30 @@ class _Pages:
     def _begin(self, i: int) -> None:
         """Begin a page with item `i`."""
         number, (band, _, pair, _) = len(self.pages), self.items[i]
-        top = self.plate.top(band, number, forced=pair is not None and pair.forced)
+        top = self.plate.top(band, number, pair, self._repeated(i))
         self.bottom = self.plate.sheets.size(number).bottom
         if top.y + band.height > self.bottom - _CLEAR:
             raise Unstampable("a block is higher than a page")
         self.pages.append([(i, top.y)])
         self.heads.append([Placed(-1, edge, y, head) for head, edge, y in top.heads])
+
+    def _repeated(self, i: int) -> tuple[Band, ...]:
+        """The rows of the head of the table that goes on with item `i`."""
+        first = last = i
+        while first and self._joined(first):
+            first -= 1
+        if first == i:
+            return ()
+        while last + 1 < len(self.items) and self._joined(last + 1):
+            last += 1
+        if any(item.band.group == "foot" for item in self.items[first : last + 1]):
+            raise Unstampable("a table with a foot goes over the end of a page")
+        return tuple(item.band for item in self.items[first:i] if item.band.group == "head")
+
+    def _joined(self, i: int) -> bool:
+        """Whether item `i` and the one before are rows of one table."""
+        pair = self.items[i].pair
+        return pair is not None and pair.together
 
     def placed(self, bands: Sequence[tuple[Band, int]]) -> list[list[Placed]]:
         """All pages; a band out of the stack goes to the first one."""
