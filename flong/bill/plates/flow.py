@@ -108,19 +108,18 @@ class Order:
 def leaves(pages: list[Any], order: Order) -> list[Leaf]:
     """All leaves, in the order of the pages. Raises Unstampable where one is divided."""
     found: list[Leaf] = []
+    seen: set[int] = set()
     for number, page in enumerate(pages):
         extra = [type(box).__name__ for box in page.children[1:] if not isinstance(box, boxes.MarginBox)]
         if any(name != "FootnoteAreaBox" for name in extra) or any(
             getattr(box, "children", ()) for box in page.children[1:] if isinstance(box, boxes.FootnoteAreaBox)
         ):
             raise Unstampable("the page has footnotes or fixed boxes")
-        found += _of_box(page.children[0], number, order, _Around())
-    seen: set[int] = set()
-    for leaf in found:
-        leaf.again = leaf.again and leaf.first in seen
-        if leaf.first in seen and not leaf.again:
-            raise Unstampable("a block goes over the end of a page, or lines of text stand beside blocks")
-        seen.add(leaf.first)
+        for leaf in _of_box(page.children[0], number, order, _Around(seen=frozenset(seen))):
+            if leaf.first in seen and not leaf.again:
+                raise Unstampable("a block goes over the end of a page, or lines of text stand beside blocks")
+            seen.add(leaf.first)
+            found.append(leaf)
     _keep_outermost(found, "begins")
     _keep_outermost(found[::-1], "ends")
     return found
@@ -144,14 +143,9 @@ def _of_box(box: Any, page: int, order: Order, around: _Around) -> Iterator[Leaf
             )
         yield Leaf(box._box, page, *_places(box._box, order, around.box), free=True)
     elif not stacks(box):
-        yield Leaf(
-            box,
-            page,
-            *_places(box, order, around.box),
-            around.group,
-            page > 0 and around.group == "head",
-            table=around.table,
-        )
+        first, last = _places(box, order, around.box)
+        again = around.group == "head" and first in around.seen
+        yield Leaf(box, page, first, last, around.group, again, table=around.table)
     else:
         table = box if isinstance(box, boxes.TableBox) else around.table
         inner = [
@@ -176,16 +170,18 @@ def containers(pages: list[Any]) -> Iterator[Any]:
 
 
 class _Around(NamedTuple):
-    """What stands around a box: the box itself, the table, and whether it is in the "head" or "foot" of that."""
+    """What stands around a box: the box itself, the table, and whether it is in the "head" or "foot" of that. `seen` are the
+    places of leaves on the pages before."""
 
     box: Any = None
     table: Any = None
     group: str = ""
+    seen: frozenset[int] = frozenset()
 
     def inner(self, box: Any, child: Any, table: Any) -> _Around:
         if not isinstance(child, boxes.TableRowGroupBox):
-            return _Around(box, table, self.group)
-        return _Around(box, table, "head" if child.is_header else "foot" if child.is_footer else "")
+            return self._replace(box=box, table=table)
+        return self._replace(box=box, table=table, group="head" if child.is_header else "foot" * child.is_footer)
 
 
 def _places(box: Any, order: Order, around: Any) -> tuple[int, int]:
