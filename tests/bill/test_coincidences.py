@@ -210,6 +210,24 @@ TRAPS = {
         [record("1"), record("2", above=3, rows="." * 12)],
         record("3", above=4, rows="." * 12),
     ),
+    "blocks over a long value": Trap(
+        "div { position: relative } p { margin: 0 } .s { position: absolute; top: 2px; left: 40mm; background: #fcc }",
+        '<p>h</p><div><p>{{ v }}</p><p class="s">PAID</p></div>',
+        [record("1"), record("2")],
+        record("W" * 20),
+    ),
+    "lines over a long value": Trap(
+        ".s { margin: -16px 0 0 40mm; color: #900 }",
+        '<p>{{ v }}</p><p class="s">PAID</p>',
+        [record("1"), record("2")],
+        record("W" * 20),
+    ),
+    "absolute blocks over a large value": Trap(
+        ".v { font-size: 80px; line-height: 90px } .s { position: absolute; top: 26px; left: 40mm; background: #fcc }",
+        '<p class="s">PAID</p><p class="v">{{ v }}</p>',
+        [record("1"), record("2")],
+        record("1888"),
+    ),
 }  # fmt: skip
 
 

@@ -98,6 +98,14 @@ FAR = {
     "feature locl { sub D by B; } locl; feature calt { sub D' A by C; } calt;": "BD",
     "feature ccmp { sub A' B by C; } ccmp;": "",
     "feature liga { sub A B by C; } liga; feature kern { pos A B -50; } kern;": "",
+    "feature liga { sub A B D by C; } liga;": "A",
+    "feature liga { sub A B D by C; sub A B by E; } liga;": "",
+    "feature ss01 { sub A' B by C; } ss01;": "",
+}
+ASKED = {
+    "feature ss01 { sub A' B by C; } ss01;": "A",
+    "feature dlig { sub A B D by C; } dlig;": "A",
+    "feature salt { sub D by B; } salt; feature ss01 { sub D' A by C; } ss01;": "BD",
 }
 
 
@@ -121,6 +129,12 @@ def test_rules_that_look_far_begin_at_these_glyphs(features: str) -> None:
     """Trials of two neighbours would not show what such a rule does in longer texts."""
     found = rules(features)
     assert "".join(name for i, name in enumerate(NAMES) if found.reaches(i)) == FAR[features]
+
+
+@pytest.mark.parametrize("features", ASKED)
+def test_rules_that_styles_ask_for_look_far_too(features: str) -> None:
+    found = rules(features)
+    assert "".join(name for i, name in enumerate(NAMES) if found.reaches(i, asked=True)) == ASKED[features]
 
 
 def test_rules_that_are_not_understood_touch_all() -> None:

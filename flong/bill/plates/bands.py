@@ -11,6 +11,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.replaced import replacedbox_layout
 
 from flong.bill.plates.canvas import Canvas
+from flong.bill.plates.covers import Covers
 from flong.bill.plates.dividing import least_part
 from flong.bill.plates.errors import Unstampable
 from flong.bill.plates.fields import CODE, Segment
@@ -86,16 +87,16 @@ class _Page:
     """One page, painted: the strokes of each leaf, and the values and pictures that were left out."""
 
     def __init__(self, page: Any, leaves: Sequence[Leaf], lesson: Lesson, canvas: Canvas, lines: Lines) -> None:
-        self.lesson, self.leaves = lesson, leaves
+        self.lesson, self.leaves, self.page, self.canvas = lesson, leaves, page, canvas
         self.lines: list[tuple[Line, ...]] = []
         self.pictures: list[list[Picture]] = [[] for _ in leaves]
-        self.left_out: set[int] = set()
+        self.left_out: dict[int, tuple[Line, float]] = {}
         for leaf in leaves:
             found = list(lines.of(leaf))
             self.lines.append(tuple(line for line, _ in found))
-            self.left_out.update(id(box) for _, texts in found for box in texts)
+            self.left_out |= {id(box): (line, leaf.y) for line, texts in found for box in texts}
         tape = canvas.tape(page)
-        self.base = tape.ctm
+        self.base, self.covers = tape.ctm, Covers(tape)
         self.watch = Watch(tape, self._noted)
         for i, leaf in enumerate(leaves):
             _claim(leaf.box, i, leaf.is_row, self.watch)
@@ -105,8 +106,10 @@ class _Page:
         """Whether what is to be painted is a value's line or a picture made from data: then it is left out."""
         if isinstance(box, boxes.TextBox):
             if id(box) not in self.left_out:
+                self.covers.text(box, stream, self.canvas.colour(self.page, box.style["color"]))
                 return False
             self._check(stream, 0, self.lesson.value_of(box))
+            self.covers.put(*self.left_out[id(box)])
             return True
         code = CODE.match((box.element.get("src") if box.element is not None else None) or "")
         if code is None:

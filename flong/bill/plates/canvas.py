@@ -61,9 +61,9 @@ class Canvas:
         """Whether a rule of the font touches a glyph."""
         return glyph in self._rules(font)
 
-    def reaches(self, font: str, glyph: int) -> bool:
+    def reaches(self, font: str, glyph: int, *, asked: bool) -> bool:
         """Whether a rule of the font that looks further than to a neighbour may begin at a glyph."""
-        return self._rules(font).reaches(glyph)
+        return self._rules(font).reaches(glyph, asked=asked)
 
     def _rules(self, font: str) -> Touched:
         if font not in self._touched:

@@ -170,8 +170,8 @@ def containers(pages: list[Any]) -> Iterator[Any]:
 
 
 class _Around(NamedTuple):
-    """What stands around a box: the box itself, the table, and whether it is in the "head" or "foot" of that. `seen` are the
-    places of leaves on the pages before."""
+    """What stands around a box: the box itself, the table, and whether it is in the "head" or "foot" of that.
+    `seen` are the places of leaves on the pages before."""
 
     box: Any = None
     table: Any = None

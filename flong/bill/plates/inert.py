@@ -23,7 +23,7 @@ _OF_MARKS: Final = frozenset(("abvm", "blwm", "ccmp", "ljmo", "mark", "mkmk", "t
 """Those of them whose contexts are marks and jamo, which no text that is put together holds."""
 _OTHER_RULES: Final = ("kern", "kerx", "morx", "mort", "fvar")
 _MACHINES: Final = ("kerx", "morx", "mort")
-_SINGLE, _MANY = 1, (2, 3)
+_SINGLE, _MANY, _LIGATURE = 1, (2, 3), 4
 _EXTENSIONS: Final = {"GSUB": 7, "GPOS": 9}
 _CONTEXTS: Final = {"GSUB": (5, 6), "GPOS": (7, 8)}
 _FAR: Final = {"GSUB": (5, 6, 8), "GPOS": (7, 8)}
@@ -36,10 +36,10 @@ class _Lookup(NamedTuple):
 
 class Touched:
     """The glyphs of a font that its rules may set in another way; `all` where they can't be told. At the glyphs `far`
-    rules begin that may look further than to the neighbours."""
+    rules begin that may look further than to the neighbours, at those `asked` also such as styles must ask for."""
 
     def __init__(self, data: bytes, index: int) -> None:
-        self.all, self.glyphs, self.far = False, set[int](), set[int]()
+        self.all, self.glyphs, self.far, self.asked = False, set[int](), set[int](), set[int]()
         self.all_far = False
         try:
             tables = read_tables(data, index)
@@ -53,9 +53,10 @@ class Touched:
     def __contains__(self, glyph: int) -> bool:
         return self.all or glyph in self.glyphs
 
-    def reaches(self, glyph: int) -> bool:
-        """Whether a rule that looks further than to a neighbour may begin at this glyph."""
-        return self.all_far or glyph in self.far
+    def reaches(self, glyph: int, *, asked: bool = False) -> bool:
+        """Whether a rule that looks further than to a neighbour may begin at this glyph. `asked`: styles ask for more
+        features than those that are at work anyway."""
+        return self.all_far or glyph in self.far or (asked and glyph in self.asked)
 
     def _read(self, name: str, table: bytes) -> None:
         """Add what the lookups of GSUB or GPOS touch, also by another name that it gets from a single substitution."""
@@ -68,11 +69,11 @@ class Touched:
                 self.glyphs.update(_covered(table, _coverage(name, lookup.kind, table, at)))
                 if name == "GSUB" and lookup.kind in _MANY:
                     self.glyphs.update(*(_list(table, at + offset) for offset in _list(table, at + 4)))
-        for lookup in _lookups(name, table, _FEATURES - _OF_MARKS):
-            if lookup.kind in _FAR[name]:
-                self.far.update(*(_covered(table, _coverage(name, lookup.kind, table, at)) for at in lookup.subtables))
+        self.far.update(*_far(name, table, _FEATURES - _OF_MARKS))
+        self.asked.update(*_far(name, table, None))
         for glyphs in (self.glyphs, self.far):
             _follow(glyphs, singles)
+        _follow(self.asked, list(_all_singles(name, table)))
 
 
 def _follow(glyphs: set[int], singles: list[tuple[int, int]]) -> None:
@@ -83,11 +84,39 @@ def _follow(glyphs: set[int], singles: list[tuple[int, int]]) -> None:
         more = {to for glyph, to in singles if glyph in more} - glyphs
 
 
-def _lookups(name: str, table: bytes, tried: frozenset[str] = _FEATURES) -> Iterator[_Lookup]:
-    """The lookups of the `tried` features that may be at work, in any script and language."""
+def _far(name: str, table: bytes, tried: frozenset[str] | None) -> Iterator[list[int]]:
+    """The glyphs at which rules of the `tried` features begin that may look further than to a neighbour."""
+    for lookup in _lookups(name, table, tried):
+        for at in lookup.subtables:
+            if lookup.kind in _FAR[name]:
+                yield _covered(table, _coverage(name, lookup.kind, table, at))
+            elif name == "GSUB" and lookup.kind == _LIGATURE:
+                yield list(_long_ligatures(table, at))
+
+
+def _long_ligatures(table: bytes, at: int) -> Iterator[int]:
+    """The glyphs at which ligatures of three and more begin, whose first two are none of their own."""
+    for glyph, offset in zip(_covered(table, at + _u16(table, at + 2)), _list(table, at + 4), strict=True):
+        starts = [at + offset + ligature for ligature in _list(table, at + offset)]
+        parts = [(_u16(table, start + 2), _u16(table, start + 4)) for start in starts if _u16(table, start + 2) > 1]
+        pairs = {second for count, second in parts if count == 2}
+        if any(second not in pairs for _, second in parts):
+            yield glyph
+
+
+def _all_singles(name: str, table: bytes) -> Iterator[tuple[int, int]]:
+    for lookup in _lookups(name, table, None):
+        if name == "GSUB" and lookup.kind == _SINGLE:
+            for at in lookup.subtables:
+                yield from _substitutes(table, at)
+
+
+def _lookups(name: str, table: bytes, tried: frozenset[str] | None = _FEATURES) -> Iterator[_Lookup]:
+    """The lookups of the `tried` features (None: of all) that may be at work, in any script and language."""
     _, scripts, features, lookups = unpack_from(">IHHH", table)
     tags = [unpack_from(">4sH", table, features + 2 + 6 * i) for i in range(_u16(table, features))]
-    wanted = {i for i, (tag, _) in enumerate(tags) if tag.decode("latin-1") in tried} | _required(table, scripts)
+    found = {i for i, (tag, _) in enumerate(tags) if tried is None or tag.decode("latin-1") in tried}
+    wanted = found | _required(table, scripts)
     numbers = {number for i in wanted for number in _list(table, features + tags[i][1] + 2)}
     for number in sorted(numbers):
         at = lookups + _u16(table, lookups + 2 + 2 * number)

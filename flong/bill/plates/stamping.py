@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flong.bill.plates.errors import Unstampable
@@ -17,7 +17,7 @@ _MOST = 256
 _MOST_PLACED = 50_000
 """Bands of all stacks that are kept."""
 _ABOVE = 20.0
-"""px that glyphs may reach above and below their baseline."""
+"""px that glyphs may reach above and below their baseline; large ones as much as their size."""
 
 
 class Code(NamedTuple):
@@ -89,8 +89,8 @@ class Stamper:
         """A block out of the stack that paints something must not lie over values, which are painted last."""
         for top, edge, free, _ in page:
             if free.free and self.plate.strokes(free, edge).layers:
-                values = (y + a.y for y, _, band, _ in page if not band.free for line in band.lines for a in line.atoms)
-                if any(top - _ABOVE < y < top + free.height + _ABOVE for y in values):
+                places = (place for y, _, band, _ in page if not band.free for place in _places(band, y))
+                if any(above < top + free.height and top < below for above, below in places):
                     raise Unstampable("an absolute block lies beside or over values")
 
     def _painted(self, page: _Page, number: int, count: int) -> bytes:
@@ -113,6 +113,14 @@ class Stamper:
 def _page(placed: list[Placed], shown: list[tuple[Band, Segment]]) -> _Page:
     """What stands on a page of a record. Repeated heads show no values."""
     return [(one.y, one.edge, *(shown[one.number] if one.head is None else (one.head, _NONE))) for one in placed]
+
+
+def _places(band: Band, y: float) -> Iterator[tuple[float, float]]:
+    """How far up and down the values and codes of a band at `y` may reach."""
+    for atom in (atom for line in band.lines for atom in line.atoms):
+        reach = max(_ABOVE, atom.face.size)
+        yield y + atom.y - reach, y + atom.y + reach
+    yield from ((y + picture.y, y + picture.y + picture.height) for picture in band.pictures)
 
 
 _NONE = Segment(Family("", (), (), ()), (), ())

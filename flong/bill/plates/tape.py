@@ -29,6 +29,10 @@ class Op(NamedTuple):
     numbers: tuple[float, ...]
 
 
+Rect = tuple[float, float, float, float]
+"""Left, top, right and bottom of a rectangle, in the coordinates of paper, pt."""
+
+
 class Group(NamedTuple):
     """A group of its own painted by name: its coordinates are the page's."""
 
@@ -37,11 +41,14 @@ class Group(NamedTuple):
 
 class Tape(Stream):  # type: ignore[misc]  # WeasyPrint has no types
     """Records what WeasyPrint paints on a page. `fixed`: something on it stays where it is, whatever moves.
-    `recode` gives the codes that stand for the glyphs of a font in all files."""
+    `recode` gives the codes that stand for the glyphs of a font in all files; `heard` hears of what is painted but for
+    texts, and of what it is cut by: the rectangle around."""
 
     def __init__(self, recode: Callable[[str, str], str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.recode, self.fixed, self._font_name = recode, False, ""
+        self.heard: Callable[[Rect], None] | None = None
+        self._path: Rect | None = None
 
     def forget(self) -> None:
         """Say colours, fonts and states again before they are next used."""
@@ -64,22 +71,42 @@ class Tape(Stream):  # type: ignore[misc]  # WeasyPrint has no types
                 found[-1].append(path)
         return found[-1]
 
+    def on_page(self, rect: Rect) -> Rect:
+        """What is around a rectangle, px, that is painted now."""
+        left, top, right, bottom = rect
+        corners = [self.ctm.transform_point(x, y) for x in (left, right) for y in (top, bottom)]
+        return (*map(min, zip(*corners, strict=True)), *map(max, zip(*corners, strict=True)))
+
+    def _hear(self, *points: tuple[float, float], begin: bool = False) -> None:
+        """A path begins, or goes on, at these points."""
+        left, top, right, bottom = self._path if self._path and not begin else (*points[0], *points[0])
+        xs, ys = zip((left, top), (right, bottom), *points, strict=True)
+        self._path = (min(xs), min(ys), max(xs), max(ys))
+        if self.heard:
+            self.heard(self.on_page(self._path))
+
     def rectangle(self, x: float, y: float, width: float, height: float) -> None:
+        self._hear((x, y), (x + width, y + height), begin=True)
         self.stream.append(Op(b"re", (x, y, width, height)))
 
     def move_to(self, x: float, y: float) -> None:
+        self._hear((x, y), begin=True)
         self.stream.append(Op(b"m", (x, y)))
 
     def line_to(self, x: float, y: float) -> None:
+        self._hear((x, y))
         self.stream.append(Op(b"l", (x, y)))
 
     def curve_to(self, *numbers: float) -> None:
+        self._hear(*zip(numbers[::2], numbers[1::2], strict=True))
         self.stream.append(Op(b"c", numbers))
 
     def curve_start_to(self, *numbers: float) -> None:
+        self._hear(*zip(numbers[::2], numbers[1::2], strict=True))
         self.stream.append(Op(b"v", numbers))
 
     def curve_end_to(self, *numbers: float) -> None:
+        self._hear(*zip(numbers[::2], numbers[1::2], strict=True))
         self.stream.append(Op(b"y", numbers))
 
     def transform(  # noqa: PLR0917  WeasyPrint's
@@ -102,6 +129,7 @@ class Tape(Stream):  # type: ignore[misc]  # WeasyPrint has no types
         if isinstance(self._resources["XObject"].get(reference), pydyf.Stream):
             self.stream.append(Group(reference))
         else:
+            self._hear((0, 0), (1, 1), begin=True)
             super().draw_x_object(reference)
 
     def set_state(self, state: Any) -> None:

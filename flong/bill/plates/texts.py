@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import copy
+from functools import partial
 from typing import Any
 
 from weasyprint.draw.text import draw_first_line
@@ -38,18 +39,20 @@ class Face:
         tape: Tape,
         keep: Callable[[str, str], str],
         *,
-        reaches: Callable[[str, int], bool],
+        reaches: Callable[..., bool],
         touched: Callable[[str, int], bool] | None,
     ) -> None:
         self.box, self.context, self.tape, self.keep = copy(box), context, tape, keep
+        self.size = float(box.style["font_size"])
         self.known: dict[str, Shaped] = {}
         self.constant: dict[str, Shaped] = {}
         self._layout: Any = None
         self._spaced = any(box.style[name] not in ("normal", 0) for name in _SPACING)
-        self._reaches = reaches
+        asked = [box.style[name] for name in _FEATURES if box.style[name] not in ("normal", "auto")]
+        simple = all(isinstance(value, tuple | list) and _FIGURES.issuperset(value) for value in asked)
+        self._reaches = partial(reaches, asked=touched is None or not simple)
         self.alphabets = Alphabets(self._for_parts, keep)
-        usual = all(box.style[name] in ("normal", "auto", 0) for name in (*_SPACING, *_FEATURES))
-        scripts = (HAN, HANGUL) if touched and usual else ()
+        scripts = (HAN, HANGUL) if touched and not asked and not self._spaced else ()
         self.scripts = [Script(self._for_parts, touched, *script) for script in scripts] if touched else []
         self.table = self.alphabets.table
 
@@ -136,6 +139,8 @@ _FEATURES = (
     "font_variant_alternates", "font_variant_east_asian", "font_feature_settings", "font_variation_settings",
 )  # fmt: skip
 """What asks a font for more rules than it has at work anyway."""
+_FIGURES = frozenset(("lining-nums", "oldstyle-nums", "proportional-nums", "tabular-nums", "slashed-zero"))
+"""Features that put other figures in their places one by one."""
 
 
 class _Runs:
