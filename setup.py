@@ -17,6 +17,8 @@ FLAGS = [
     "-fno-delete-null-pointer-checks",  # texts without a byte may have no address: memcpy(p, NULL, 0)
     "-Wno-unreachable-code",  # Clang's, for what Cython writes
 ]
+LOOPS = {Path("flong/runtime/arrow.pyx"): ["-O3", "-funroll-loops"]}
+"""For what spends its time in loops over columns."""
 
 
 def _sources(folder: Path) -> list[Path]:
@@ -32,7 +34,7 @@ setup(
                 ".".join(path.with_suffix("").parts),
                 [str(path)],
                 include_dirs=[str(folder)],
-                extra_compile_args=FLAGS,
+                extra_compile_args=FLAGS + LOOPS.get(path, []),
                 depends=sorted(str(header) for header in (*folder.glob("*.h"), *SHARED.get(folder, ()))),
             )
             for folder in FOLDERS

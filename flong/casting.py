@@ -236,6 +236,8 @@ def header_name(part: str) -> str:
 class Messages(Sequence[Message]):
     """The messages of a batch, made when asked for; a slice is a list."""
 
+    __slots__ = ("_caster", "_raw")
+
     def __init__(self, caster: Caster, raw: RawBatch) -> None:
         self._caster, self._raw = caster, raw
 

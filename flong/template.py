@@ -264,10 +264,10 @@ class Template:
         press = self.renderer.press(_aware(now), wanted)
         jobs = map(press.job, rows)
         for job in side_by_side(jobs, threads) if threads > 1 and press.frees else in_order(jobs):
-            made = self._made(press.raw(job), parts)
-            pace.learn(len(made.raw.rows), made.raw.size)
+            raw = press.raw(job)
+            pace.learn(len(raw.rows), raw.size)
             self._printed[wanted] = pace.known
-            yield made
+            yield self._made(raw, parts)
 
     def _made(self, raw: RawBatch, parts: Collection[str] | None) -> Batch:
         if self.module.attachments and parts is None:

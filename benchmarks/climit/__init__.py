@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from benchmarks.cases import Workload
 from benchmarks.skeleton import Skeleton, literals
-from flong.compiler.build import find_compiler, run_compiler
+from flong.compiler.build import find_compiler, run_compiler, tuned_flags
 
 HERE = Path(__file__).parent
 FLAGS = ("-O2", "-fPIC", "-shared", "-fno-strict-aliasing", "-fwrapv", "-mavx2", "-Wall", "-Wextra", "-Werror")
@@ -131,7 +131,16 @@ def _library(source: str, header: str) -> ctypes.CDLL:
     with TemporaryDirectory() as folder:
         (Path(folder) / "literals.h").write_text(header)
         made = Path(folder) / "limit.so"
-        command = [*compiler.command, *FLAGS, f"-I{folder}", f"-I{HERE}", str(HERE / source), "-o", str(made)]
+        command = [
+            *compiler.command,
+            *FLAGS,
+            *tuned_flags(),
+            f"-I{folder}",
+            f"-I{HERE}",
+            str(HERE / source),
+            "-o",
+            str(made),
+        ]
         done = run_compiler(command)
         assert not done.returncode, done.stderr
         return ctypes.CDLL(str(made))

@@ -45,8 +45,14 @@ _FLAGS = (
 )
 _JUMPS = ("-Wa,-mbranches-within-32B-boundaries",) if platform.machine() in ("x86_64", "AMD64") else ()
 """Code that has a jump at a 32-byte boundary is decoded anew each time by many processors (Intel's erratum SKX102)."""
+_TUNED = (
+    "-march=native",
+    "-mno-avx512f",  # valgrind does not know it
+    "-ffp-contract=off",  # or floats would be rounded otherwise than on other processors
+)
 _LINK = ("-bundle", "-undefined", "dynamic_lookup") if sys.platform == "darwin" else ("-shared",)
 _INCLUDE = Path(sysconfig.get_path("include"))
+_FEATURES = ("vendor_id", "cpu family", "model", "flags")
 _CYTHON = threading.Lock()
 _LOADING = threading.Lock()
 _LOADED: dict[str, ModuleType] = {}
@@ -80,6 +86,21 @@ def runtime_digest() -> str:
     return sha256("\n".join([f"ABI {ABI}", *parts]).encode()).hexdigest()
 
 
+@cache
+def processor() -> str:
+    """What tells this processor from others, as far as compilers care; "" where that is not known."""
+    about = Path("/proc/cpuinfo")
+    if platform.machine() != "x86_64" or not about.exists():
+        return ""
+    lines = about.read_text(errors="replace").splitlines()
+    return "\n".join(sorted({line for line in lines if line.startswith(_FEATURES)}))
+
+
+def tuned_flags() -> tuple[str, ...]:
+    """Flags for code that runs on this processor alone."""
+    return _TUNED if processor() else ()
+
+
 def source_key(source: str, inputs: Sequence[str] = ()) -> str:
     """What a module is known by: its source, the runtime and Python it needs, and further `inputs`."""
     parts = [source, runtime_digest(), SUFFIX, *inputs]
@@ -87,29 +108,32 @@ def source_key(source: str, inputs: Sequence[str] = ()) -> str:
 
 
 def compiled(source: str, key: str, level: str = "-O2") -> ModuleType:
-    """The module of `source`: loaded before, cached, or built now at this level of optimisation.
+    """The module of `source`: loaded before, cached, or built now at this level of optimisation; for this processor
+    alone, where it is optimised.
 
     Raises NoCompiler when it must be built and can't be; BuildError when building or loading fails.
     """
     if key not in _LOADED:
-        path = cached(source, key, level)
+        flags = (level, *tuned_flags()) if level == "-O2" else (level,)
+        path = cached(source, key, flags)
         try:
             return load(key, path)
         except BuildError:  # damaged on the disk: built again, once
             path.unlink(missing_ok=True)
-            return load(key, cached(source, key, level))
+            return load(key, cached(source, key, flags))
     return _LOADED[key]
 
 
-def cached(source: str, key: str, level: str) -> Path:
-    """The module's file in the cache, built if it is not there."""
+def cached(source: str, key: str, wanted: tuple[str, ...]) -> Path:
+    """The module's file in the cache, built with the `wanted` flags if it is not there."""
     compiler = find_compiler()
     if compiler is None:
         raise NoCompiler("no C compiler was found (gcc or clang; CC names another)")
     if not (_INCLUDE / "Python.h").exists():
         raise NoCompiler(f"there is no Python.h in {_INCLUDE} (apt-get install python3-dev)")
-    flags = (*_FLAGS, level)
-    made_by = "\n".join([key, version("cython"), sys.version, compiler.identity, *flags, *_JUMPS])
+    flags = (*_FLAGS, *wanted)
+    own = [processor()] if _TUNED[0] in wanted else []
+    made_by = "\n".join([key, version("cython"), sys.version, compiler.identity, *flags, *_JUMPS, *own])
     folder = cache_folder()
     path = folder / (sha256(made_by.encode()).hexdigest() + SUFFIX)
     with _locked(folder / f"lock-{path.name[:16]}"):

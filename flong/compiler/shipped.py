@@ -81,7 +81,7 @@ def build_to(folder: Path, sources: Sequence[Source], built: Callable[[], object
 
 def _compiled(sources: Sequence[Source], built: Callable[[], object]) -> list[bytes]:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        running = [pool.submit(lambda one: cached(one.text, one.key, "-O2").read_bytes(), one) for one in sources]
+        running = [pool.submit(lambda one: cached(one.text, one.key, ("-O2",)).read_bytes(), one) for one in sources]
         try:
             for done in as_completed(running):
                 done.result()

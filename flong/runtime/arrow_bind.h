@@ -135,10 +135,8 @@ static inline int texts_valid(const fl_run *r) {
 FL_INLINE int texts_begin(const fl_run *r, const char *data, const void *offsets, int wide) {
     int inside = 0;
     int64_t last = r->first + r->n, end = offset_at(offsets, wide, last);
-    for (int64_t i = r->first; i < last; i++) {
-        int64_t at = offset_at(offsets, wide, i);
-        if (at < end) inside |= (data[at] & 0xc0) == 0x80;
-    }
+    while (last > r->first && offset_at(offsets, wide, last - 1) == end) last--; /* nothing stands where these begin */
+    for (int64_t i = r->first; i < last; i++) inside |= (data[offset_at(offsets, wide, i)] & 0xc0) == 0x80;
     return !inside;
 }
 

@@ -32,10 +32,11 @@ static inline char *fixed_triple(char *w, uint64_t v, char behind) {
 
 /* The triple without its leading zeros; one digit stays. */
 static inline char *fixed_first(char *w, uint64_t v, char behind) {
-    int skip = (v < 10) + (v < 100);
+    uint64_t skip = (uint64_t)(v < 10) + (v < 100);
     memcpy(w, fl_triples + 4 * v + skip, 4);
-    w[3 - skip] = behind;
-    return w + 4 - skip;
+    w += 4 - skip;
+    w[-1] = behind;
+    return w;
 }
 
 /* Numbers of more than two groups, from the last group to the first and back. */
@@ -64,12 +65,11 @@ static inline char *fixed_fraction(char *w, uint64_t v, int digits) {
     return w + digits;
 }
 
-/* The number v / 10^fraction, for fraction <= 19, at `w`, which has FL_FIXED_ROOM. A zero has no sign. Without `suffixed`
-   nothing ever stands behind. */
+/* The number v / 10^fraction, for fraction <= 19, at `w`, which has FL_FIXED_ROOM; `neg` is 0 for zero. Without
+   `suffixed` nothing ever stands behind. */
 static inline __attribute__((always_inline)) char *fl_put_fixed(char *w, uint64_t v, int neg, int fraction, int suffixed, const fl_fixed *m) {
     uint64_t unit = (uint64_t)fl_pow10(fraction), whole = v / unit;
     __asm__("" : "+r"(whole)); /* or compilers divide a second time for the rest */
-    neg &= v != 0;
     memcpy(w, m->before[neg], FL_AFFIX);
     w += m->n_before[neg];
     w = m->group ? fixed_groups(w, whole, m->group, m->point) : fl_put_digits(w, whole);

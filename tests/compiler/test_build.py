@@ -54,7 +54,7 @@ def test_a_module_is_built_once(cache: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_damaged_module_is_built_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that a crash cut short heals itself."""
     source, key = made(12)
-    path = build.cached(source, key, "-O0")
+    path = build.cached(source, key, ("-O0",))
     path.write_bytes(path.read_bytes()[:100])
     assert build.compiled(source, key, "-O0").ANSWER == 12
 
@@ -154,6 +154,17 @@ def test_the_compiler_named_by_cc(cache: Path, tmp_path: Path, monkeypatch: pyte
     with pytest.raises(BuildError, match="failed:\nfirst line\n-mystery"):
         build.compiled(*made(6))
     assert not list(cache.glob("new-*"))
+
+
+def test_tuned_code_is_for_one_processor(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another one, with the same cache, builds its own; what is not tuned is shared."""
+    source, key = made(16)
+    tuned, plain = (("-O0", *build.tuned_flags()), ("-O0",))
+    paths = [build.cached(source, key, flags) for flags in (tuned, plain)]
+    monkeypatch.setattr(build, "processor", lambda: "another")
+    others = [build.cached(source, key, flags) for flags in (tuned, plain)]
+    assert (others[0] == paths[0]) is (tuned == plain)
+    assert others[1] == paths[1]
 
 
 def test_an_assembler_that_can_not_align_jumps(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

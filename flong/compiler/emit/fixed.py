@@ -119,10 +119,10 @@ def function(call: typed.Call, unit: Unit) -> str:
 
 def whole(value: Value, format_: Format, digits: str) -> tuple[str, str]:
     """C that says whether `value` × 10^(fraction + power) is a whole number of 64 bits and puts it into `digits`;
-    and its sign."""
+    and whether a sign stands before it, which no zero has."""
     shift = format_.fraction + format_.power
     if value.type == types.DECIMAL:
-        return f"fl_fixed_of({value.code}, {shift}, &{digits})", f"{value.code}.neg"
+        return f"fl_fixed_of({value.code}, {shift}, &{digits})", f"({value.code}.neg && {digits})"
     scale = value.type.scale if isinstance(value.type, types.Decimal) else 0
     width = 128 if is_scaled(value.type) and not is_narrow(value.type) else 64
     return f"fl_fixed_of{width}({value.code}, {shift - (scale or 0)}, &{digits})", f"{value.code} < 0"

@@ -103,7 +103,7 @@ static int r0_3(fl_ctx *c, struct f0 *f, fl_buf *o) {
         fl_dec t2 = f->v0;
         uint64_t t3 = 0;
         if (FL_USUAL(fl_fixed_of(t2, 0, &t3))) {
-            k.w = fl_put_fixed(k.w, t3, t2.neg, 0, 0, &m0[0]);
+            k.w = fl_put_fixed(k.w, t3, (t2.neg && t3), 0, 0, &m0[0]);
         }
         else {
             fl_text t4 = {0};
@@ -136,7 +136,7 @@ static int r0_4(fl_ctx *c, struct f0 *f, fl_buf *o) {
         fl_dec t2 = f->v0;
         uint64_t t3 = 0;
         if (FL_USUAL(fl_fixed_of(t2, 0, &t3))) {
-            k.w = fl_put_fixed(k.w, t3, t2.neg, 0, 0, &m0[0]);
+            k.w = fl_put_fixed(k.w, t3, (t2.neg && t3), 0, 0, &m0[0]);
         }
         else {
             fl_text t4 = {0};
@@ -174,7 +174,7 @@ static int r0_5(fl_ctx *c, struct f0 *f, fl_buf *o) {
         fl_dec t2 = f->v0;
         uint64_t t3 = 0;
         if (FL_USUAL(fl_fixed_of(t2, 0, &t3))) {
-            k.w = fl_put_fixed(k.w, t3, t2.neg, 0, 0, &m0[0]);
+            k.w = fl_put_fixed(k.w, t3, (t2.neg && t3), 0, 0, &m0[0]);
         }
         else {
             fl_text t4 = {0};
