@@ -25,6 +25,7 @@ from flong.bill.signature import Signer
 from flong.errors import BufferTooSmall, ConfigError, IdentityError, MismatchError
 from flong.jobs.config import BillsConfig, Config
 from flong.jobs.templates import TemplateRecipe
+from flong.runtime.columns import Column
 
 HEAD = """\
 Key: {{ id }}
@@ -210,8 +211,9 @@ def test_fields_of_another_record_stop_the_bill(tmp_path: Path) -> None:
     (batch,) = made.render_batches([record(1, 2), record(2, 2)])
     column = batch.raw.columns["attach.1.fields"]
     half = column.offsets[1]
-    column.data = bytes(column.data[half:]) + bytes(column.data[:half])
     column.offsets[1] = column.offsets[2] - half
+    turned = bytes(column.data[half:]) + bytes(column.data[:half])
+    batch.raw.columns["attach.1.fields"] = Column(turned, column.offsets)
     with pytest.raises(IdentityError):
         _ = batch.messages[0].attachments
 
