@@ -265,6 +265,7 @@ class Template:
         jobs = map(press.job, rows)
         for job in side_by_side(jobs, threads) if threads > 1 and press.frees else in_order(jobs):
             raw = press.raw(job)
+            del job  # the memory of its rows, still in the cache, is for those of the next one
             pace.learn(len(raw.rows), raw.size)
             self._printed[wanted] = pace.known
             yield self._made(raw, parts)
