@@ -57,7 +57,10 @@ class Mailer:
         return self.written(raw, ids, [self.extra(raw, i) if self.extra else () for i in places])
 
     def written(self, raw: RawBatch, ids: list[str], extra: Sequence[Extra]) -> MailBatch:
-        """The same with what is told for each record: its Message-ID, its further fields."""
+        """The same with what is told for each record: its Message-ID, its further fields. Raises ValueError when there
+        are more or fewer of them."""
+        if not len(ids) == len(extra) == len(raw.rows):
+            raise ValueError("each record has one Message-ID, and further fields or none")
         return _Run(self, raw, ids, extra).mails()
 
 

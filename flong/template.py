@@ -211,7 +211,7 @@ class Template:
 
     def mails(self, batch: Batch, date: datetime, ids: list[str], extra: Sequence[Extra]) -> MailBatch:
         """The mails of a rendered batch, as `mail_batches` writes them; `ids` and `extra` are the Message-ID and the
-        further fields of each record."""
+        further fields of each record. Raises ValueError when there are more or fewer of them."""
         return Mailer(self._caster, date).written(batch.raw, ids, extra)
 
     def pdf_batches(

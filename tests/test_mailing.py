@@ -302,6 +302,14 @@ def test_pictures_of_another_record_stop_everything(template: flong.Template) ->
         Mailer(template._caster, NOON).mails(RawBatch(raw.rows, raw.columns, raw.assets[::-1], raw.errors))
 
 
+@pytest.mark.parametrize(("ids", "extra"), [(2, 3), (4, 3), (3, 2), (3, 4), (0, 0)])
+def test_each_record_is_told_its_own(template: flong.Template, ids: int, extra: int) -> None:
+    """Nothing beyond a list is read, and no mail is left out."""
+    (batch,) = template.render_batches(PEOPLE, now=NOON)
+    with pytest.raises(ValueError, match="each record"):
+        template.mails(batch, NOON, ["a@b.example"] * ids, [()] * extra)
+
+
 @pytest.mark.parametrize("offsets", [[0], [0, 1], [0, 9, 3, 4], [0, 1, 2, 99], [-1, 1, 2, 3]])
 def test_offsets_are_checked(template: flong.Template, offsets: list[int]) -> None:
     """Nothing beyond a column is read."""
