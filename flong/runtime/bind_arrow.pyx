@@ -97,8 +97,9 @@ cdef class Batch:
         if a == NULL:
             raise DataError(f"column `{column.place}` has no dictionary")
         _check_values(column.place, a, column.c.storage)
-        with nogil:
-            (<fl_entries *>self.entries.p)[column.c.entries] = entries_in(&column.c, a, &self.arena)
+        if a.length:  # or there may be no buffers, and there are no entries
+            with nogil:
+                (<fl_entries *>self.entries.p)[column.c.entries] = entries_in(&column.c, a, &self.arena)
         return 0
 
     cdef int items(self, Column column, const fl_array *a) except -1:

@@ -164,6 +164,16 @@ def test_indexes_outside_the_dictionary_reject_their_records():
     assert rows.errors == [(n, "x", "not in the dictionary of its column") for n in (1, 2)]
 
 
+@pytest.mark.parametrize("slow", [False, True])
+@pytest.mark.parametrize("texts", [pa.string(), pa.large_string(), pa.string_view()])
+def test_a_dictionary_without_entries_may_lack_its_buffers(texts, slow, monkeypatch):
+    """Arrow allows it of any empty array."""
+    empty = pa.DictionaryArray.from_arrays(pa.array([None, None], pa.int32()), pa.array([], texts))
+    monkeypatch.setitem(WANTED, "empty", (empty, Spec("x", "text", optional=True)))
+    none = outcome("empty", lambda array, schema: buffer(1, None)(array.dictionary.contents, schema), slow)
+    assert none == [([{"x": None}, {"x": None}], [])]
+
+
 def test_arrays_that_are_not_changed_are_taken():
     for kind, (array, _) in WANTED.items():
         (rows,) = bound(kind, lambda *_: None)
