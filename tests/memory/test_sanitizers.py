@@ -31,7 +31,8 @@ REPORT = re.compile(r"^.*(?:runtime error: |ERROR: AddressSanitizer).*(?:\n(?:RE
 UNTIMED = "not take_no_long"
 """Without tests that allow a time: sanitized code takes several times as long."""
 TESTS = (
-    *("tests/test_golden.py", "tests/test_template.py", "tests/test_mailing.py", "tests/test_threads.py"),
+    *("tests/test_golden.py", "tests/test_template.py", "tests/test_mailing.py", "tests/test_identity.py"),
+    "tests/test_threads.py",
     *("tests/runtime", "tests/compiler", "tests/equivalence", "tests/bill/test_minifont.py"),
     *("tests/backends/test_canonical.py", "tests/backends/test_hashing.py", "tests/bill/test_pbkdf2.py"),
     *("tests/bill/test_writer.py", "tests/bill/test_keys.py", "tests/bill/test_keyhash.py"),
