@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from email import message_from_bytes
 
 import pytest
@@ -60,6 +61,20 @@ def test_a_job_may_find_nobody_to_send_to(send, tmp_path, text):
     (tmp_path / "a.csv").write_text("id,email,due\n" + text)
     summary = send(tmp_path / "a.csv")
     assert (summary.state, summary.counts) == ("finished", {"rejected": 2})
+
+
+def test_what_is_there_is_spared_the_search_for_cycles(send, post, tmp_path):
+    """While messages come and go, not longer; what another has frozen stays so."""
+    frozen = []
+    post.answer = lambda item, nth: frozen.append(gc.get_freeze_count()) or "delivered"
+    send(write_csv(tmp_path / "a.csv", 1))
+    assert frozen[0] and not gc.get_freeze_count()
+    gc.freeze()
+    try:
+        send(write_csv(tmp_path / "b.csv", 1), job="other", resend=True)
+        assert frozen[1] and gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
 
 
 def test_suppressed_addresses_get_nothing(send, post, tmp_path):
