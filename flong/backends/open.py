@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _FORMS = "smtp://[USER@]HOST[:PORT], smtps://…, maildir:PATH, eml:PATH or stdout:"
 _PORTS = {"starttls": 587, "implicit": 465, "opportunistic": 25, "none": 25}
+_MOST = 1_000_000_000
 _NOTIFY = re.compile(r"(NEVER|(SUCCESS|FAILURE|DELAY)(,(SUCCESS|FAILURE|DELAY))*)?\Z")
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}\Z")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
@@ -74,6 +75,8 @@ class Options:
             or self.patience < 0
         ):
             raise ConfigError("connections, per_connection, window and times must be positive")
+        if max(self.connections, self.per_connection, self.window) > _MOST:
+            raise ConfigError("connections, per_connection and window are at most a thousand million")
         if self.local_hostname and not _GREETING.match(self.local_hostname):
             raise ConfigError("local_hostname is a name, or an address in brackets")
         if self.source and not _is_address(self.source):

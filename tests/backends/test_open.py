@@ -50,6 +50,8 @@ def test_files(tmp_path: Path) -> None:
         "smtp://h?port=1",
         "smtp://h?connections=x",
         "smtp://h?connections=0",
+        "smtp://h?per_connection=10000000000",
+        "smtp://h?window=10000000000",
         "smtp://h?tls=maybe",
         "smtps://h?tls=none",
         "smtp://h?ca=/nonexistent",
