@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from flong.backends.base import Gates, Outgoing, Receipt, Refused
 from flong.errors import FlongError, IdentityError
 from flong.jobs import results, states
-from flong.jobs.identity import address_digest, check_document, check_gates, key_digest
+from flong.jobs.identity import address_digests, check_document, check_gates, key_digests
 from flong.jobs.ledger import Ledger
 from flong.jobs.progressing import Claim, Due
 from flong.jobs.reads import JobRow
@@ -103,15 +103,16 @@ class Desk:
         """Hand out the messages of a slot; `due` are the records it was filled for. Raises IdentityError for a
         message whose document is not the ledger's."""
         wanted = {d.seq: d for d in due}
-        batch = Batch(filled.slot, len(filled.reply.entries))
-        for entry in filled.reply.entries:
-            record = wanted[entry.seq]
+        entries = filled.reply.entries
+        records = [wanted[entry.seq] for entry in entries]
+        keys, addresses = key_digests([r.key for r in records]), address_digests([e.rcpt_to for e in entries])
+        batch = Batch(filled.slot, len(entries))
+        for entry, record, key, address in zip(entries, records, keys, addresses, strict=True):
             check_document(entry.seq, entry.document, record.document)
-            address = address_digest(entry.rcpt_to)
             start = Start(
                 claim.job, claim.n, claim.epoch, entry.seq, record.attempt, record.document, record.resend, address
             )
-            item = _outgoing(self._job.name, record, entry, filled.slot)
+            item = _outgoing(self._job.name, record, entry, key, filled.slot)
             self._flights[entry.seq] = _Flight(item, start, batch)
             self._items.append(item)
         self._news.set()
@@ -274,15 +275,15 @@ class Desk:
         self.on_failure()
 
 
-def _outgoing(job: str, due: Due, entry: Entry, slot: Slot) -> Outgoing:
-    """The row's digest comes from the ledger's key, the others from what each stage worked on."""
+def _outgoing(job: str, due: Due, entry: Entry, row: bytes, slot: Slot) -> Outgoing:
+    """The digest of the `row` comes from the ledger's key, the others from what each stage worked on."""
     return Outgoing(
         job=job,
         seq=due.seq,
         attempt=due.attempt,
         key=due.key,
         document=due.document,
-        gates=Gates(key_digest(due.key), entry.render, entry.code, entry.bill, entry.sign),
+        gates=Gates(row, entry.render, entry.code, entry.bill, entry.sign),
         mail_from=entry.mail_from,
         rcpt_to=entry.rcpt_to,
         data=slot.view(entry.offset, entry.size),

@@ -18,7 +18,7 @@ from flong.runtime.mac import mac_of
 
 SIZE: Final = 16
 STAGES: Final = ("render", "code", "bill", "sign")
-_KEY, _DOCUMENT = b"key\0", b"document\0"
+_KEY, _DOCUMENT, _ADDRESS = b"key\0", b"document\0", b"address\0"
 
 
 def key_digest(key: str) -> bytes:
@@ -43,7 +43,12 @@ def document_digests(documents: Sequence[str]) -> list[bytes]:
 
 def address_digest(address: str) -> bytes:
     """What the suppression list keeps of an address, however it is spelt."""
-    return hashlib.sha256(b"address\0" + same_address(address).encode()).digest()[:SIZE]
+    return hashlib.sha256(_ADDRESS + same_address(address).encode()).digest()[:SIZE]
+
+
+def address_digests(addresses: Sequence[str]) -> list[bytes]:
+    """`address_digest` of each."""
+    return [digest[:SIZE] for digest in sha256_all([_ADDRESS + same_address(one).encode() for one in addresses])]
 
 
 def own_document(job: str, key: str) -> str:

@@ -24,6 +24,7 @@ def test_macs(key: bytes, texts: list[bytes]) -> None:
 def test_digests(texts: list[str]) -> None:
     """Of keys and of documents."""
     assert identity.key_digests(texts) == [identity.key_digest(text) for text in texts]
+    assert identity.address_digests(texts) == [identity.address_digest(text) for text in texts]
     assert identity.document_digests(texts) == [identity.document_digest(text) for text in texts]
 
 
