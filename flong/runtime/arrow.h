@@ -131,13 +131,21 @@ static inline fl_text arrow_text(const fl_array *a, int storage, int64_t i) {
     return start >= 0 && a->buffers[2] ? (fl_text){(const char *)a->buffers[2] + start, n} : (fl_text){"", -1};
 }
 
-/* Whether the offsets of `n` texts never fall: then none ends behind the last, which lies in the producer's buffer. */
+/* Where the last text of an array ends: what lies before is in the producer's buffer. */
+static inline int64_t arrow_texts_end(const fl_array *a, int wide) {
+    int64_t i = a->offset + a->length;
+    return wide ? ((const int64_t *)a->buffers[1])[i] : ((const int32_t *)a->buffers[1])[i];
+}
+
+/* Whether the offsets of `n` texts never fall, and none of them ends behind the array's last one. */
 static inline int arrow_texts_grow(const fl_array *a, int storage, int64_t first, int64_t n) {
-    int64_t start;
-    if (storage == ARROW_UTF8_VIEW) return 1; /* each tells its buffer */
-    for (int64_t i = first; i < first + n; i++)
-        if (arrow_span(a, storage, 0, i, &start) < 0) return 0;
-    return 1;
+    int64_t start, size, end = 0;
+    if (storage == ARROW_UTF8_VIEW || !n) return 1; /* each view tells its buffer */
+    for (int64_t i = first; i < first + n; i++) {
+        if ((size = arrow_span(a, storage, 0, i, &start)) < 0) return 0;
+        end = start + size;
+    }
+    return end <= arrow_texts_end(a, storage == ARROW_LARGE_UTF8);
 }
 
 /* The number of `text` among `count` options; -1 when it is none of them. */

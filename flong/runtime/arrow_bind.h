@@ -160,7 +160,7 @@ FL_INLINE int texts_of(const fl_run *r, int wide) {
     const char *data = r->a->buffers[2] ? (const char *)r->a->buffers[2] : "";
     int64_t low = offset_at(offsets, wide, r->first);
     int64_t end = r->present ? texts_fill(*r, data, wide, 1) : texts_fill(*r, data, wide, 0);
-    if (end < 0 || (end > low && !r->a->buffers[2])) return FL_CLOSER;
+    if (end < 0 || end > arrow_texts_end(r->a, wide) || (end > low && !r->a->buffers[2])) return FL_CLOSER;
     int kind = fl_utf8_kind(data + low, end - low);
     if (kind == UTF8_ASCII || (kind == UTF8_WIDE && texts_begin(r, data, offsets, wide))) return FL_FITS;
     return r->present ? texts_valid(r) : FL_CLOSER;

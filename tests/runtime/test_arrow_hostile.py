@@ -158,6 +158,16 @@ def test_what_is_broken_is_refused(kind, tamper, message, slow):
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize("slow", [False, True])
+@pytest.mark.parametrize("item", [ITEM, Spec("", "enum", optional=True, values=("ab", "c"))])
+def test_some_of_an_array_s_texts_end_where_all_do_at_most(item, slow, monkeypatch):
+    """Offsets may fall behind those that a list, or a batch, looks at."""
+    lists = pa.ListArray.from_arrays(pa.array([0, 1], pa.int32()), pa.array(["ab", "c", "ab"]))
+    monkeypatch.setitem(WANTED, "some", (lists, Spec("x", "list", item=item)))
+    assert outcome("some", child(buffer(1, [0, 1 << 30, 3, 5])), slow) == "column `x[]`: broken offsets"
+    assert outcome("some", child(buffer(1, [0, 2, 3, 5])), slow) == [([{"x": ["ab"]}], [])]
+
+
 def test_indexes_outside_the_dictionary_reject_their_records():
     (rows,) = bound("dictionary", buffer(1, [1, 2, -1]))
     assert rows.to_python(0) == {"x": "b"}
