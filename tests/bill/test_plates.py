@@ -108,6 +108,15 @@ def test_a_stamped_bill_opens_with_its_password_and_can_be_copied(tmp_path: Path
         assert word in text
 
 
+@pytest.mark.deep
+def test_a_bill_of_ten_thousand_items(tmp_path: Path) -> None:
+    """Whole, in whichever way it is cast: every item, each page numbered."""
+    *_, (pdf, _) = stamped(template(tmp_path), [*taught(), record(3, 10_000)])
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf, password="A1234567")]
+    assert sum(page.count(word) for page in pages for word in WORDS) == 10_000
+    assert all(f"{number}/{len(pages)}" in page for number, page in enumerate(pages, 1))
+
+
 def test_stamped_and_other_bills_are_signed(tmp_path: Path) -> None:
     """Over the encrypted bytes of the whole file, on the first page, as pyHanko sees it."""
     signer = Signer(Cms(CURVE, [certificate(CURVE, "Acme"), ROOT]))
